@@ -1,0 +1,37 @@
+import type { Address, Prefix } from '@aksnet/net';
+import type { Knowable } from '../../evidence/knowable.ts';
+import type { Id } from '../id.ts';
+import type { Element } from './element.ts';
+
+/** Microsoft.Network/virtualNetworkGateways: ExpressRoute or VPN. */
+export interface VirtualNetworkGateway extends Element<'virtualNetworkGateway'> {
+  readonly type: Knowable<'Vpn' | 'ExpressRoute'>;
+  readonly subnet: Knowable<Id<'subnet'>>;
+  /** Prefixes learnt from the other side, when given. */
+  readonly learned: Knowable<readonly Prefix[]>;
+}
+
+/** Microsoft.Network/bastionHosts. */
+export interface BastionHost extends Element<'bastionHost'> {
+  readonly subnet: Knowable<Id<'subnet'>>;
+  readonly publicIp: Knowable<Id<'publicIp'> | undefined>;
+  readonly sku: Knowable<string>;
+}
+
+/** Microsoft.Network/applicationGateways. */
+export interface ApplicationGateway extends Element<'applicationGateway'> {
+  readonly subnet: Knowable<Id<'subnet'>>;
+  readonly publicIps: Knowable<readonly Id<'publicIp'>[]>;
+  /** Private frontend address; undefined: there is none. */
+  readonly privateAddress: Knowable<Address | undefined>;
+  readonly sku: Knowable<string>;
+  readonly minInstances: Knowable<number>;
+  readonly maxInstances: Knowable<number>;
+  readonly firewallPolicy: Knowable<string | undefined>;
+  readonly zones: Knowable<readonly string[]>;
+}
+
+/** Microsoft.ServiceNetworking/trafficControllers (Application Gateway for Containers). */
+export interface GatewayForContainers extends Element<'gatewayForContainers'> {
+  readonly subnet: Knowable<Id<'subnet'>>;
+}

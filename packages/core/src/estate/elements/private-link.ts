@@ -1,0 +1,23 @@
+import type { Address } from '@aksnet/net';
+import type { Knowable } from '../../evidence/knowable.ts';
+import type { Id } from '../id.ts';
+import type { Element } from './element.ts';
+
+/** Microsoft.Network/privateEndpoints, with its zone group. */
+export interface PrivateEndpoint extends Element<'privateEndpoint'> {
+  readonly subnet: Knowable<Id<'subnet'>>;
+  /** ARM id of the service behind it (a vault, a registry), canonical; unknown before it exists. */
+  readonly target: Knowable<string>;
+  readonly targetType: Knowable<string>;
+  readonly groupIds: Knowable<readonly string[]>;
+  readonly state: Knowable<'Approved' | 'Pending' | 'Rejected' | 'Disconnected'>;
+  readonly addresses: Knowable<readonly Address[]>;
+  /** Zones that hold its records. */
+  readonly zones: Knowable<readonly Id<'privateDnsZone'>[]>;
+}
+
+/** Microsoft.Network/privateLinkServices. */
+export interface PrivateLinkService extends Element<'privateLinkService'> {
+  readonly subnet: Knowable<Id<'subnet'>>;
+  readonly natAddressCount: Knowable<number>;
+}

@@ -1,0 +1,30 @@
+import type { Address, Prefix } from '@aksnet/net';
+import type { Knowable } from '../../evidence/knowable.ts';
+import type { Element } from './element.ts';
+
+/** Next hop types that a user route can have; `VirtualApplianceEcmp` has several addresses. */
+export type NextHopType =
+  | 'VirtualAppliance'
+  | 'VirtualApplianceEcmp'
+  | 'VirtualNetworkGateway'
+  | 'VnetLocal'
+  | 'Internet'
+  | 'None';
+
+/** A user route. */
+export interface Route {
+  readonly name: string;
+  /** A prefix, or a service tag such as `AzureCloud.southeastasia`. */
+  readonly destination: Knowable<
+    { readonly kind: 'prefix'; readonly prefix: Prefix } | { readonly kind: 'tag'; readonly tag: string }
+  >;
+  readonly nextHop: Knowable<NextHopType>;
+  readonly nextHopAddresses: Knowable<readonly Address[]>;
+}
+
+/** Microsoft.Network/routeTables. */
+export interface RouteTable extends Element<'routeTable'> {
+  readonly routes: Knowable<readonly Route[]>;
+  /** Whether routes of the virtual network gateway are spread to the subnets. */
+  readonly propagateGatewayRoutes: Knowable<boolean>;
+}

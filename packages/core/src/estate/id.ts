@@ -1,0 +1,90 @@
+import type { ElementId } from '../evidence/source.ts';
+
+/** The id of an element of kind `K`, in canonical spelling. */
+export type Id<K extends string = string> = ElementId & { readonly kindBrand?: K };
+
+/**
+ * Canonical spelling of an ARM id: lower case, one leading slash, no trailing one. ARM ids are
+ * case-insensitive, so two spellings of one resource must be one key.
+ */
+export const canonical = (text: string): ElementId =>
+  `/${text.trim().replace(/^\/+|\/+$/g, '')}`.toLowerCase();
+
+/** The parts from which the ARM id of a resource is built; what is not known yet is left out. */
+export interface ArmPlace {
+  /** Subscription id. Absent: not known yet, spelled `~`. */
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+  /** e.g. `Microsoft.Network/virtualNetworks/subnets`. */
+  readonly type: string;
+  /** One name per type segment after the provider: `['vnet-a', 'snet-nodes']`. */
+  readonly names: readonly string[];
+}
+
+/** Marks a part of an id that is not known, so that ids of different tenses can be matched on the rest. */
+export const unknownPart = '~';
+
+/** Builds the canonical id of an ARM resource. */
+export function armId<K extends string>(place: ArmPlace): Id<K> {
+  return canonical(spelledArmId(place));
+}
+
+/** As {@link armId}, with the letters as given: for what people and deployments read. */
+export function spelledArmId(place: ArmPlace): string {
+  const [provider = '', ...types] = place.type.split('/');
+  const pairs = types.flatMap((type, i) => [type, place.names[i] ?? unknownPart]);
+  return [
+    '',
+    'subscriptions',
+    place.subscription ?? unknownPart,
+    'resourceGroups',
+    place.resourceGroup ?? unknownPart,
+    'providers',
+    provider,
+    ...pairs,
+  ].join('/');
+}
+
+/** Reads an ARM id of a resource in a resource group; undefined for anything else. */
+export function parseArmId(text: string): ArmPlace | undefined {
+  const parts = text.trim().replace(/^\/+|\/+$/g, '').split('/');
+  const [a, subscription, b, resourceGroup, c, provider, ...rest] = parts;
+  if (
+    a?.toLowerCase() !== 'subscriptions' ||
+    b?.toLowerCase() !== 'resourcegroups' ||
+    c?.toLowerCase() !== 'providers' ||
+    provider === undefined ||
+    rest.length === 0 ||
+    rest.length % 2 !== 0 ||
+    parts.some((part) => part === '')
+  )
+    return undefined;
+  const types = rest.filter((_, i) => i % 2 === 0);
+  const names = rest.filter((_, i) => i % 2 === 1);
+  return {
+    ...(subscription === undefined || subscription === unknownPart ? {} : { subscription }),
+    ...(resourceGroup === undefined || resourceGroup === unknownPart ? {} : { resourceGroup }),
+    type: [provider, ...types].join('/'),
+    names,
+  };
+}
+
+/** The id of what is not an ARM resource: an on-premises range, a flow, a Kubernetes object. */
+export function ownId<K extends string>(kind: K, ...names: readonly string[]): Id<K> {
+  return `${kind}:${names.map((name) => encodeURIComponent(name.toLowerCase())).join('/')}`;
+}
+
+/** The last name in an id: what people call the element. */
+export const nameInId = (id: ElementId): string => {
+  const last = id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);
+  try {
+    return id.startsWith('/') ? last : decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+};
+
+/** The id of the parent resource: a subnet's VNet, a pool's cluster. */
+export function parentId<K extends string>(id: ElementId): Id<K> {
+  return id.split('/').slice(0, -2).join('/');
+}
