@@ -1,5 +1,6 @@
 import type { Address, Prefix } from '@aksnet/net';
 import type { Knowable } from '../../evidence/knowable.ts';
+import type { Id } from '../id.ts';
 import type { Element } from './element.ts';
 
 /** Next hop types that a user route can have; `VirtualApplianceEcmp` has several addresses. */
@@ -20,6 +21,8 @@ export interface Route {
   >;
   readonly nextHop: Knowable<NextHopType>;
   readonly nextHopAddresses: Knowable<readonly Address[]>;
+  /** The firewall that the next hop stands for: its address may not exist before it is deployed. */
+  readonly via?: Id<'firewall'>;
 }
 
 /** Microsoft.Network/routeTables. */

@@ -1,0 +1,69 @@
+import type { ElementId } from '../evidence/source.ts';
+import type { ElementByKind, Kind } from '../estate/elements/kinds.ts';
+import type { Estate, Fragment } from '../estate/estate.ts';
+import type { Id } from '../estate/id.ts';
+import type { Cursor } from '../text/cursor.ts';
+
+/** A pointer to another resource (or one of its properties) that each printer spells its own way. */
+export interface ArmReference {
+  readonly kind: 'reference';
+  readonly to: ElementId;
+  /** Absent: the ARM id. Otherwise what is known only after deployment. */
+  readonly property?: 'privateAddress' | 'publicAddress' | 'principalId' | 'clientId';
+}
+
+/** A value in an ARM body. References are objects of their own so that nobody builds ids by hand. */
+export type ArmValue =
+  | string
+  | number
+  | boolean
+  | null
+  | ArmReference
+  | readonly ArmValue[]
+  | { readonly [key: string]: ArmValue };
+
+/** An ARM resource as a deployment holds it. */
+export interface ResourceBody {
+  /** e.g. `Microsoft.Network/virtualNetworks/subnets`. */
+  readonly type: string;
+  readonly apiVersion: string;
+  /** One name per type segment after the provider. */
+  readonly names: readonly string[];
+  /** Absent for kinds that have no location of their own (subnets, links); `global` for zones. */
+  readonly location?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly sku?: { readonly [key: string]: ArmValue };
+  readonly identity?: { readonly [key: string]: ArmValue };
+  readonly zones?: readonly string[];
+  readonly properties: { readonly [key: string]: ArmValue };
+}
+
+/**
+ * One ARM kind, both ways, in one place, so that reading and writing cannot drift apart.
+ * Law: what `decode` makes of an encoded element (references spelled as ids) is the element, up to its
+ * source and the losses that the codec states.
+ */
+export interface Codec<K extends Kind> {
+  readonly kind: K;
+  /** ARM type, e.g. `Microsoft.Network/virtualNetworks/subnets`. */
+  readonly spelledAs: string;
+  /** The API version whose property names `encode` uses. */
+  readonly apiVersion: string;
+  /** Reads the resource at the cursor: the element and what is nested in it (subnets in a VNet). */
+  readonly decode: (at: Cursor) => Fragment;
+  /** Writes the element; the Estate is for what ARM nests but the model keeps apart (endpoints and zones). */
+  readonly encode: (element: ElementByKind[K], estate: Estate) => ResourceBody;
+  /** Field of the element to its path in the ARM body, for positions. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A reference to another resource's id. */
+export const reference = (to: Id): ArmReference => ({ kind: 'reference', to });
+
+/** Whether the value is a reference. */
+export const isReference = (value: ArmValue): value is ArmReference =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  value.kind === 'reference' &&
+  'to' in value;

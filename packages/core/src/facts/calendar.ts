@@ -1,0 +1,15 @@
+/** A calendar day, ISO 8601: `2028-03-31`. */
+export type Day = `${number}-${number}-${number}`;
+
+/** A calendar month, ISO 8601: `2026-11`. Some retirements are announced by month only. */
+export type Month = `${number}-${number}`;
+
+/**
+ * True when a retirement announced for `when` has taken effect on `today`. A day counts from its
+ * own morning; a month counts as over only when the next month has begun, because the pages name
+ * no day. ISO text sorts like time, so no date arithmetic is needed.
+ */
+export function hasPassed(when: Day | Month, today: Day): boolean {
+  const isMonth = when.length === 'yyyy-mm'.length;
+  return isMonth ? today.slice(0, when.length) > when : today >= when;
+}
