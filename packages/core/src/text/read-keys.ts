@@ -1,0 +1,104 @@
+import type { Path } from '../evidence/source.ts';
+import { isUnevaluated } from './unevaluated.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a search for a key found: its value, and the keys that lead there as they are spelled. */
+export interface Found {
+  readonly keys: readonly string[];
+  /** undefined when the key is missing or null. */
+  readonly value: unknown;
+}
+
+/**
+ * Finds keys whatever their spelling and remembers which ones were asked for, so that what a reader
+ * does not know can be listed. Only own keys count: `constructor` is in no document.
+ */
+export interface ReadKeys {
+  /** The key in the object, else in its `properties` wrapper. */
+  find(fields: Fields, key: string): Found;
+  markRead(fields: Fields, spelledKey: string): void;
+  /** Counts the value and all below it as read. */
+  markWhole(value: object): void;
+  /** Paths below `value` that were not read, topmost only. */
+  unread(value: unknown, path: Path): readonly Path[];
+}
+
+/** The part of an ARM body that most fields lie in; `az` prints bodies without it. */
+const wrapper = 'properties';
+
+/** A memory for one document. */
+export function readKeys(): ReadKeys {
+  const read = new WeakMap<object, Set<string>>();
+  const whole = new WeakSet<object>();
+  const spellings = new WeakMap<object, ReadonlyMap<string, string>>();
+
+  const markRead = (fields: Fields, key: string): void => {
+    const keys = read.get(fields);
+    if (keys === undefined) read.set(fields, new Set([key]));
+    else keys.add(key);
+  };
+
+  const spellingOf = (fields: Fields, key: string): string | undefined => {
+    if (Object.hasOwn(fields, key)) return key;
+    let byLower = spellings.get(fields);
+    if (byLower === undefined) {
+      // Of two spellings of one key the first counts; the other is left unread and so gets listed.
+      byLower = new Map(
+        Object.keys(fields)
+          .toReversed()
+          .map((own) => [own.toLowerCase(), own]),
+      );
+      spellings.set(fields, byLower);
+    }
+    return byLower.get(key.toLowerCase());
+  };
+
+  const findHere = (fields: Fields, key: string): Found | undefined => {
+    const spelled = spellingOf(fields, key);
+    if (spelled === undefined) return undefined;
+    markRead(fields, spelled);
+    return { keys: [spelled], value: fields[spelled] };
+  };
+
+  const find = (fields: Fields, key: string): Found => {
+    const here = findHere(fields, key);
+    if (here !== undefined) return here;
+    const spelled = spellingOf(fields, wrapper);
+    const inner = spelled === undefined ? undefined : fields[spelled];
+    if (spelled === undefined || inner === null) return { keys: [key], value: undefined };
+    // A whole wrapper that is not known makes every field in it not known.
+    if (isUnevaluated(inner)) return { keys: [spelled], value: inner };
+    if (!isFields(inner)) return { keys: [key], value: undefined };
+    markRead(fields, spelled);
+    const found = findHere(inner, key);
+    return { keys: [spelled, ...(found?.keys ?? [key])], value: found?.value };
+  };
+
+  function* unreadBelow(value: unknown, path: Path): IterableIterator<Path> {
+    if (typeof value !== 'object' || value === null || whole.has(value)) return;
+    if (Array.isArray(value)) {
+      for (const [i, item] of value.entries()) yield* unreadBelow(item, [...path, i]);
+      return;
+    }
+    for (const [key, child] of Object.entries(value)) {
+      if (read.get(value)?.has(key) === true) yield* unreadBelow(child, [...path, key]);
+      else if (saysSomething(child)) yield [...path, key];
+    }
+  }
+
+  return {
+    find,
+    markRead,
+    markWhole: (value) => void whole.add(value),
+    unread: (value, path) => [...unreadBelow(value, path)],
+  };
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const saysSomething = (value: unknown): boolean =>
+  value !== null &&
+  value !== undefined &&
+  !(typeof value === 'object' && !isUnevaluated(value) && Object.keys(value).length === 0);
