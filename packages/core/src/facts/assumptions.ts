@@ -18,10 +18,11 @@ export interface AssumptionValues
 /** The name of a point where sources conflict or are silent. */
 export type AssumptionName = keyof AssumptionValues;
 
-/** What a user chose instead of the defaults; a name left out keeps its default. */
-export type AssumptionChoices = {
-  readonly [Name in AssumptionName]?: AssumptionValues[Name];
-};
+/**
+ * What a user chose instead of the defaults, as written. A name left out keeps its default, and so
+ * does one whose text is none of its answers (readers of settings report such a text).
+ */
+export type AssumptionChoices = { readonly [Name in AssumptionName]?: string };
 
 /** Every named assumption of the product, with its question, answers, default and sources. */
 export const assumptions: AssumptionTable<AssumptionValues> = {
@@ -37,8 +38,8 @@ export function assumed<Name extends AssumptionName>(
   name: Name,
   choices: AssumptionChoices = {},
 ): AssumptionValues[Name] {
-  const chosen: AssumptionValues[Name] | undefined = choices[name];
-  return chosen ?? defaultOf(name);
+  const chosen = choices[name];
+  return chosen !== undefined && isAssumptionValue(name, chosen) ? chosen : defaultOf(name);
 }
 
 function defaultOf<Name extends AssumptionName>(name: Name): AssumptionValues[Name] {

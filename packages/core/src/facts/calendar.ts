@@ -5,11 +5,11 @@ export type Day = `${number}-${number}-${number}`;
 export type Month = `${number}-${number}`;
 
 /**
- * True when a retirement announced for `when` has taken effect on `today`. A day counts from its
+ * True when a retirement announced for `when` has taken effect on `today` (an ISO day). A day counts from its
  * own morning; a month counts as over only when the next month has begun, because the pages name
  * no day. ISO text sorts like time, so no date arithmetic is needed.
  */
-export function hasPassed(when: Day | Month, today: Day): boolean {
+export function hasPassed(when: Day | Month, today: string): boolean {
   const isMonth = when.length === 'yyyy-mm'.length;
   return isMonth ? today.slice(0, when.length) > when : today >= when;
 }

@@ -1,4 +1,13 @@
-import { aksPage, aksRelease, azurePage, aksCli, containerServiceModels, issue, sourceFile, supportPage } from '../documents.ts';
+import {
+  aksCli,
+  aksPage,
+  aksRelease,
+  azurePage,
+  containerServiceModels,
+  issue,
+  sourceFile,
+  supportPage,
+} from '../documents.ts';
 import type { AssumptionTable } from './assumption.ts';
 
 /** The answers to the open points about sizes and ranges, by name. */
@@ -86,7 +95,9 @@ export const addressingAssumptions: AssumptionTable<AddressingValues> = {
     },
     default: 'uncapped',
     confidence: 'uncertain',
-    cite: [aksPage('concepts-network-azure-cni-pod-subnet.md', 'describes the batches, not the cap')],
+    cite: [
+      aksPage('concepts-network-azure-cni-pod-subnet.md', 'describes the batches, not the cap'),
+    ],
   },
   'podSubnet.extraAddressPerNode': {
     question: 'Does each node take one more address of the pod subnet beside its batches?',
@@ -129,7 +140,10 @@ export const addressingAssumptions: AssumptionTable<AddressingValues> = {
     },
     default: '5',
     confidence: 'conflicting',
-    cite: [azurePage('articles/virtual-network/virtual-networks-faq.md'), aksPage('configure-kubenet.md')],
+    cite: [
+      azurePage('articles/virtual-network/virtual-networks-faq.md'),
+      aksPage('configure-kubenet.md'),
+    ],
   },
   'subnet.resizeInUse': {
     question: 'Can the range of a subnet that holds nodes be enlarged?',
@@ -159,7 +173,8 @@ export const addressingAssumptions: AssumptionTable<AddressingValues> = {
     question: 'May a subnet that holds nodes be delegated?',
     values: {
       never: 'no delegation at all',
-      managedClustersTolerated: 'a delegation to Microsoft.ContainerService/managedClusters is tolerated',
+      managedClustersTolerated:
+        'a delegation to Microsoft.ContainerService/managedClusters is tolerated',
     },
     default: 'never',
     confidence: 'conflicting',
@@ -183,11 +198,7 @@ export const addressingAssumptions: AssumptionTable<AddressingValues> = {
     values: { '2': 'two, as the documentation says', '1': 'one, as the API allows' },
     default: '2',
     confidence: 'conflicting',
-    cite: [
-      aksPage('create-node-pools.md'),
-      aksPage('use-system-pools.md'),
-      containerServiceModels,
-    ],
+    cite: [aksPage('create-node-pools.md'), aksPage('use-system-pools.md'), containerServiceModels],
   },
   'cluster.defaultNetworkPlugin': {
     question: 'Which mode does a Standard cluster get when no network plugin is named?',
@@ -221,7 +232,9 @@ export const addressingAssumptions: AssumptionTable<AddressingValues> = {
     },
     default: 'warned',
     confidence: 'uncertain',
-    cite: [aksPage('configure-azure-cni-dynamic-ip-allocation.md', 'calls the bridge address unchanged')],
+    cite: [
+      aksPage('configure-azure-cni-dynamic-ip-allocation.md', 'calls the bridge address unchanged'),
+    ],
   },
   'vnet.peerings': {
     question: 'How many peerings may a VNet have?',
@@ -248,7 +261,7 @@ export const addressingAssumptions: AssumptionTable<AddressingValues> = {
     values: { '64000': 'one wording', '65536': 'another wording of the same page' },
     default: '64000',
     confidence: 'conflicting',
-    cite: [azurePage('includes/private-link-limits.md', '2020-04-21')],
+    cite: [azurePage('includes (private link limits)', '2020-04-21')],
   },
   'routeServerSubnet.smallest': {
     question: 'What is the smallest RouteServerSubnet?',

@@ -1,4 +1,12 @@
-import { aksCli, aksPage, aksRelease, azurePage, containerServiceModels, derived, issue } from '../documents.ts';
+import {
+  aksCli,
+  aksPage,
+  aksRelease,
+  azurePage,
+  containerServiceModels,
+  derived,
+  issue,
+} from '../documents.ts';
 import type { AssumptionTable } from './assumption.ts';
 
 /** The answers to the open points about ways out, by name. */
@@ -52,12 +60,17 @@ export const egressAssumptions: AssumptionTable<EgressValues> = {
     cite: [azurePage('articles/load-balancer/load-balancer-outbound-connections.md', '2022-03-01')],
   },
   'firewall.portHold': {
-    question: 'How long does Azure Firewall hold an outbound port after the connection closed, in seconds?',
+    question:
+      'How long does Azure Firewall hold an outbound port after the connection closed, in seconds?',
     values: { '240': 'pessimistic: like a load balancer', '0': 'not at all' },
     default: '240',
     confidence: 'uncertain',
     cite: [
-      azurePage('articles/firewall/integrate-with-nat-gateway.md', '2023-10-25', 'gives no hold time'),
+      azurePage(
+        'articles/firewall/integrate-with-nat-gateway.md',
+        '2023-10-25',
+        'gives no hold time',
+      ),
     ],
   },
   'natGateway.v2Selector': {
@@ -86,7 +99,10 @@ export const egressAssumptions: AssumptionTable<EgressValues> = {
   },
   'outbound.mutable': {
     question: 'Can outboundType be changed after creation at all?',
-    values: { updatable: 'the documentation and the CLI', creationOnly: 'a comment in the SDK models' },
+    values: {
+      updatable: 'the documentation and the CLI',
+      creationOnly: 'a comment in the SDK models',
+    },
     default: 'updatable',
     confidence: 'conflicting',
     cite: [aksPage('egress-outboundtype.md'), containerServiceModels],
@@ -116,7 +132,8 @@ export const egressAssumptions: AssumptionTable<EgressValues> = {
     ],
   },
   'virtualWan.loadBalancerExit': {
-    question: 'Which way out does outboundType loadBalancer take when the hub teaches a default route?',
+    question:
+      'Which way out does outboundType loadBalancer take when the hub teaches a default route?',
     values: {
       hubFirewall: 'the hub firewall, by route precedence',
       loadBalancer: 'the load balancer, as one user saw',

@@ -26,7 +26,10 @@ export const operationAssumptions: AssumptionTable<OperationValues> = {
     confidence: 'conflicting',
     cite: [
       aksRelease('2025-08-29'),
-      azurePage('articles/application-gateway/for-containers/container-networking.md', '2025-03-24'),
+      azurePage(
+        'articles/application-gateway/for-containers/container-networking.md',
+        '2025-03-24',
+      ),
     ],
   },
   'apiServerVnetIntegration.status': {
@@ -139,7 +142,10 @@ export const operationAssumptions: AssumptionTable<OperationValues> = {
     default: 'tokenBucket',
     confidence: 'conflicting',
     cite: [
-      azurePage('articles/azure-resource-manager/management/request-limits-and-throttling.md', '2024'),
+      azurePage(
+        'articles/azure-resource-manager/management/request-limits-and-throttling.md',
+        '2024',
+      ),
     ],
   },
 };

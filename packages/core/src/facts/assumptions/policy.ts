@@ -73,14 +73,18 @@ export const policyAssumptions: AssumptionTable<PolicyValues> = {
     values: { kept: 'it lives on', cut: 'it is cut' },
     default: 'kept',
     confidence: 'uncertain',
-    cite: [sourceFile('kubernetes/website:network-policies.md', undefined, 'leaves it to the engine')],
+    cite: [
+      sourceFile('kubernetes/website:network-policies.md', undefined, 'leaves it to the engine'),
+    ],
   },
   'policy.hairpin': {
     question: 'Is a pod that reaches itself through a Service judged by its policies?',
     values: { judged: 'like any other connection', allowed: 'never blocked' },
     default: 'judged',
     confidence: 'uncertain',
-    cite: [sourceFile('kubernetes/website:network-policies.md', undefined, 'leaves it to the engine')],
+    cite: [
+      sourceFile('kubernetes/website:network-policies.md', undefined, 'leaves it to the engine'),
+    ],
   },
   'byo.enforcesPolicy': {
     question: "Does the customer's own CNI enforce NetworkPolicy?",
