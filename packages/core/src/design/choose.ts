@@ -1,0 +1,220 @@
+import type { AssumptionName } from '../facts/assumptions.ts';
+import type { Citation } from '../facts/citation.ts';
+import type { Combination } from '../facts/compatibility.ts';
+import type { Decision, Loser } from '../evidence/decision.ts';
+import { code, type Prose, prose, words } from '../evidence/prose.ts';
+import type { ElementId } from '../evidence/source.ts';
+import type { Merit, Option, Question } from './decisions/question.ts';
+
+/*
+ * Choosing. The questions about one cluster hang together (a data plane needs an engine, an outbound
+ * type needs a VNet), so all combinations of the options that no requirement forbids are formed, those
+ * that Azure refuses are dropped, and the best of the rest by the sum of merits wins; ties go to the
+ * option listed first. Every loser keeps the first reason that killed it. The product is small because
+ * requirements are applied before it is formed (tens to a few hundred combinations).
+ */
+
+/** A wish or a command of the requirements about one question. */
+export interface Steering {
+  /** Question id → option id that must be taken, and why. */
+  readonly binding: readonly { readonly question: string; readonly option: string; readonly because: Prose }[];
+  /** Question id → option id that is liked, with its weight in points. */
+  readonly preferred: readonly { readonly question: string; readonly option: string; readonly weight: number; readonly because: Prose }[];
+}
+
+/** How Azure judges a combination: why it refuses it, and what it merely discourages. */
+export interface Verdict {
+  readonly refused: readonly { readonly because: Prose; readonly cite: readonly Citation[] }[];
+  readonly discouraged: readonly Merit[];
+}
+
+/** What is to be chosen. */
+export interface Choice<Ask> {
+  readonly about: readonly ElementId[];
+  readonly ask: Ask;
+  readonly questions: readonly Question<Ask>[];
+  /** What is settled already, e.g. regions and operating systems. */
+  readonly base: Combination;
+  readonly judge: (combination: Combination) => Verdict;
+  readonly steering: Steering;
+}
+
+/** What was chosen, or why nothing can be. */
+export type Chosen =
+  | { readonly kind: 'chosen'; readonly picked: Readonly<Record<string, string>>; readonly combination: Combination; readonly decisions: readonly Decision[] }
+  | { readonly kind: 'impossible'; readonly about: readonly ElementId[]; readonly because: readonly Prose[]; readonly nearest: readonly Nearest[] };
+
+/** A combination that would be possible if some requirements were given up. */
+export interface Nearest {
+  readonly picked: Readonly<Record<string, string>>;
+  readonly gives: readonly Prose[];
+}
+
+interface Candidate<Ask> {
+  readonly options: readonly Option<Ask>[];
+  readonly combination: Combination;
+  readonly verdict: Verdict;
+  readonly points: number;
+}
+
+/** Answers all questions of a choice at once. */
+export function choose<Ask>(choice: Choice<Ask>): Chosen {
+  const fitting = choice.questions.map((question) => ({
+    question,
+    options: question.options.filter((option) => unfitReasons(choice, question, option).length === 0),
+  }));
+  const candidates = product(choice, fitting.map((entry) => entry.options));
+  const best = bestOf(candidates);
+  return best === undefined ? impossible(choice, candidates) : explain(choice, best, candidates);
+}
+
+function unfitReasons<Ask>(choice: Choice<Ask>, question: Question<Ask>, option: Option<Ask>): readonly Prose[] {
+  const bound = choice.steering.binding.filter((b) => b.question === question.id);
+  const overruled = bound.filter((b) => b.option !== option.id).map((b) => b.because);
+  return [...overruled, ...(option.unfit?.(choice.ask) ?? [])];
+}
+
+function product<Ask>(choice: Choice<Ask>, lists: readonly (readonly Option<Ask>[])[]): readonly Candidate<Ask>[] {
+  let rows: readonly (readonly Option<Ask>[])[] = [[]];
+  for (const list of lists) rows = rows.flatMap((row) => list.map((option) => [...row, option]));
+  return rows.map((options) => candidate(choice, options));
+}
+
+function candidate<Ask>(choice: Choice<Ask>, options: readonly Option<Ask>[]): Candidate<Ask> {
+  const combination = options.reduce<Combination>((sum, option) => ({ ...sum, ...option.sets }), choice.base);
+  const verdict = choice.judge(combination);
+  const merits = options.flatMap((option, i) => meritsOf(choice, choice.questions[i]?.id ?? '', option));
+  const points = sum([...merits, ...verdict.discouraged].map((merit) => merit.points));
+  return { options, combination, verdict, points };
+}
+
+function meritsOf<Ask>(choice: Choice<Ask>, question: string, option: Option<Ask>): readonly Merit[] {
+  const liked = choice.steering.preferred.filter((p) => p.question === question && p.option === option.id);
+  return [
+    ...(option.merits?.(choice.ask) ?? []),
+    ...liked.map((p) => ({ points: p.weight, says: p.because })),
+  ];
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+function bestOf<Ask>(candidates: readonly Candidate<Ask>[]): Candidate<Ask> | undefined {
+  return candidates
+    .filter((c) => c.verdict.refused.length === 0)
+    .reduce<Candidate<Ask> | undefined>((best, c) => (best === undefined || c.points > best.points ? c : best), undefined);
+}
+
+function explain<Ask>(choice: Choice<Ask>, best: Candidate<Ask>, candidates: readonly Candidate<Ask>[]): Chosen {
+  const decisions = choice.questions.map((question, i) => decisionOf(choice, { question, index: i, best, candidates }));
+  const picked = Object.fromEntries(choice.questions.map((q, i) => [q.id, best.options[i]?.id ?? '']));
+  return { kind: 'chosen', picked, combination: best.combination, decisions };
+}
+
+interface Outcome<Ask> {
+  readonly question: Question<Ask>;
+  readonly index: number;
+  readonly best: Candidate<Ask>;
+  readonly candidates: readonly Candidate<Ask>[];
+}
+
+function decisionOf<Ask>(choice: Choice<Ask>, outcome: Outcome<Ask>): Decision {
+  const { question, index, best } = outcome;
+  const winner = best.options[index];
+  if (winner === undefined) throw new Error(`invariant: question ${question.id} has no winner`);
+  const bound = choice.steering.binding.filter((b) => b.question === question.id).map((b) => b.because);
+  const merits = meritsOf(choice, question.id, winner).filter((m) => m.points > 0);
+  const only = question.options.every((o) => o === winner || unfitReasons(choice, question, o).length > 0);
+  const reasons = [...bound, ...merits.map((m) => m.says)];
+  return {
+    decision: question.id,
+    question: question.asks,
+    about: choice.about,
+    chosen: winner.id,
+    label: winner.label,
+    because: [
+      ...(reasons.length === 0 ? [words(only ? 'the requirements leave nothing else' : 'it fits, and no other option fits better')] : reasons),
+      ...(question.remarks?.(choice.ask) ?? []),
+    ],
+    lost: question.options.filter((o) => o !== winner).map((o) => loserOf(choice, outcome, o)),
+    change: winner.change,
+    assumes: noAssumptions,
+    cite: winner.cite,
+  };
+}
+
+const noAssumptions: readonly AssumptionName[] = [];
+
+function loserOf<Ask>(choice: Choice<Ask>, outcome: Outcome<Ask>, option: Option<Ask>): Loser {
+  const { question, index, best, candidates } = outcome;
+  const unfit = unfitReasons(choice, question, option);
+  if (unfit.length > 0) return { option: option.id, verdict: 'unfit', because: unfit };
+  const swapped = candidate(choice, best.options.map((o, i) => (i === index ? option : o)));
+  const rival = bestOf(candidates.filter((c) => c.options[index] === option));
+  if (rival === undefined) {
+    const reasons = swapped.verdict.refused.map((r) => r.because);
+    const other = candidates.find((c) => c.options[index] === option)?.verdict.refused.map((r) => r.because);
+    return { option: option.id, verdict: 'impossible', because: reasons.length > 0 ? reasons : (other ?? []) };
+  }
+  const drawbacks = meritsOf(choice, question.id, option).filter((m) => m.points < 0).map((m) => m.says);
+  const discouraged = rival.verdict.discouraged.map((m) => m.says);
+  const refusedHere = swapped.verdict.refused.map((r) => r.because);
+  const because = [...drawbacks, ...refusedHere, ...discouraged];
+  const behind = best.points - rival.points;
+  return {
+    option: option.id,
+    verdict: 'worse',
+    because: because.length > 0 ? because : [behind > 0 ? prose`fits, but lacks what speaks for ${code(best.options[index]?.label ?? '')}` : words('fits as well; the option listed first was taken')],
+  };
+}
+
+/**
+ * Nothing fits and is possible. The nearest possible combinations are looked for by giving up one
+ * question's requirements at a time, then two.
+ */
+function impossible<Ask>(choice: Choice<Ask>, candidates: readonly Candidate<Ask>[]): Chosen {
+  const because = candidates.length === 0 ? dryQuestions(choice) : refusals(candidates);
+  const sets = [...oneLess(choice.questions.length), ...twoLess(choice.questions.length)];
+  const nearest: Nearest[] = [];
+  for (const freed of sets) {
+    if (nearest.length >= 3) break;
+    const found = relaxed(choice, freed);
+    if (found !== undefined && !nearest.some((n) => samePick(n.picked, found.picked))) nearest.push(found);
+  }
+  return { kind: 'impossible', about: choice.about, because, nearest };
+}
+
+function relaxed<Ask>(choice: Choice<Ask>, freed: readonly number[]): Nearest | undefined {
+  const lists = choice.questions.map((question, i) =>
+    freed.includes(i) ? question.options : question.options.filter((o) => unfitReasons(choice, question, o).length === 0),
+  );
+  const best = bestOf(product(choice, lists));
+  if (best === undefined) return undefined;
+  const gives = choice.questions.flatMap((question, i) => {
+    const option = best.options[i];
+    return option === undefined ? [] : unfitReasons(choice, question, option);
+  });
+  return { picked: Object.fromEntries(choice.questions.map((q, i) => [q.id, best.options[i]?.id ?? ''])), gives };
+}
+
+const samePick = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
+  Object.keys(a).every((key) => a[key] === b[key]);
+
+const oneLess = (count: number): readonly (readonly number[])[] => Array.from({ length: count }, (_, i) => [i]);
+
+const twoLess = (count: number): readonly (readonly number[])[] =>
+  oneLess(count).flatMap(([i = 0]) => Array.from({ length: count - i - 1 }, (_, k) => [i, i + 1 + k]));
+
+function dryQuestions<Ask>(choice: Choice<Ask>): readonly Prose[] {
+  return choice.questions
+    .filter((question) => question.options.every((o) => unfitReasons(choice, question, o).length > 0))
+    .flatMap((question) => [
+      prose`no answer to ${code(question.asks)} meets all requirements`,
+      ...question.options.flatMap((option) => unfitReasons(choice, question, option).map((reason) => prose`${code(option.label)}: ${reason}`)),
+    ]);
+}
+
+function refusals<Ask>(candidates: readonly Candidate<Ask>[]): readonly Prose[] {
+  const seen = new Map<string, Prose>();
+  for (const c of candidates) for (const r of c.verdict.refused) seen.set(JSON.stringify(r.because), r.because);
+  return [...seen.values()];
+}

@@ -1,0 +1,92 @@
+import { aksPage } from '../../facts/documents.ts';
+import { type Prose, words } from '../../evidence/prose.ts';
+import type { ClusterAsk } from '../ask.ts';
+import type { Merit, Option, Question } from './question.ts';
+
+const inspected = (ask: ClusterAsk): boolean => ask.cluster.egress.inspection === 'required';
+const isolated = (ask: ClusterAsk): boolean => ask.cluster.egress.inspection === 'isolated';
+
+const bypasses = (ask: ClusterAsk): readonly Prose[] => [
+  ...(inspected(ask) ? [words('egress inspection is required, and this exit leaves the VNet without passing the firewall')] : []),
+  ...(isolated(ask) ? [words('the cluster is to have no way out at all')] : []),
+];
+
+const fixed = (ask: ClusterAsk, says: Prose): readonly Merit[] => (ask.cluster.egress.fixedAddresses ? [{ points: 1, says }] : []);
+
+const change: Option<ClusterAsk>['change'] = {
+  how: 'inPlace',
+  price: words('in an own VNet the types with an exit interchange freely; connections break and the public addresses change, so allow-lists of partners and authorised ranges must be told first; clusters with node auto-provisioning cannot change it'),
+};
+
+const page = aksPage('egress-outboundtype.md');
+
+/** Which infrastructure owns a packet after it leaves the node. */
+export const outboundType: Question<ClusterAsk> = {
+  id: 'outboundType',
+  asks: 'Which infrastructure owns a packet after it leaves the node?',
+  options: [
+    {
+      id: 'userDefinedRouting',
+      label: 'user-defined routing to a firewall',
+      sets: { outbound: 'userDefinedRouting' },
+      unfit: (ask) => [
+        ...(isolated(ask) ? [words('the cluster is to have no way out at all')] : []),
+        ...(ask.requirements.hub.firewall === undefined ? [words('no firewall or appliance is asked for that a route could name')] : []),
+      ],
+      merits: (ask) => [
+        ...(inspected(ask) ? [{ points: 3, says: words('egress inspection is required: every packet that leaves the VNet is routed through the firewall, which allows by name and logs') }] : [{ points: -1, says: words('a firewall in the path costs money, ports and a rule for every destination') }]),
+        ...fixed(ask, words('partners see the public addresses of the firewall only')),
+      ],
+      change,
+      cite: [page, aksPage('limit-egress-traffic.md')],
+    },
+    {
+      id: 'userAssignedNATGateway',
+      label: 'NAT gateway on the cluster subnets',
+      sets: { outbound: 'userAssignedNATGateway' },
+      unfit: bypasses,
+      merits: (ask) => [
+        { points: 2, says: words('ports are given on demand over all nodes, so no node runs out while others have plenty') },
+        ...fixed(ask, words('partners see the public addresses of the NAT gateway only')),
+      ],
+      change,
+      cite: [page, aksPage('nat-gateway.md')],
+    },
+    {
+      id: 'loadBalancer',
+      label: 'outbound rules of the cluster load balancer',
+      sets: { outbound: 'loadBalancer' },
+      unfit: bypasses,
+      merits: () => [{ points: 0, says: words('simple, but ports are fixed per node and halve when the cluster grows past a tier') }],
+      change,
+      cite: [page, aksPage('configure-load-balancer-standard.md')],
+    },
+    {
+      id: 'managedNATGateway',
+      label: 'managed NAT gateway',
+      sets: { outbound: 'managedNATGateway' },
+      unfit: bypasses,
+      merits: () => [{ points: 1, says: words('ports on demand without a gateway of your own') }],
+      change: { how: 'newCluster', price: words('an AKS-managed VNet cannot become an own one') },
+      cite: [page, aksPage('nat-gateway.md')],
+    },
+    {
+      id: 'none',
+      label: 'no outbound path (network isolated)',
+      sets: { outbound: 'none', networkIsolated: true },
+      unfit: (ask) => (isolated(ask) ? [] : [words('destinations outside are declared, or the way out is not closed by the requirements')]),
+      merits: () => [{ points: 3, says: words('images come from a private registry cache, nothing else leaves') }],
+      change,
+      cite: [page, aksPage('concepts-network-isolated.md')],
+    },
+    {
+      id: 'block',
+      label: 'outbound blocked by the platform (preview)',
+      sets: { outbound: 'block', networkIsolated: true },
+      unfit: (ask) => (isolated(ask) ? [] : [words('destinations outside are declared, or the way out is not closed by the requirements')]),
+      merits: () => [{ points: -2, says: words('a preview') }],
+      change: { how: 'newCluster', price: words('an AKS-managed VNet cannot become an own one') },
+      cite: [page, aksPage('concepts-network-isolated.md')],
+    },
+  ],
+};
