@@ -8,5 +8,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     reporters: ['./scripts/reporter.mjs'],
     testTimeout: 60_000,
+    // Nothing here keeps state between tests, so files share a worker and load the sources once.
+    isolate: false,
   },
 });
