@@ -4,13 +4,13 @@ import { Visitor } from 'vite';
 import { expect, it } from 'vitest';
 import { placeOf, sources, syntaxOf, type TextFile } from './repository.ts';
 
-const CATALOGUES = /^packages\/core\/src\/facts\/(modes|policy-engines)(\/|\.ts$)/;
+const CATALOGUES = /^packages\/core\/src\/facts\/(modes|engines)\//;
 const FACTS = 'packages/core/src/facts/';
 
 /** Words that are names of entries and ordinary words too; nobody can tell which one is meant. */
 const ORDINARY = new Set(['none']);
 
-/** The names: every literal `id: '…'` in the catalogues. */
+/** The names: every literal `id: '…'` in the catalogues of modes and engines. */
 function namesIn(files: readonly TextFile[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const file of files.filter(({ path }) => CATALOGUES.test(path))) {

@@ -15,7 +15,7 @@ function brokenLinks({ path, text }: TextFile, shelf: Shelf): readonly string[] 
     if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return [];
     const [file = '', heading] = link.split('#');
     const target = file === '' ? path : posix.join(posix.dirname(path), decodeURI(file));
-    if (!shelf.exists(target)) return [`${path}: ${link} leads nowhere`];
+    if (target.startsWith('..') || !shelf.exists(target)) return [`${path}: ${link} leads nowhere`];
     if (heading === undefined || !target.endsWith('.md')) return [];
     const known = file === '' ? text : shelf.read(target);
     return anchorsIn(known).includes(heading) ? [] : [`${path}: ${link} names no heading there`];
@@ -64,6 +64,7 @@ it.each([
   ['a missing heading', '[a](there.md#gone)', 1],
   ['a missing heading of its own', '# Here\n[a](#gone)', 1],
   ['a missing reference', '[a]: ../gone.md', 1],
+  ['what lies outside of the repository', '[a](../../there.md)', 1],
   ['what is there', '# Here it is\n[a](there.md) [b](there.md#one-two) [c](#here-it-is)', 0],
   ['addresses', '[a](https://example.org/gone.md) [b](mailto:a@example.org)', 0],
   ['code', '`[a](gone.md)`\n\n```md\n[a](gone.md)\n```', 0],
