@@ -1,6 +1,6 @@
 import { type Knowable, unknown } from '../evidence/knowable.ts';
 import type { Day, ElementId } from '../evidence/source.ts';
-import type { AssumptionName } from '../facts/assumptions.ts';
+import type { AssumptionChoices } from '../facts/assumptions.ts';
 import type { RaisedLimit } from '../facts/limits.ts';
 import { type AnyElement, type ElementByKind, type Kind, kinds } from './elements/kinds.ts';
 import type { Id } from './id.ts';
@@ -9,7 +9,7 @@ import type { Id } from './id.ts';
 export type Tense = 'designed' | 'planned' | 'observed';
 
 /** Switches thrown by the user: assumption to chosen value. What is not named has its default. */
-export type Assumptions = { readonly [K in AssumptionName]?: string };
+export type Assumptions = AssumptionChoices;
 
 /** A statement that all elements of a kind within something are among the inputs. */
 export interface Listed {

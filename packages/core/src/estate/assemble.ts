@@ -1,0 +1,97 @@
+import type { Diagnostic } from '../evidence/diagnostic.ts';
+import { isUnknown } from '../evidence/knowable.ts';
+import type { AnyElement } from './elements/kinds.ts';
+import { type Estate, estateOf, type Fragment, type Frame } from './estate.ts';
+import { isRecord, recordsOfFields, sameValue } from './same.ts';
+
+/** An estate made of fragments, and where the fragments disagreed. */
+export interface Assembled {
+  readonly estate: Estate;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Joins fragments to one estate. An element that several documents describe becomes one: the statement
+ * collected last wins field by field, what it leaves unknown or unsaid is taken from the others, and
+ * every field on which two of them disagree is reported. Without a time of collection a statement
+ * counts as older than a dated one, and the later fragment as the newer one.
+ */
+export function assemble(frame: Frame, fragments: Iterable<Fragment>): Assembled {
+  const statements = new Map<string, AnyElement[]>();
+  for (const fragment of fragments)
+    for (const element of fragment) {
+      const key = `${element.kind} ${element.id}`;
+      const known = statements.get(key);
+      if (known === undefined) statements.set(key, [element]);
+      else known.push(element);
+    }
+  const diagnostics: Diagnostic[] = [];
+  const elements = [...statements.values()].flatMap((several) => joinedAll(several, diagnostics));
+  return { estate: estateOf(frame, elements), diagnostics };
+}
+
+/** Fields that say where a statement was made and not what it says. */
+const aboutTheStatement: ReadonlySet<string> = new Set(['source', 'spelled', 'name']);
+
+function joinedAll(
+  several: readonly AnyElement[],
+  diagnostics: Diagnostic[],
+): readonly AnyElement[] {
+  const [oldest, ...newer] = several.length === 1 ? several : several.toSorted(byAge);
+  if (oldest === undefined) return [];
+  return [newer.reduce((older, next) => joined(older, next, diagnostics), oldest)];
+}
+
+/** Oldest first; the sort is stable, so that statements of one moment keep their order. */
+const byAge = (a: AnyElement, b: AnyElement): number => momentOf(a) - momentOf(b);
+
+const momentOf = (element: AnyElement): number => {
+  const moment = Date.parse(element.source.collected ?? '');
+  return Number.isNaN(moment) ? 0 : moment;
+};
+
+function joined(older: AnyElement, newer: AnyElement, diagnostics: Diagnostic[]): AnyElement {
+  const { added, disputed } = compared(older, newer);
+  if (disputed.length > 0) diagnostics.push(contradiction(older, newer, disputed));
+  return { ...newer, ...added };
+}
+
+interface Comparison {
+  /** Fields of the older statement that the newer one lacks or does not know. */
+  readonly added: Readonly<Record<string, unknown>>;
+  /** Names of the fields on which the two disagree. */
+  readonly disputed: readonly string[];
+}
+
+function compared(older: object, newer: object): Comparison {
+  const now = new Map<string, unknown>(Object.entries(newer));
+  const added: [string, unknown][] = [];
+  const disputed: string[] = [];
+  for (const [field, old] of Object.entries(older)) {
+    const value = now.get(field);
+    if (!now.has(field) || (isUnknown(value) && !isUnknown(old))) added.push([field, old]);
+    else if (isUnknown(old) || aboutTheStatement.has(field)) continue;
+    else if (recordsOfFields.has(field) && isRecord(old) && isRecord(value)) {
+      const inner = compared(old, value);
+      added.push([field, { ...value, ...inner.added }]);
+      disputed.push(...inner.disputed.map((name) => `${field}.${name}`));
+    } else if (!sameValue(old, value, field)) disputed.push(field);
+  }
+  return { added: Object.fromEntries(added), disputed };
+}
+
+const contradiction = (
+  older: AnyElement,
+  newer: AnyElement,
+  disputed: readonly string[],
+): Diagnostic => ({
+  severity: 'warning',
+  code: 'contradiction',
+  message:
+    `${newer.kind} ${JSON.stringify(newer.name)} is described twice and differently: ` +
+    `${disputed.join(', ')}; this statement is used, not the one in ` +
+    `${JSON.stringify(older.source.document)}`,
+  document: newer.source.document,
+  path: newer.source.path,
+  hint: 'leave the outdated document out, or collect both again',
+});

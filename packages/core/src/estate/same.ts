@@ -1,0 +1,64 @@
+import { unknownPart } from './id.ts';
+
+/** Lists whose order means something: all others are compared as sets. */
+const orderedLists: ReadonlySet<string> = new Set(['dnsServers']);
+
+/** Parts of an element that are records of fields themselves: they are told field by field. */
+export const recordsOfFields: ReadonlySet<string> = new Set(['network', 'access', 'upgrade']);
+
+/**
+ * Whether two values of a field say the same. Lists are compared without regard to order, unless the
+ * field is one in which order counts; ids are compared part by part, a part that is not known (`~`)
+ * being like any other. Linear for equal lists, quadratic in the length of lists that differ.
+ */
+export function sameValue(a: unknown, b: unknown, field = ''): boolean {
+  if (a === b) return true;
+  if (typeof a === 'string' && typeof b === 'string') return sameId(a, b);
+  if (Array.isArray(a) && Array.isArray(b)) return sameList(a, b, field);
+  return isRecord(a) && isRecord(b) && sameRecord(a, b);
+}
+
+/** Whether two ids can name one element: equal but for parts that one of them does not know. */
+export function sameId(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (!a.startsWith('/') || !b.startsWith('/')) return false;
+  if (!hasUnknownPart(a) && !hasUnknownPart(b)) return false;
+  const left = a.split('/');
+  const right = b.split('/');
+  return (
+    left.length === right.length &&
+    left.every((part, i) => part === right[i] || part === unknownPart || right[i] === unknownPart)
+  );
+}
+
+/** Whether a part of the id is not known. */
+export const hasUnknownPart = (id: string): boolean => id.includes(`/${unknownPart}/`);
+
+/** Whether a value is a record of fields: an object, but no list and no map. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map);
+
+function sameList(a: readonly unknown[], b: readonly unknown[], field: string): boolean {
+  if (a.length !== b.length) return false;
+  if (a.every((item, i) => sameValue(item, b[i]))) return true;
+  if (orderedLists.has(field)) return false;
+  const left = [...b];
+  return a.every((item) => {
+    const at = left.findIndex((other) => sameValue(item, other));
+    if (at < 0) return false;
+    left.splice(at, 1);
+    return true;
+  });
+}
+
+function sameRecord(
+  a: Readonly<Record<string, unknown>>,
+  b: Readonly<Record<string, unknown>>,
+): boolean {
+  const fields = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...fields].every((field) => sameValue(ownField(a, field), ownField(b, field), field));
+}
+
+/** A field of the record itself; `__proto__` and the like are no fields. */
+const ownField = (record: Readonly<Record<string, unknown>>, field: string): unknown =>
+  Object.hasOwn(record, field) ? record[field] : undefined;
