@@ -47,7 +47,10 @@ export function spelledArmId(place: ArmPlace): string {
 
 /** Reads an ARM id of a resource in a resource group; undefined for anything else. */
 export function parseArmId(text: string): ArmPlace | undefined {
-  const parts = text.trim().replace(/^\/+|\/+$/g, '').split('/');
+  const parts = text
+    .trim()
+    .replace(/^\/+|\/+$/g, '')
+    .split('/');
   const [a, subscription, b, resourceGroup, c, provider, ...rest] = parts;
   if (
     a?.toLowerCase() !== 'subscriptions' ||
@@ -71,8 +74,12 @@ export function parseArmId(text: string): ArmPlace | undefined {
 
 /** The id of what is not an ARM resource: an on-premises range, a flow, a Kubernetes object. */
 export function ownId<K extends string>(kind: K, ...names: readonly string[]): Id<K> {
-  return `${kind}:${names.map((name) => encodeURIComponent(name.toLowerCase())).join('/')}`;
+  return `${kind}:${names.map(encoded).join('/')}`;
 }
+
+/** Halves of characters, which `encodeURIComponent` refuses by throwing, are replaced. */
+const encoded = (name: string): string =>
+  encodeURIComponent(name.toLowerCase().replace(/\p{Cs}/gu, '\ufffd'));
 
 /** The last name in an id: what people call the element. */
 export const nameInId = (id: ElementId): string => {

@@ -15,8 +15,16 @@ export interface LabelSelector {
   }[];
 }
 
+/** The kinds of elements that are Kubernetes objects. */
+export type KubernetesKind =
+  | 'namespace'
+  | 'workload'
+  | 'service'
+  | 'networkPolicy'
+  | 'kubernetesObject';
+
 /** What Kubernetes objects have in common. */
-export interface KubernetesElement<K extends 'namespace' | 'workload' | 'service' | 'networkPolicy' | 'kubernetesObject'> extends Element<K> {
+export interface KubernetesElement<K extends KubernetesKind> extends Element<K> {
   /** The cluster that holds the object; absent: not known. */
   readonly cluster?: Id<'cluster'>;
   readonly namespace?: string;
@@ -43,6 +51,8 @@ export interface Workload extends KubernetesElement<'workload'> {
   readonly ports: readonly ContainerPort[];
   readonly hostNetwork: boolean;
   readonly podAnnotations?: Labels;
+  /** What made it (the ReplicaSet of a pod), so that its pods are not counted twice. */
+  readonly controller?: { readonly kind: string; readonly name: string };
 }
 
 /** v1 Service. */
@@ -68,7 +78,11 @@ export interface PolicyPort {
 
 /** A peer of a NetworkPolicy rule. */
 export type PolicyPeer =
-  | { readonly kind: 'pods'; readonly podSelector?: LabelSelector; readonly namespaceSelector?: LabelSelector }
+  | {
+      readonly kind: 'pods';
+      readonly podSelector?: LabelSelector;
+      readonly namespaceSelector?: LabelSelector;
+    }
   | { readonly kind: 'ipBlock'; readonly cidr: string; readonly except: readonly string[] };
 
 /** A rule of a NetworkPolicy; empty lists of peers or ports mean all. */
