@@ -1,0 +1,35 @@
+import { nameInId } from '../../../estate/id.ts';
+import { grouped, type Part, type Prose } from '../../../evidence/prose.ts';
+import { htmlAttribute, htmlText } from '../../../write/escape.ts';
+import { type Cell, isStatus, type Status } from '../../page.ts';
+import { markSigns } from '../marks.ts';
+
+/** A sentence as HTML. */
+export const inline = (text: Prose): string => text.map(partText).join('');
+
+/** A badge: symbol, word, and colour by class. */
+export const badge = (status: Status): string =>
+  `<span class="badge ${status.mark}"><span aria-hidden="true">${htmlText(markSigns[status.mark].picture)}</span> ${htmlText(status.word)}</span>`;
+
+/** The inside of a table cell. */
+export const cellText = (cell: Cell): string => (isStatus(cell) ? badge(cell) : inline(cell));
+
+function partText(part: Part): string {
+  if (typeof part === 'string') return htmlText(part);
+  switch (part.kind) {
+    case 'element': {
+      const name = part.name ?? nameInId(part.id);
+      return `<span class="element" title="${htmlAttribute(part.id)}">${htmlText(name)}</span>`;
+    }
+    case 'number':
+      return part.unit === undefined
+        ? `<span class="number">${grouped(part.value)}</span>`
+        : `<span class="number">${grouped(part.value)}</span> ${htmlText(part.unit)}`;
+    case 'range':
+      return `<code class="range">${htmlText(part.text)}</code>`;
+    case 'code':
+      return `<code>${htmlText(part.text)}</code>`;
+    case 'quote':
+      return `<q>${htmlText(part.text)}</q>`;
+  }
+}
