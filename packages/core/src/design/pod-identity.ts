@@ -1,5 +1,5 @@
 import { type Prose, prose, quote } from '../evidence/prose.ts';
-import type { ClusterRequirement } from './ask.ts';
+import type { ClusterWish } from '../requirements/cluster.ts';
 
 /** A demand that pods be known outside the cluster by addresses of their own. */
 export interface IdentityDemand {
@@ -9,7 +9,7 @@ export interface IdentityDemand {
 }
 
 /** Demands for a pod identity outside the cluster, split by whether their reason carries the cost. */
-export interface PodIdentity {
+export interface SortedDemands {
   readonly strong: readonly IdentityDemand[];
   readonly weak: readonly IdentityDemand[];
 }
@@ -32,7 +32,7 @@ export const isWeakReason = (reason: string): boolean =>
   reason.trim() === '' || weakReasons.some((pattern) => pattern.test(reason));
 
 /** Sorts the demands of a cluster. The question is: what network identity must a pod have outside? */
-export function podIdentity(cluster: ClusterRequirement): PodIdentity {
+export function podIdentity(cluster: ClusterWish): SortedDemands {
   const asked = cluster.podIdentity;
   const demands: readonly IdentityDemand[] = [
     ...asked.openConnectionsToPods.map((d) => ({ who: d.who, reason: d.reason, says: prose`${quote(d.who)} opens connections to pods: ${quote(d.reason)}` })),

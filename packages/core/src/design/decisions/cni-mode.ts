@@ -94,7 +94,7 @@ export const cniMode: Question<ClusterAsk> = {
       label: 'Bring your own CNI',
       sets: { mode: 'byo' },
       unfit: (ask) =>
-        ask.requirements.require.some((r) => r.for === 'cniMode' && r.option === 'byo')
+        ask.requirements.require.some((r) => r.for === 'cniMode')
           ? []
           : [words('nobody asked for a CNI of their own, and Azure does not support what it does not ship')],
       merits: () => [{ points: -2, says: words('the CNI, its upgrades and its policies become work of the platform team') }],

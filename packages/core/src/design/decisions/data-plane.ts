@@ -1,10 +1,10 @@
 import { aksPage } from '../../facts/documents.ts';
 import { prose, words } from '../../evidence/prose.ts';
-import type { ClusterAsk } from '../ask.ts';
+import { type ClusterAsk, isWindows } from '../ask.ts';
 import type { Question } from './question.ts';
 
 const windowsPools = (ask: ClusterAsk): readonly string[] =>
-  ask.cluster.pools.filter((pool) => pool.os === 'Windows').map((pool) => pool.name);
+  ask.cluster.pools.filter((pool) => isWindows(pool)).map((pool) => pool.name);
 
 const reimage = {
   how: 'inPlace',

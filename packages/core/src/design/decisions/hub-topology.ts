@@ -12,7 +12,7 @@ export const hubTopology: Question<RegionAsk> = {
       id: 'hubVnet',
       label: 'a hub VNet',
       sets: { virtualWan: false },
-      unfit: (ask) => (ask.requirements.hub.topology === 'hubVnet' ? [] : ask.requirements.hub.topology === undefined ? [] : [words('the requirements ask for something else')]),
+      unfit: (ask) => (ask.requirements.hub.topology === 'hubVnet' ? [] : [words('the requirements ask for something else')]),
       merits: (ask) => [
         { points: 2, says: words('firewall, gateway, resolver and Bastion live in a VNet of yours, and a route table states the way out that AKS demands for user-defined routing') },
         ...(ask.requirements.hub.resolver ? [{ points: 1, says: words('the DNS resolver needs a VNet to live in, which a Virtual WAN hub is not') }] : []),
@@ -24,7 +24,7 @@ export const hubTopology: Question<RegionAsk> = {
       id: 'virtualWan',
       label: 'a Virtual WAN hub with routing intent',
       sets: { virtualWan: true },
-      unfit: (ask) => (ask.requirements.hub.topology === 'hubVnet' || ask.requirements.hub.topology === 'none' ? [words('the requirements ask for something else')] : []),
+      unfit: (ask) => (ask.requirements.hub.topology !== 'virtualWan' ? [words('the requirements ask for something else')] : []),
       merits: (ask) => [
         { points: 1, says: words('routes between many regions and branches are made by the platform') },
         ...(ask.requirements.hub.resolver ? [{ points: -1, says: words('a resolver needs a further VNet for shared services') }] : []),
@@ -38,7 +38,7 @@ export const hubTopology: Question<RegionAsk> = {
       label: 'no hub',
       sets: { virtualWan: false },
       unfit: (ask) => [
-        ...(ask.requirements.hub.topology === 'none' || ask.requirements.hub.topology === undefined ? [] : [words('the requirements ask for something else')]),
+        ...(ask.requirements.hub.topology === 'none' ? [] : [words('the requirements ask for something else')]),
         ...(ask.requirements.clusters.some((c) => c.egress.inspection === 'required') ? [words('egress inspection is required, and a firewall for all spokes needs a hub')] : []),
       ],
       merits: () => [{ points: 0, says: words('enough for clusters that meet nobody') }],

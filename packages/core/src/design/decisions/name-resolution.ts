@@ -7,7 +7,7 @@ const web = new Set([80, 443]);
 
 /** Destinations that only a network rule by name can allow: neither HTTP nor HTTPS. */
 const namedOtherPorts = (ask: ClusterAsk): readonly string[] =>
-  ask.cluster.egress.destinations.filter((d) => d.fqdn !== undefined && !web.has(d.port)).map((d) => d.name);
+  ask.cluster.egress.destinations.filter((d) => d.fqdn !== undefined && d.ports.some((p) => p.protocol !== 'TCP' || !web.has(p.port))).map((d) => d.name);
 
 const links = azurePage('articles/dns/private-dns-fallback.md');
 
@@ -41,15 +41,6 @@ export const nameResolution: Question<ClusterAsk> = {
           : [{ points: 0, says: words('one more part between pods and names; worth it where every query must be logged') }],
       change: { how: 'inPlace', price: words('a change of the VNet’s DNS servers reaches nodes only when they are reimaged') },
       cite: [azurePage('articles/firewall/dns-details.md'), links],
-    },
-    {
-      id: 'customServers',
-      label: 'own DNS servers',
-      sets: { customDns: true },
-      unfit: (ask) => (ask.requirements.hub.dnsServers.length === 0 ? [words('no servers are named')] : []),
-      merits: () => [{ points: 1, says: words('servers are named; they must forward to Azure DNS for private zones') }],
-      change: { how: 'inPlace', price: words('a change of the VNet’s DNS servers reaches nodes only when they are reimaged') },
-      cite: [links],
     },
   ],
 };

@@ -4,12 +4,16 @@ import type { ClusterAsk } from '../ask.ts';
 import type { Merit, Option, Question } from './question.ts';
 
 const inspected = (ask: ClusterAsk): boolean => ask.cluster.egress.inspection === 'required';
-const isolated = (ask: ClusterAsk): boolean => ask.cluster.egress.inspection === 'isolated';
 
 const bypasses = (ask: ClusterAsk): readonly Prose[] => [
   ...(inspected(ask) ? [words('egress inspection is required, and this exit leaves the VNet without passing the firewall')] : []),
-  ...(isolated(ask) ? [words('the cluster is to have no way out at all')] : []),
 ];
+
+/** No exit at all is never guessed: it takes a binding requirement. */
+const closed = (ask: ClusterAsk): readonly Prose[] =>
+  ask.requirements.require.some((bound) => bound.for === 'outboundType')
+    ? []
+    : [words('nobody asked for a cluster without any way out (a binding requirement for outboundType would)')];
 
 const fixed = (ask: ClusterAsk, says: Prose): readonly Merit[] => (ask.cluster.egress.fixedAddresses ? [{ points: 1, says }] : []);
 
@@ -30,8 +34,7 @@ export const outboundType: Question<ClusterAsk> = {
       label: 'user-defined routing to a firewall',
       sets: { outbound: 'userDefinedRouting' },
       unfit: (ask) => [
-        ...(isolated(ask) ? [words('the cluster is to have no way out at all')] : []),
-        ...(ask.requirements.hub.firewall === undefined ? [words('no firewall or appliance is asked for that a route could name')] : []),
+              ...(ask.requirements.hub.firewall === undefined ? [words('no firewall or appliance is asked for that a route could name')] : []),
       ],
       merits: (ask) => [
         ...(inspected(ask) ? [{ points: 3, says: words('egress inspection is required: every packet that leaves the VNet is routed through the firewall, which allows by name and logs') }] : [{ points: -1, says: words('a firewall in the path costs money, ports and a rule for every destination') }]),
@@ -74,7 +77,7 @@ export const outboundType: Question<ClusterAsk> = {
       id: 'none',
       label: 'no outbound path (network isolated)',
       sets: { outbound: 'none', networkIsolated: true },
-      unfit: (ask) => (isolated(ask) ? [] : [words('destinations outside are declared, or the way out is not closed by the requirements')]),
+      unfit: closed,
       merits: () => [{ points: 3, says: words('images come from a private registry cache, nothing else leaves') }],
       change,
       cite: [page, aksPage('concepts-network-isolated.md')],
@@ -83,7 +86,7 @@ export const outboundType: Question<ClusterAsk> = {
       id: 'block',
       label: 'outbound blocked by the platform (preview)',
       sets: { outbound: 'block', networkIsolated: true },
-      unfit: (ask) => (isolated(ask) ? [] : [words('destinations outside are declared, or the way out is not closed by the requirements')]),
+      unfit: closed,
       merits: () => [{ points: -2, says: words('a preview') }],
       change: { how: 'newCluster', price: words('an AKS-managed VNet cannot become an own one') },
       cite: [page, aksPage('concepts-network-isolated.md')],

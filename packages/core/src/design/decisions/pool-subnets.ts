@@ -1,12 +1,7 @@
 import { aksPage } from '../../facts/documents.ts';
 import { prose, words } from '../../evidence/prose.ts';
-import type { ClusterAsk, PoolRequirement } from '../ask.ts';
+import type { PoolAsk } from '../ask.ts';
 import type { Question } from './question.ts';
-
-/** One pool of a cluster. */
-export interface PoolAsk extends ClusterAsk {
-  readonly pool: PoolRequirement;
-}
 
 const stronger = new Set(['regulated', 'windows', 'specialised']);
 
@@ -20,7 +15,7 @@ export const poolSubnet: Question<PoolAsk> = {
       label: 'the shared node subnet of the cluster',
       sets: {},
       unfit: (ask) => (ask.pool.subnet === 'own' ? [prose`${ask.pool.name} asks for a subnet of its own`] : []),
-      merits: (ask) => (stronger.has(ask.pool.purpose) ? [] : [{ points: 1, says: words('same routes, same groups, same exit as the other pools: egress cannot vary by accident') }]),
+      merits: (ask) => (stronger.has(ask.pool.purpose) ? [] : [{ points: 2, says: words('same routes, same groups, same exit as the other pools: egress cannot vary by accident') }]),
       change: { how: 'newPool', price: words('a pool keeps its subnet for life: a new pool on the other subnet, drain, delete the old one') },
       cite: [aksPage('node-pool-unique-subnet.md')],
     },
@@ -28,7 +23,6 @@ export const poolSubnet: Question<PoolAsk> = {
       id: 'own',
       label: 'a subnet of its own',
       sets: {},
-      unfit: (ask) => (ask.pool.subnet === 'shared' ? [prose`${ask.pool.name} asks for the shared subnet`] : []),
       merits: (ask) =>
         stronger.has(ask.pool.purpose)
           ? [{ points: 2, says: prose`a pool for ${ask.pool.purpose} work gets groups, routes and firewall rules of its own` }]

@@ -10,6 +10,8 @@ export interface Element<K extends string> {
   readonly name: string;
   /** The ARM id in its makers' spelling, when it differs from the canonical one. */
   readonly spelled?: string;
+  /** The part of a landing zone that it belongs to: deployments are split by it. */
+  readonly layer?: 'hub' | 'network' | 'cluster';
   /** The team that answers for it, where known. */
   readonly owner?: string;
   /** It is there already: to be referred to, never created. */

@@ -15,6 +15,8 @@ export interface VirtualNetwork extends Element<'virtualNetwork'> {
   readonly prefixes: Knowable<readonly Prefix[]>;
   /** Custom DNS servers; empty = Azure DNS. */
   readonly dnsServers: Knowable<readonly Address[]>;
+  /** The firewall whose DNS proxy is the VNet's DNS server: its address may not exist yet. */
+  readonly dnsVia?: Id<'firewall'>;
   readonly routingDomain?: Id<'routingDomain'>;
   /** Room kept free behind the VNet's range for its growth: revocable, belongs to nobody. */
   readonly heldFor?: readonly Prefix[];

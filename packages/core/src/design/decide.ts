@@ -1,0 +1,195 @@
+import type { Decision } from '../evidence/decision.ts';
+import { type Prose, prose, quote, words } from '../evidence/prose.ts';
+import type { ElementId } from '../evidence/source.ts';
+import { type Combination, judge } from '../facts/compatibility.ts';
+import type { Requirements } from '../requirements/schema.ts';
+import { type ClusterAsk, isWindows, type RegionAsk } from './ask.ts';
+import { type Chosen, choose, type Nearest, type Steering, type Verdict } from './choose.ts';
+import { apiAccess } from './decisions/api-access.ts';
+import { clusterSku } from './decisions/cluster-sku.ts';
+import { cniMode } from './decisions/cni-mode.ts';
+import { dataPlane } from './decisions/data-plane.ts';
+import { endpointPlacement } from './decisions/endpoint-placement.ts';
+import { hubTopology } from './decisions/hub-topology.ts';
+import { ingressQuestion } from './decisions/ingress.ts';
+import { nameResolution } from './decisions/name-resolution.ts';
+import { outboundType } from './decisions/outbound-type.ts';
+import { policyEngine } from './decisions/policy-engine.ts';
+import { poolSubnet } from './decisions/pool-subnets.ts';
+import type { Question } from './decisions/question.ts';
+import { zoneSets } from './decisions/zone-sets.ts';
+import type { Places } from './places.ts';
+import type { DecidedCluster } from './skeleton/spoke.ts';
+
+/** Questions about one cluster whose answers hang together. */
+export const clusterQuestions: readonly Question<ClusterAsk>[] = [
+  clusterSku,
+  cniMode,
+  dataPlane,
+  policyEngine,
+  outboundType,
+  apiAccess,
+];
+
+/** Questions about the surroundings of a cluster: each is answered by itself. */
+export const surroundingQuestions: readonly Question<ClusterAsk>[] = [
+  nameResolution,
+  zoneSets,
+  endpointPlacement,
+];
+
+/** Requirements that no possible network meets, and what comes nearest. */
+export interface Impossible {
+  readonly about: readonly ElementId[];
+  readonly because: readonly Prose[];
+  readonly nearest: readonly Nearest[];
+}
+
+/** Every decision of a design, or why some cannot be taken. */
+export interface Decided {
+  readonly decisions: readonly Decision[];
+  readonly clusters: readonly DecidedCluster[];
+  /** Region name → id of the chosen topology. */
+  readonly topology: ReadonlyMap<string, string>;
+  readonly impossible: readonly Impossible[];
+}
+
+/** Takes every decision that the requirements ask for. */
+export function decide(requirements: Requirements, places: Places, asks: readonly ClusterAsk[]): Decided {
+  const steering = steeringOf(requirements);
+  const regions = requirements.regions.map((region) => decideRegion({ requirements, region }, places, steering));
+  const topology = new Map(regions.flatMap((r) => (r.picked === undefined ? [] : [[r.region, r.picked] as const])));
+  const answers = remembered();
+  const clusters = asks.map((ask) => decideCluster({ ask, topology: topology.get(ask.region.name), answers }, places, steering));
+  return {
+    decisions: [...regions.flatMap((r) => r.decisions), ...clusters.flatMap((c) => c.decisions)],
+    clusters: clusters.flatMap((c) => (c.decided === undefined ? [] : [c.decided])),
+    topology,
+    impossible: [...regions.flatMap((r) => r.impossible), ...clusters.flatMap((c) => c.impossible)],
+  };
+}
+
+interface Taken {
+  readonly decisions: readonly Decision[];
+  readonly impossible: readonly Impossible[];
+}
+
+function decideRegion(ask: RegionAsk, places: Places, steering: Steering): Taken & { readonly region: string; readonly picked?: string } {
+  const about = [places.head({ kind: 'virtualNetwork', type: 'Microsoft.Network/virtualNetworks', names: [`vnet-hub-${ask.region.name}`], place: places.hub(ask.region.name) }).id];
+  const chosen = choose({ about, ask, questions: [hubTopology], base: emptyCombination, judge: verdictOf, steering });
+  const taken = takenOf(chosen);
+  const picked = chosen.kind === 'chosen' ? chosen.picked['hubTopology'] : undefined;
+  return { ...taken, region: ask.region.name, ...(picked === undefined ? {} : { picked }) };
+}
+
+interface ClusterCase {
+  readonly ask: ClusterAsk;
+  readonly topology: string | undefined;
+  readonly answers: Remembered;
+}
+
+function decideCluster({ ask, topology, answers }: ClusterCase, places: Places, steering: Steering): Taken & { readonly decided?: DecidedCluster } {
+  const about = [places.head({ kind: 'cluster', type: 'Microsoft.ContainerService/managedClusters', names: [ask.name], place: places.cluster(ask.name, ask.region.name) }).id];
+  const base = baseOf(ask, topology);
+  const main = answers(ask, base, () => choose({ about, ask, questions: clusterQuestions, base, judge: verdictOf, steering }));
+  if (main.kind === 'impossible') return takenOf({ ...main, about });
+  const settled = main.combination;
+  const around = surroundingQuestions.map((question) => choose({ about, ask, questions: [question], base: settled, judge: verdictOf, steering }));
+  const entries = ask.cluster.ingress.map((ingress) => ({
+    name: ingress.name,
+    chosen: choose({ about, ask: { ...ask, ingress }, questions: [ingressQuestion], base: settled, judge: verdictOf, steering }),
+  }));
+  const pools = ask.cluster.pools.map((pool) => ({
+    name: pool.name,
+    chosen: choose({ about, ask: { ...ask, pool }, questions: [poolSubnet], base: settled, judge: verdictOf, steering }),
+  }));
+  const taken = [main, ...around].map((chosen) => takenOf(relabelled(chosen, about)));
+  const named = [...entries.map((e) => titled(takenOf(e.chosen), e.name)), ...pools.map((p) => titled(takenOf(p.chosen), p.name))];
+  return {
+    decisions: [...taken, ...named].flatMap((t) => t.decisions),
+    impossible: [...taken, ...named].flatMap((t) => t.impossible),
+    decided: {
+      ask,
+      picked: Object.assign({}, main.picked, ...around.map((c) => (c.kind === 'chosen' ? c.picked : {}))),
+      ingress: pickedByName(entries, 'ingress'),
+      poolSubnets: pickedByName(pools, 'poolSubnet'),
+    },
+  };
+}
+
+const pickedByName = (rows: readonly { readonly name: string; readonly chosen: Chosen }[], question: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(rows.flatMap((row) => (row.chosen.kind === 'chosen' ? [[row.name, row.chosen.picked[question] ?? '']] : [])));
+
+/** Several ways in, or pools, share a question: the decision says about which it speaks. */
+const titled = (taken: Taken, name: string): Taken => ({
+  ...taken,
+  decisions: taken.decisions.map((d) => ({ ...d, decision: `${d.decision}/${name}`, question: `${name}: ${d.question}` })),
+});
+
+const takenOf = (chosen: Chosen): Taken =>
+  chosen.kind === 'chosen'
+    ? { decisions: chosen.decisions, impossible: [] }
+    : { decisions: [], impossible: [{ about: chosen.about, because: chosen.because, nearest: chosen.nearest }] };
+
+const relabelled = (chosen: Chosen, about: readonly ElementId[]): Chosen =>
+  chosen.kind === 'chosen' ? { ...chosen, decisions: chosen.decisions.map((d) => ({ ...d, about })) } : { ...chosen, about };
+
+type Remembered = (ask: ClusterAsk, base: Combination, work: () => Chosen) => Chosen;
+
+/**
+ * The same kind of cluster in another region or environment asks the same questions of the same
+ * surroundings, so that the answers of two hundred clusters are those of a few.
+ */
+function remembered(): Remembered {
+  const known = new Map<ClusterAsk['cluster'], Map<string, Chosen>>();
+  return (ask, base, work) => {
+    const byBase = known.get(ask.cluster) ?? new Map<string, Chosen>();
+    known.set(ask.cluster, byBase);
+    const key = JSON.stringify(base);
+    const found = byBase.get(key) ?? work();
+    byBase.set(key, found);
+    return found;
+  };
+}
+
+function steeringOf(requirements: Requirements): Steering {
+  return {
+    binding: requirements.require.map((bound) => ({ question: bound.for, option: bound.option, because: prose`required: ${quote(bound.reason)}` })),
+    preferred: requirements.preferences.map((wish) => ({
+      question: wish.for,
+      option: wish.prefer,
+      weight: wish.weight,
+      because: wish.reason === undefined ? words('preferred by the requirements') : prose`preferred: ${quote(wish.reason)}`,
+    })),
+  };
+}
+
+const emptyCombination: Combination = {};
+
+/** What is settled about a cluster before any question is asked. */
+function baseOf(ask: ClusterAsk, topology: string | undefined): Combination {
+  const { cluster, requirements } = ask;
+  const windows = cluster.pools.some(isWindows);
+  const nodes = cluster.pools.reduce((sum, pool) => sum + pool.maxNodes, cluster.nodeProvisioning?.maxNodes ?? 0);
+  return {
+    vnet: 'byo',
+    cloud: requirements.cloud,
+    osTypes: windows ? ['Linux', 'Windows'] : ['Linux'],
+    ipFamilies: cluster.ipFamilies,
+    identity: 'userAssigned',
+    nodeProvisioning: cluster.nodeProvisioning !== undefined,
+    virtualWan: topology === 'virtualWan',
+    tier: cluster.tier,
+    nodeCount: nodes,
+    ...(cluster.kubernetesVersion === undefined ? {} : { kubernetesVersion: cluster.kubernetesVersion }),
+  };
+}
+
+/** How Azure judges a combination, in the words of the compatibility table. */
+export function verdictOf(combination: Combination): Verdict {
+  const hits = judge(combination);
+  return {
+    refused: hits.filter((hit) => hit.effect === 'refused' || hit.effect === 'unsupported').map((hit) => ({ because: words(hit.reason), cite: hit.cite })),
+    discouraged: hits.filter((hit) => hit.effect === 'retires' || hit.effect === 'discouraged').map((hit) => ({ points: -2, says: words(hit.reason) })),
+  };
+}

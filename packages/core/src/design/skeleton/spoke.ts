@@ -1,0 +1,136 @@
+import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
+import type { AnyElement } from '../../estate/elements/kinds.ts';
+import type { Peering, Subnet, VirtualNetwork } from '../../estate/elements/network.ts';
+import type { Id } from '../../estate/id.ts';
+import type { SpaceKindId } from '../../facts/space-kinds.ts';
+import type { ClusterAsk } from '../ask.ts';
+import type { Place, Places } from '../places.ts';
+import type { Hub } from './hub.ts';
+import { plannedSubnet, type SubnetPlan } from './subnet.ts';
+
+/** A cluster of a spoke with what was decided for it. */
+export interface DecidedCluster {
+  readonly ask: ClusterAsk;
+  /** Question id → option id. */
+  readonly picked: Readonly<Record<string, string>>;
+  /** Name of an ingress requirement → option id. */
+  readonly ingress: Readonly<Record<string, string>>;
+  /** Name of a pool → option id of its subnet. */
+  readonly poolSubnets: Readonly<Record<string, string>>;
+}
+
+/** One spoke: the VNet of an environment in a region, with all its clusters. */
+export interface SpokeAsk {
+  readonly environment: string;
+  readonly region: string;
+  readonly domain: Id<'routingDomain'>;
+  readonly clusters: readonly DecidedCluster[];
+  readonly hub: Hub | undefined;
+  /** Public addresses of the NAT gateway, when one is used. */
+  readonly natPublicIps: number;
+}
+
+/** A spoke under construction: its VNet, and a way to add subnets that share its routes and exit. */
+export interface Spoke {
+  readonly network: VirtualNetwork;
+  readonly place: Place;
+  readonly routeTable?: Id<'routeTable'>;
+  readonly natGateway?: Id<'natGateway'>;
+  readonly elements: readonly AnyElement[];
+}
+
+/** VNet, peerings, route table and NAT gateway of a spoke. */
+export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
+  const place = places.network(ask.environment, ask.region);
+  const tail = `${ask.environment}-${ask.region}`;
+  const viaFirewall = ask.clusters.some((c) => c.picked['nameResolution'] === 'firewallProxy');
+  const network: VirtualNetwork = {
+    ...places.head({ kind: 'virtualNetwork', type: 'Microsoft.Network/virtualNetworks', names: [`vnet-${tail}`], place }),
+    prefixes: toBeAllocated,
+    dnsServers: [],
+    ...(viaFirewall && ask.hub?.firewall !== undefined ? { dnsVia: ask.hub.firewall } : {}),
+    routingDomain: ask.domain,
+  };
+  const routed = ask.clusters.some((c) => c.picked['outboundType'] === 'userDefinedRouting');
+  const natted = ask.clusters.some((c) => c.picked['outboundType'] === 'userAssignedNATGateway');
+  const table: AnyElement | undefined = routed
+    ? { ...places.head({ kind: 'routeTable', type: 'Microsoft.Network/routeTables', names: [`rt-${tail}`], place }), routes: [], propagateGatewayRoutes: false }
+    : undefined;
+  const nat = natted ? natParts(places, { place, tail, publicIps: ask.natPublicIps }) : undefined;
+  return {
+    network,
+    place,
+    ...(table === undefined ? {} : { routeTable: table.id }),
+    ...(nat === undefined ? {} : { natGateway: nat.id }),
+    elements: [network, ...peerings(places, { ask, network }), ...(table === undefined ? [] : [table]), ...(nat?.elements ?? [])],
+  };
+}
+
+/** A subnet of the spoke with a security group of its own; nodes and pods also get routes and exit. */
+export function spokeSubnet(places: Places, spoke: Spoke, plan: { readonly name: string; readonly purpose: SpaceKindId; readonly exit?: boolean; readonly delegations?: readonly string[]; readonly privateEndpointPolicies?: 'NetworkSecurityGroupEnabled' }): { readonly subnet: Subnet; readonly elements: readonly AnyElement[] } {
+  const { place, network } = spoke;
+  const group: AnyElement = {
+    ...places.head({ kind: 'networkSecurityGroup', type: 'Microsoft.Network/networkSecurityGroups', names: [`nsg-${plan.name.replace(/^snet-/, '')}-${place.region}`], place }),
+    rules: [],
+  };
+  const exits: Partial<SubnetPlan> = plan.exit === true
+    ? { ...(spoke.routeTable === undefined ? {} : { routeTable: spoke.routeTable }), ...(spoke.natGateway === undefined ? {} : { natGateway: spoke.natGateway }) }
+    : {};
+  const subnet = plannedSubnet(places, {
+    name: plan.name,
+    purpose: plan.purpose,
+    network,
+    place,
+    securityGroup: group.id,
+    ...exits,
+    ...(plan.delegations === undefined ? {} : { delegations: plan.delegations }),
+    ...(plan.privateEndpointPolicies === undefined ? {} : { privateEndpointPolicies: plan.privateEndpointPolicies }),
+  });
+  return { subnet, elements: [group, subnet] };
+}
+
+/**
+ * Both halves of the peering with the hub. The spoke's half lets forwarded packets in, because the
+ * firewall relays what other spokes and on-premises send; the hub's half lends its gateway.
+ */
+function peerings(places: Places, { ask, network }: { readonly ask: SpokeAsk; readonly network: VirtualNetwork }): readonly AnyElement[] {
+  const hub = ask.hub;
+  if (hub === undefined) return [];
+  const gateway = hub.elements.some((e) => e.kind === 'virtualNetworkGateway');
+  const half = (from: VirtualNetwork, to: VirtualNetwork, flags: Pick<Peering, 'allowForwardedTraffic' | 'allowGatewayTransit' | 'useRemoteGateways'>): Peering => ({
+    ...places.head({
+      kind: 'peering',
+      type: 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings',
+      names: [from.name, `peer-${to.name}`],
+      place: from === network ? places.network(ask.environment, ask.region) : places.hub(ask.region),
+    }),
+    from: from.id,
+    to: to.id,
+    state: 'Connected',
+    allowVirtualNetworkAccess: true,
+    ...flags,
+    remotePrefixes: toBeAllocated,
+  });
+  return [
+    half(network, hub.network, { allowForwardedTraffic: true, allowGatewayTransit: false, useRemoteGateways: gateway }),
+    half(hub.network, network, { allowForwardedTraffic: true, allowGatewayTransit: gateway, useRemoteGateways: false }),
+  ];
+}
+
+function natParts(places: Places, plan: { readonly place: Place; readonly tail: string; readonly publicIps: number }): { readonly id: Id<'natGateway'>; readonly elements: readonly AnyElement[] } {
+  const ips: readonly AnyElement[] = Array.from({ length: plan.publicIps }, (_, i) => ({
+    ...places.head({ kind: 'publicIp' as const, type: 'Microsoft.Network/publicIPAddresses', names: [`pip-nat-${plan.tail}-${String(i + 1).padStart(2, '0')}`], place: plan.place }),
+    address: notStated('ipAddress'),
+    sku: 'StandardV2' as const,
+    zones: [],
+  }));
+  const gateway: AnyElement = {
+    ...places.head({ kind: 'natGateway', type: 'Microsoft.Network/natGateways', names: [`ng-${plan.tail}`], place: plan.place }),
+    sku: 'StandardV2',
+    publicIps: ips.map((ip) => ip.id),
+    publicIpPrefixes: [],
+    idleTimeout: 4,
+    zones: [],
+  };
+  return { id: gateway.id, elements: [...ips, gateway] };
+}
