@@ -1,7 +1,7 @@
 import { type Citation, documented, type Fact } from './citation.ts';
 import { aksPage, containerServiceModels } from './documents.ts';
+import type { EngineId } from './engines/engine-id.ts';
 import type { OsType } from './os.ts';
-import type { EngineId } from './policy-engines.ts';
 
 /** `networkDataplane` of a cluster. */
 export type DataPlaneId = 'azure' | 'cilium';

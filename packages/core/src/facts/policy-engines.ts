@@ -2,12 +2,14 @@ import { documented, type Fact } from './citation.ts';
 import { aksPage, aksRelease } from './documents.ts';
 import { calico } from './engines/calico.ts';
 import { cilium } from './engines/cilium.ts';
-import type { Engine, EngineHost, EngineId, EngineOn, EngineProfile } from './engines/engine.ts';
+import type { Engine, EngineHost, EngineOn, EngineProfile } from './engines/engine.ts';
+import type { EngineId } from './engines/engine-id.ts';
 import { noEngine, unenforced } from './engines/none.ts';
 import { azureNpm } from './engines/npm.ts';
 import type { OsType } from './os.ts';
 
-export type { Engine, EngineHost, EngineId, EngineOn, EngineProfile } from './engines/engine.ts';
+export type { Engine, EngineHost, EngineOn, EngineProfile } from './engines/engine.ts';
+export type { EngineId } from './engines/engine-id.ts';
 
 /** Every NetworkPolicy engine, by id. */
 export const policyEngines: Readonly<Record<EngineId, Engine>> = {

@@ -4,9 +4,7 @@ import type { Citation, Fact } from '../citation.ts';
 import type { DataPlaneId } from '../data-planes.ts';
 import type { LimitId } from '../limits.ts';
 import type { OsType } from '../os.ts';
-
-/** `networkPolicy` of a cluster. */
-export type EngineId = 'cilium' | 'azure' | 'calico' | 'none';
+import type { EngineId } from './engine-id.ts';
 
 /** On what an engine runs, as far as its reading of policies depends on it. */
 export interface EngineHost {

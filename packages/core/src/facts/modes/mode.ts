@@ -2,8 +2,8 @@ import type { AssumptionName } from '../assumptions.ts';
 import type { Day } from '../calendar.ts';
 import type { Citation, Fact } from '../citation.ts';
 import type { DataPlaneId } from '../data-planes.ts';
+import type { EngineId } from '../engines/engine-id.ts';
 import type { LimitId } from '../limits.ts';
-import type { EngineId } from '../policy-engines.ts';
 import type { SpaceKindId } from '../space-kinds.ts';
 
 /** How pods get addresses. */

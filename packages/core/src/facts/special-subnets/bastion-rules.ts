@@ -15,8 +15,32 @@ export interface DemandedRule {
  * Source: MicrosoftDocs/azure-docs `articles/bastion/bastion-nsg.md`.
  */
 export const bastionRules: readonly DemandedRule[] = [
-  { name: 'AllowGatewayManagerInBound', direction: 'Inbound', protocol: 'Tcp', from: 'GatewayManager', ports: [443] },
-  { name: 'AllowClientsInBound', direction: 'Inbound', protocol: 'Tcp', from: 'Internet', ports: [443] },
-  { name: 'AllowSshRdpOutBound', direction: 'Outbound', protocol: 'Tcp', to: 'VirtualNetwork', ports: [22, 3389] },
-  { name: 'AllowAzureCloudOutBound', direction: 'Outbound', protocol: 'Tcp', to: 'AzureCloud', ports: [443] },
+  {
+    name: 'AllowGatewayManagerInBound',
+    direction: 'Inbound',
+    protocol: 'Tcp',
+    from: 'GatewayManager',
+    ports: [443],
+  },
+  {
+    name: 'AllowClientsInBound',
+    direction: 'Inbound',
+    protocol: 'Tcp',
+    from: 'Internet',
+    ports: [443],
+  },
+  {
+    name: 'AllowSshRdpOutBound',
+    direction: 'Outbound',
+    protocol: 'Tcp',
+    to: 'VirtualNetwork',
+    ports: [22, 3389],
+  },
+  {
+    name: 'AllowAzureCloudOutBound',
+    direction: 'Outbound',
+    protocol: 'Tcp',
+    to: 'AzureCloud',
+    ports: [443],
+  },
 ];
