@@ -10,6 +10,13 @@ export {
   sameAddress,
 } from './address.ts';
 export { type LenientPrefix, parsePrefixLenient } from './lenient.ts';
+export {
+  type Overlap,
+  type Overlaps,
+  overlaps,
+  overlapsOfTexts,
+  type RefusedText,
+} from './overlaps.ts';
 export { address, type Parsed, parseAddress, parsePrefix, prefix } from './parse.ts';
 export {
   addressCount,
@@ -31,4 +38,39 @@ export {
   subnets,
   supernet,
 } from './prefix.ts';
+export { type PrefixEntry, type PrefixMap, prefixMap } from './prefix-map.ts';
+export {
+  difference,
+  emptySet,
+  formatSet,
+  intersect,
+  isEmptySet,
+  type PrefixSet,
+  prefixesOf,
+  rangesOf,
+  sameSet,
+  setContains,
+  setContainsAddress,
+  setMeets,
+  setOf,
+  setOfRanges,
+  setSize,
+  subtract,
+  union,
+} from './prefix-set.ts';
+export {
+  type AddressRange,
+  asPrefix,
+  endsOf,
+  formatRange,
+  parseRange,
+  prefixesOfRange,
+  type Range4,
+  type Range6,
+  rangeBetween,
+  rangeContains,
+  rangeOf,
+  rangeSize,
+  rangesMeet,
+} from './range.ts';
 export type { Refusal, RefusalCode } from './refusal.ts';

@@ -1,14 +1,14 @@
 import type { Address } from './address.ts';
-import { mask4, type Prefix, prefixOf } from './prefix.ts';
+import type { Prefix } from './prefix.ts';
+import { type Refusal, refuseAddress, refusePrefix } from './refusal.ts';
 import {
-  type Refusal,
-  refuseAddress,
-  refuseHostBits,
-  refuseMapped,
-  refusePrefix,
-  standsForIpv4,
-} from './refusal.ts';
-import { scanAddress4, scanAddress6, scanLength, scanned, scannedIsMapped } from './scan.ts';
+  scanAddress4,
+  scanAddress6,
+  scanned,
+  scannedIsMapped,
+  scanPrefix,
+  sixFlag,
+} from './scan.ts';
 import { valueOfWords } from './words.ts';
 
 /** What a text says, or why it was refused. */
@@ -22,9 +22,8 @@ export function parseAddress(text: string): Parsed<Address> {
   if (scanAddress4(text) === text.length) {
     return { ok: true, value: { family: 4, value: scanned[0] ?? 0 } };
   }
-  if (scanAddress6(text) !== text.length) return refuseAddress(text);
-  const value = valueOfWords(scanned);
-  return scannedIsMapped() ? refuseMapped(text, value) : { ok: true, value: { family: 6, value } };
+  if (scanAddress6(text) !== text.length || scannedIsMapped()) return refuseAddress(text);
+  return { ok: true, value: { family: 6, value: valueOfWords(scanned) } };
 }
 
 /**
@@ -33,27 +32,13 @@ export function parseAddress(text: string): Parsed<Address> {
  * that was probably meant.
  */
 export function parsePrefix(text: string): Parsed<Prefix> {
-  const at = scanAddress4(text);
-  if (at < 0) return parsePrefix6(text);
-  const length = scanLength(text, at, 32);
-  if (length < 0) return refusePrefix(text);
-  const value = scanned[0] ?? 0;
-  const first = (value & mask4(length)) >>> 0;
-  return first === value
-    ? { ok: true, value: { family: 4, first, length } }
-    : refuseHostBits(text, { family: 4, first, length });
-}
-
-function parsePrefix6(text: string): Parsed<Prefix> {
-  const at = scanAddress6(text);
-  const length = at < 0 ? -1 : scanLength(text, at, 128);
-  if (length < 0) return refusePrefix(text);
-  const value = valueOfWords(scanned);
-  if (standsForIpv4(value, length)) return refuseMapped(text, value);
-  const canonical = prefixOf({ family: 6, value }, length);
-  return canonical.first === value
-    ? { ok: true, value: canonical }
-    : refuseHostBits(text, canonical);
+  const code = scanPrefix(text);
+  if (code < 0) return refusePrefix(text);
+  if (code < sixFlag) {
+    return { ok: true, value: { family: 4, first: scanned[0] ?? 0, length: code } };
+  }
+  const length = code - sixFlag;
+  return { ok: true, value: { family: 6, first: valueOfWords(scanned), length } };
 }
 
 /** A prefix written in code or in a test. Throws a RangeError with the reason for any other text. */

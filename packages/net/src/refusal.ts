@@ -1,6 +1,7 @@
-import { bitsOf, type Family, formatAddress, isMapped } from './address.ts';
-import { formatPrefix, type Prefix } from './prefix.ts';
-import { scanAddress4, scanAddress6 } from './scan.ts';
+import { type Address, bitsOf, type Family, formatAddress, isMapped } from './address.ts';
+import { formatPrefix, prefixOf } from './prefix.ts';
+import { scanAddress4, scanAddress6, scanned } from './scan.ts';
+import { valueOfWords } from './words.ts';
 
 /** Why a text is no address or prefix. The reason beside it says what was expected instead. */
 export type RefusalCode =
@@ -43,34 +44,41 @@ export function refuseAddress(text: string): Refusal {
   if (text.includes('/')) {
     return refuse('unwantedLength', text, 'is a prefix; an address without a length was expected');
   }
-  return refuseBareAddress(text);
+  const read = readAddress(text);
+  return read?.family === 6 ? refuseMapped(text, read.value) : refuseBareAddress(text, text);
 }
 
 /** Why `text` is not one prefix in strict form. Called only for texts that the scanner gave up on. */
 export function refusePrefix(text: string): Refusal {
   const outside = refuseSurroundings(text);
   if (outside) return outside;
-  const [address = '', length, ...rest] = text.split('/');
+  const [start = '', length, ...rest] = text.split('/');
   if (rest.length > 0) return refuse('syntax', text, 'has more than one slash');
-  const family = familyOfText(address);
-  if (family === undefined) return refuseBareAddress(address, text);
+  const read = readAddress(start);
+  if (read === undefined) return refuseBareAddress(start, text);
+  const bits = bitsOf(read.family);
   if (length === undefined) {
-    return refuse('missingLength', text, `has no length; one address is ${text}/${bitsOf(family)}`);
+    return refuse('missingLength', text, `has no length; one address is ${text}/${bits}`);
   }
-  return refuseLength(text, length, family);
+  if (!/^(0|[1-9]\d{0,2})$/.test(length) || Number(length) > bits) {
+    return refuseLength(text, length, read.family);
+  }
+  return refuseBits(text, read, Number(length));
 }
 
-/** For an address part with bits set behind the length; proposes the block that is around it. */
-export function refuseHostBits(text: string, canonical: Prefix): Refusal {
+/** What is left when address and length can be read. */
+function refuseBits(text: string, read: Address, length: number): Refusal {
+  if (read.family === 6 && length > 96 && isMapped(read.value))
+    return refuseMapped(text, read.value);
+  const block = formatPrefix(prefixOf(read, length));
   return refuse(
     'hostBits',
     text,
-    `has bits set behind /${canonical.length}; the block around it is ${formatPrefix(canonical)}`,
+    `has bits set behind /${length}; the block around it is ${block}`,
   );
 }
 
-/** For IPv6 text within ::ffff:0:0/96: one range must not have two names. */
-export function refuseMapped(text: string, value: bigint): Refusal {
+function refuseMapped(text: string, value: bigint): Refusal {
   const four = formatAddress({ family: 4, value: Number(value & 0xffffffffn) });
   return refuse('mappedForm', text, `is an IPv4 address written as IPv6; write ${four}`);
 }
@@ -94,13 +102,16 @@ function refuseLength(text: string, length: string, family: Family): Refusal {
   return refuse('badLength', text, `has no usable length; ${expected}`);
 }
 
-function familyOfText(text: string): Family | undefined {
-  if (text !== '' && scanAddress4(text) === text.length) return 4;
-  return text !== '' && scanAddress6(text) === text.length ? 6 : undefined;
+/** An address without regard to what it is good for, undefined when it cannot be read. */
+function readAddress(text: string): Address | undefined {
+  if (text === '') return undefined;
+  if (scanAddress4(text) === text.length) return { family: 4, value: scanned[0] ?? 0 };
+  if (scanAddress6(text) !== text.length) return undefined;
+  return { family: 6, value: valueOfWords(scanned) };
 }
 
 /** `whole` is what the reason quotes: an address may be the front part of a prefix. */
-function refuseBareAddress(text: string, whole: string = text): Refusal {
+function refuseBareAddress(text: string, whole: string): Refusal {
   if (text.includes('%')) {
     return refuse('zoneId', whole, 'has a zone id, which means something on one machine only');
   }
@@ -143,9 +154,4 @@ function refuseAddress6(text: string, whole: string): Refusal {
   if (text.split('::').length > 2) return refuse('syntax', whole, 'has more than one "::"');
   if (/[0-9a-f]{5}/i.test(text)) return refuse('syntax', whole, 'has a group over four digits');
   return refuse('syntax', whole, 'does not have eight groups, or fewer with one "::"');
-}
-
-/** Whether an IPv6 block must be refused as a name of IPv4 addresses: the /96 itself is not one. */
-export function standsForIpv4(value: bigint, length: number): boolean {
-  return length > 96 && isMapped(value);
 }

@@ -12,6 +12,10 @@ export const scanned: Uint32Array = new Uint32Array(4);
 
 const groups = new Uint16Array(8);
 
+const hexDigits = new Int8Array(128).map((_, code) =>
+  '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase()),
+);
+
 const slash = 47;
 const dot = 46;
 const colon = 58;
@@ -83,43 +87,69 @@ export function scanAddress6(text: string): number {
   return at;
 }
 
-/** Reads `/n` from there to the end of the text, without leading zeros; -1 for anything else. */
-export function scanLength(text: string, at: number, longest: number): number {
-  if (text.charCodeAt(at) !== slash) return -1;
-  const digits = text.length - at - 1;
-  if (digits < 1 || digits > 3) return -1;
-  let length = 0;
-  for (let i = at + 1; i < text.length; i++) {
-    const digit = text.charCodeAt(i) - zero;
-    if (!(digit >= 0 && digit <= 9)) return -1;
-    length = length * 10 + digit;
+/** Added to the length that `scanPrefix` returns when the text is IPv6. */
+export const sixFlag = 256;
+
+/**
+ * Reads one prefix in strict form. Returns its length, for IPv6 with `sixFlag` added; -1 when the
+ * text is none, has bits set behind its length or is an IPv4 block in IPv6 clothes.
+ */
+export function scanPrefix(text: string): number {
+  const at = scanAddress4(text);
+  if (at >= 0) {
+    const length = scanLength(text, at, 32);
+    return length < 0 || hasHostBits(0, length) ? -1 : length;
   }
-  if (digits > 1 && text.charCodeAt(at + 1) === zero) return -1;
-  return length <= longest ? length : -1;
+  const at6 = scanAddress6(text);
+  const length = at6 < 0 ? -1 : scanLength(text, at6, 128);
+  if (length < 0 || (length > 96 && scannedIsMapped())) return -1;
+  for (let word = 0; word < 4; word++) {
+    if (length < word * 32 + 32 && hasHostBits(word, length - word * 32)) return -1;
+  }
+  return length + sixFlag;
 }
 
-/** Whether the bits last read, as IPv6, lie in ::ffff:0:0/96. */
+/** Reads `/n` from there to the end of the text, without leading zeros; -1 for anything else. */
+function scanLength(text: string, at: number, longest: number): number {
+  if (text.charCodeAt(at) !== slash) return -1;
+  let length = text.charCodeAt(at + 1) - zero;
+  if (!(length >= 0 && length <= 9)) return -1;
+  for (let i = at + 2; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - zero;
+    if (!(digit >= 0 && digit <= 9) || length === 0) return -1;
+    length = length * 10 + digit;
+    if (length > longest) return -1;
+  }
+  return length;
+}
+
+/** Whether the word has bits set behind that many (0 to 32; below 0 counts as 0). */
+function hasHostBits(word: number, kept: number): boolean {
+  const bits = scanned[word] ?? 0;
+  return kept <= 0 ? bits !== 0 : kept < 32 && bits << kept !== 0;
+}
+
+/** Whether the bits last read, as IPv6, lie in ::ffff:0:0/96, where IPv6 spells IPv4 addresses. */
 export function scannedIsMapped(): boolean {
   return scanned[2] === 0xffff && scanned[1] === 0 && scanned[0] === 0;
 }
 
-/** Moves the groups behind the gap to the end, zeros between, two to a word. */
+/** Moves the groups behind the gap to the end, zeros between, and packs two into a word. */
 function spread(gap: number, count: number): void {
-  const missing = 8 - count;
-  for (let word = 0; word < 4; word++) {
-    const high = spreadGroup(word * 2, gap, missing);
-    const low = spreadGroup(word * 2 + 1, gap, missing);
-    scanned[word] = (high << 16) | low;
+  if (gap >= 0) {
+    const missing = 8 - count;
+    for (let place = 7; place >= gap + missing; place--) {
+      groups[place] = groups[place - missing] ?? 0;
+    }
+    for (let place = gap + missing - 1; place >= gap; place--) groups[place] = 0;
   }
+  scanned[0] = ((groups[0] ?? 0) << 16) | (groups[1] ?? 0);
+  scanned[1] = ((groups[2] ?? 0) << 16) | (groups[3] ?? 0);
+  scanned[2] = ((groups[4] ?? 0) << 16) | (groups[5] ?? 0);
+  scanned[3] = ((groups[6] ?? 0) << 16) | (groups[7] ?? 0);
 }
 
-function spreadGroup(place: number, gap: number, missing: number): number {
-  if (gap < 0 || place < gap) return groups[place] ?? 0;
-  return place < gap + missing ? 0 : (groups[place - missing] ?? 0);
-}
-
+/** The value of a hexadecimal digit by character code; -1 for every other character and the end. */
 function hexDigit(code: number): number {
-  if (code >= 48 && code <= 57) return code - 48;
-  const lower = code | 32;
-  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
+  return code < 128 ? (hexDigits[code] ?? -1) : -1;
 }
