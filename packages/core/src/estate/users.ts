@@ -2,11 +2,13 @@ import {
   isKnown,
   isUnknown,
   type Knowable,
+  knownOr,
   type Missing,
   type Unknown,
 } from '../evidence/knowable.ts';
 import type { ElementId } from '../evidence/source.ts';
 import { type SpaceKindId, spaceKindOfSubnetName } from '../facts/space-kinds.ts';
+import { specialSubnetsDelegatedTo } from '../facts/special-subnets.ts';
 import type { Cluster } from './elements/cluster.ts';
 import type { Frontend } from './elements/egress.ts';
 import type { Kind } from './elements/kinds.ts';
@@ -222,10 +224,19 @@ export function purposesOf(estate: Estate, id: Id<'subnet'>): readonly SubnetPur
   if (subnet !== undefined) {
     add(subnet.purpose, 'stated');
     add(spaceKindOfSubnetName(subnet.name), 'name');
+    for (const service of knownOr(subnet.delegations, []))
+      add(spaceDelegatedTo(service), 'delegation');
   }
   const uses = new Set(usersOf(estate, id).map((user) => user.use));
   for (const use of subnetUses) if (uses.has(use.id)) add(use.space, 'user');
   return found;
+}
+
+/** The one kind of subnet that a delegation to the service points at; none when it may be several. */
+function spaceDelegatedTo(service: string): SpaceKindId | undefined {
+  const spaces = new Set(specialSubnetsDelegatedTo(service).map((special) => special.space));
+  const [only] = spaces;
+  return spaces.size === 1 ? only : undefined;
 }
 
 /** The kind of range that a subnet is: its first purpose, or a subnet of others. */

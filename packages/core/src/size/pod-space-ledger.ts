@@ -1,0 +1,125 @@
+import { addressCount } from '@aksnet/net';
+import type { Cluster } from '../estate/elements/cluster.ts';
+import { type Estate, find } from '../estate/estate.ts';
+import { type Id, nameInId } from '../estate/id.ts';
+import { clusterMode } from '../estate/modes-of.ts';
+import { arePoolsListed, suppliedPools } from '../estate/pools-of.ts';
+import { isUnknown, type Knowable, mapKnown, unknown } from '../evidence/knowable.ts';
+import type { Ledger, Line } from '../evidence/ledger.ts';
+import { element, type Prose, prose } from '../evidence/prose.ts';
+import { assumed } from '../facts/assumptions.ts';
+import type { Mode } from '../facts/modes.ts';
+import { overlayMaxNodes } from '../facts/sizing/pod-range.ts';
+import { type Amount, product } from './amount.ts';
+import { line } from './line.ts';
+import { noPlanning, type Planning } from './planning.ts';
+import { planningLines } from './planning-lines.ts';
+import { podsFormulaNotes } from './pods-formula.ts';
+import { peakLines } from './pool-lines.ts';
+import { type PoolSize, poolSize } from './pools.ts';
+import { provisionedLines } from './provisioned-lines.ts';
+
+/** How the pod range of a mode is counted. */
+interface PodRangeMeasure {
+  readonly unit: 'node blocks' | 'addresses';
+  readonly perNode: (size: PoolSize) => Amount;
+  /** What a range of that length holds. */
+  readonly holds: (prefixLength: number) => number;
+}
+
+/** Modes in which each node takes whole blocks, whatever its maxPods. */
+const inBlocks: PodRangeMeasure = {
+  unit: 'node blocks',
+  perNode: (size) => mapKnown(size.perNode, (need) => need.podRangeBlocks),
+  holds: overlayMaxNodes,
+};
+
+/** Modes that leave the division of the range to somebody else: at least an address for each pod. */
+const inAddresses: PodRangeMeasure = {
+  unit: 'addresses',
+  perNode: (size) => size.maxPods,
+  holds: (prefixLength) => addressCount({ family: 4, first: 0, length: prefixLength }),
+};
+
+const measureOf = (mode: Knowable<Mode>): PodRangeMeasure =>
+  isUnknown(mode) || mode.needPerNode(0).podRangeBlocks > 0 ? inBlocks : inAddresses;
+
+/**
+ * What a cluster needs of its pod range. Undefined when its pods live in subnets. The notes tell
+ * where the common formula (nodes × maxPods × growth) would have undersized it.
+ */
+export function podRangeLedger(
+  estate: Estate,
+  id: Id<'cluster'>,
+  planning: Planning = noPlanning,
+): Ledger | undefined {
+  const cluster = find(estate, 'cluster', id);
+  const mode = mapKnown<Cluster, Knowable<Mode>>(cluster, (known) => clusterMode(estate, known));
+  if (!isUnknown(mode) && mode.podRange === 'none') return undefined;
+  const { unit, perNode, holds } = measureOf(mode);
+  const sizes = suppliedPools(estate, id).map((pool) => poolSize(estate, pool));
+  const lines = sizes.flatMap((size) => [
+    ...peakLines(size, 'nodes', (nodes) => product(nodes, perNode(size))),
+    ...admissionLines(estate, size, perNode),
+  ]);
+  const ledger: Ledger = {
+    subject: id,
+    title: prose`pod range of ${nameOf(id, cluster)}`,
+    unit,
+    supply: mapKnown<Cluster, Amount>(cluster, (known) => supplyOf(known, holds)),
+    lines: [
+      ...lines,
+      ...unlistedLines(estate, id),
+      ...provisionedLines(estate, id),
+      ...planningLines({ planning, subject: id, sizes, perNode, lines }),
+    ],
+  };
+  return { ...ledger, notes: podsFormulaNotes(ledger, sizes, planning.growthFactor) };
+}
+
+/** What the IPv4 ranges of the cluster hold. */
+const supplyOf = (cluster: Cluster, holds: (prefixLength: number) => number): Amount =>
+  mapKnown(cluster.network.podRanges, (ranges) =>
+    ranges
+      .filter((range) => range.family === 4)
+      .reduce((total, range) => total + holds(range.length), 0),
+  );
+
+/**
+ * AKS is seen to refuse an edit of a pool unless one block more than its maximum fits. A pool that
+ * surges has counted it already.
+ */
+function admissionLines(
+  estate: Estate,
+  size: PoolSize,
+  perNode: (size: PoolSize) => Amount,
+): readonly Line[] {
+  const surges = size.surge !== 0 || size.blueGreen !== 0;
+  if (surges || assumed('overlay.admission', estate.assume) === 'actualNodes') return [];
+  return [
+    line({
+      role: 'admission',
+      what: prose`one node more of ${element(size.pool.id, size.pool.name)}, wanted before it can be edited`,
+      amount: perNode(size),
+      from: size.pool.id,
+      assumes: ['overlay.admission'],
+    }),
+  ];
+}
+
+/** Pools that the cluster may have beside those among the inputs. */
+const unlistedLines = (estate: Estate, id: Id<'cluster'>): readonly Line[] =>
+  arePoolsListed(estate, id)
+    ? []
+    : [
+        line({
+          role: 'unlisted',
+          what: prose`pools that are not among the inputs`,
+          amount: unknown({ kind: 'notListed', what: 'agentPool', within: id }),
+          from: id,
+        }),
+      ];
+
+const nameOf = (id: Id<'cluster'>, cluster: Knowable<Cluster>): Prose => [
+  element(id, isUnknown(cluster) ? nameInId(id) : cluster.name),
+];
