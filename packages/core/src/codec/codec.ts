@@ -1,7 +1,7 @@
-import type { ElementId } from '../evidence/source.ts';
 import type { ElementByKind, Kind } from '../estate/elements/kinds.ts';
 import type { Estate, Fragment } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
+import type { ElementId } from '../evidence/source.ts';
 import type { Cursor } from '../text/cursor.ts';
 
 /** A pointer to another resource (or one of its properties) that each printer spells its own way. */
@@ -10,6 +10,8 @@ export interface ArmReference {
   readonly to: ElementId;
   /** Absent: the ARM id. Otherwise what is known only after deployment. */
   readonly property?: 'privateAddress' | 'publicAddress' | 'principalId' | 'clientId';
+  /** A part inside the resource that has an id but is no resource: `['frontendIPConfigurations', 'public']`. */
+  readonly below?: readonly string[];
 }
 
 /** A value in an ARM body. References are objects of their own so that nobody builds ids by hand. */
@@ -36,6 +38,21 @@ export interface ResourceBody {
   readonly identity?: { readonly [key: string]: ArmValue };
   readonly zones?: readonly string[];
   readonly properties: { readonly [key: string]: ArmValue };
+  /** What an extension resource (a role assignment) is about; absent: an ordinary resource. */
+  readonly scope?: ArmReference;
+  /**
+   * Resources of their own in ARM that the model holds inside this element: the zone group of a private
+   * endpoint, the record sets of a zone. Never nested into the body when deployed.
+   */
+  readonly children?: readonly ResourceBody[];
+}
+
+/** An ARM kind that the model holds inside an element of another kind. */
+export interface Part {
+  /** e.g. `Microsoft.Network/dnsResolvers/inboundEndpoints`. */
+  readonly spelledAs: string;
+  /** Reads it as its whole with nothing known but this part; `codec/azure` joins it to the whole. */
+  readonly decode: (at: Cursor) => Fragment;
 }
 
 /**
@@ -53,12 +70,17 @@ export interface Codec<K extends Kind> {
   readonly decode: (at: Cursor) => Fragment;
   /** Writes the element; the Estate is for what ARM nests but the model keeps apart (endpoints and zones). */
   readonly encode: (element: ElementByKind[K], estate: Estate) => ResourceBody;
+  /** Kinds that ARM keeps apart and the model keeps inside this one. */
+  readonly parts?: readonly Part[];
+  /** Fields without which the body cannot be deployed. */
+  readonly needs?: readonly string[];
   /** Field of the element to its path in the ARM body, for positions. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** A reference to another resource's id. */
-export const reference = (to: Id): ArmReference => ({ kind: 'reference', to });
+/** A reference to another resource's id, or to what is known of it only after deployment. */
+export const reference = (to: Id, property?: ArmReference['property']): ArmReference =>
+  property === undefined ? { kind: 'reference', to } : { kind: 'reference', to, property };
 
 /** Whether the value is a reference. */
 export const isReference = (value: ArmValue): value is ArmReference =>

@@ -94,6 +94,10 @@ export interface Cluster extends Element<'cluster'> {
   readonly nodeProvisioning: Knowable<'Auto' | 'Manual'>;
   readonly nodeResourceGroup?: string;
   readonly artifactSource: Knowable<'Cache' | 'Direct'>;
+  /** ARM id of the registry that holds the cached images of a network isolated cluster. */
+  readonly artifactRegistry?: string;
+  /** Beginning of the API server's public name; absent: the cluster's name. */
+  readonly dnsPrefix?: string;
   /** Ingress options that are on, by their id in `facts/ingress`. */
   readonly ingress: Knowable<readonly string[]>;
   /** Environment in the owner's words: prod, test. */

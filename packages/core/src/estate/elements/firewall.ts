@@ -14,6 +14,10 @@ export interface Firewall extends Element<'firewall'> {
   readonly policy: Knowable<Id<'firewallPolicy'> | undefined>;
   readonly tier: Knowable<'Basic' | 'Standard' | 'Premium'>;
   readonly zones: Knowable<readonly string[]>;
+  /** Subnet and address of the management side, which the Basic tier and forced tunnelling need. */
+  readonly management?: { readonly subnet: Id<'subnet'>; readonly publicIp?: Id<'publicIp'> };
+  /** How many public addresses Azure gives a firewall in a Virtual WAN hub. */
+  readonly hubPublicIpCount?: number;
 }
 
 /** Microsoft.Network/firewallPolicies. */

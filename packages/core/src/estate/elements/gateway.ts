@@ -9,6 +9,9 @@ export interface VirtualNetworkGateway extends Element<'virtualNetworkGateway'> 
   readonly subnet: Knowable<Id<'subnet'>>;
   /** Prefixes learnt from the other side, when given. */
   readonly learned: Knowable<readonly Prefix[]>;
+  /** e.g. `VpnGw2AZ`, `ErGw1AZ`. */
+  readonly sku?: Knowable<string>;
+  readonly publicIps?: Knowable<readonly Id<'publicIp'>[]>;
 }
 
 /** Microsoft.Network/bastionHosts. */

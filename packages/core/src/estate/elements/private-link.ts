@@ -20,4 +20,6 @@ export interface PrivateEndpoint extends Element<'privateEndpoint'> {
 export interface PrivateLinkService extends Element<'privateLinkService'> {
   readonly subnet: Knowable<Id<'subnet'>>;
   readonly natAddressCount: Knowable<number>;
+  /** ARM ids of the load balancer frontends that it puts behind itself, canonical. */
+  readonly frontends?: Knowable<readonly string[]>;
 }

@@ -1,0 +1,18 @@
+/**
+ * API versions whose property names the codecs write, by provider. All are stable ones. Network: called
+ * safe in the collected versions of August 2026 (Azure/bicep-types-az). ContainerService: the newest
+ * version whose models were checked name by name (`@azure/arm-containerservice` 24.1.0).
+ */
+export const apiVersions = {
+  network: '2025-05-01',
+  /** The first that has `resolutionPolicy` on links (azure-docs, dns/private-dns-fallback.md). */
+  privateDns: '2024-06-01',
+  dnsResolver: '2025-05-01',
+  containerService: '2025-10-01',
+  /** For what is not in the above yet: WireGuard encryption, Gateway API (`arm-containerservice` 25.5.0). */
+  containerServiceNewer: '2026-04-01',
+  serviceNetworking: '2025-01-01',
+  managedIdentity: '2023-01-31',
+  authorization: '2022-04-01',
+  resources: '2021-04-01',
+} as const;
