@@ -35,6 +35,3 @@ export function clusterAsks(requirements: Requirements): readonly ClusterAsk[] {
     name: `aks-${place.cluster.name}-${place.environment.name}-${place.region.name}`,
   }));
 }
-
-/** Whether the pool runs Windows: said by its purpose. */
-export const isWindows = (pool: Pool): boolean => pool.purpose === 'windows';

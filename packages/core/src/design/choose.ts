@@ -1,9 +1,9 @@
-import type { AssumptionName } from '../facts/assumptions.ts';
-import type { Citation } from '../facts/citation.ts';
-import type { Combination } from '../facts/compatibility.ts';
 import type { Decision, Loser } from '../evidence/decision.ts';
 import { code, type Prose, prose, words } from '../evidence/prose.ts';
 import type { ElementId } from '../evidence/source.ts';
+import type { AssumptionName } from '../facts/assumptions.ts';
+import type { Citation } from '../facts/citation.ts';
+import type { Combination } from '../facts/compatibility.ts';
 import type { Merit, Option, Question } from './decisions/question.ts';
 
 /*
@@ -17,9 +17,18 @@ import type { Merit, Option, Question } from './decisions/question.ts';
 /** A wish or a command of the requirements about one question. */
 export interface Steering {
   /** Question id → option id that must be taken, and why. */
-  readonly binding: readonly { readonly question: string; readonly option: string; readonly because: Prose }[];
+  readonly binding: readonly {
+    readonly question: string;
+    readonly option: string;
+    readonly because: Prose;
+  }[];
   /** Question id → option id that is liked, with its weight in points. */
-  readonly preferred: readonly { readonly question: string; readonly option: string; readonly weight: number; readonly because: Prose }[];
+  readonly preferred: readonly {
+    readonly question: string;
+    readonly option: string;
+    readonly weight: number;
+    readonly because: Prose;
+  }[];
 }
 
 /** How Azure judges a combination: why it refuses it, and what it merely discourages. */
@@ -41,8 +50,18 @@ export interface Choice<Ask> {
 
 /** What was chosen, or why nothing can be. */
 export type Chosen =
-  | { readonly kind: 'chosen'; readonly picked: Readonly<Record<string, string>>; readonly combination: Combination; readonly decisions: readonly Decision[] }
-  | { readonly kind: 'impossible'; readonly about: readonly ElementId[]; readonly because: readonly Prose[]; readonly nearest: readonly Nearest[] };
+  | {
+      readonly kind: 'chosen';
+      readonly picked: Readonly<Record<string, string>>;
+      readonly combination: Combination;
+      readonly decisions: readonly Decision[];
+    }
+  | {
+      readonly kind: 'impossible';
+      readonly about: readonly ElementId[];
+      readonly because: readonly Prose[];
+      readonly nearest: readonly Nearest[];
+    };
 
 /** A combination that would be possible if some requirements were given up. */
 export interface Nearest {
@@ -61,35 +80,59 @@ interface Candidate<Ask> {
 export function choose<Ask>(choice: Choice<Ask>): Chosen {
   const fitting = choice.questions.map((question) => ({
     question,
-    options: question.options.filter((option) => unfitReasons(choice, question, option).length === 0),
+    options: question.options.filter(
+      (option) => unfitReasons(choice, question, option).length === 0,
+    ),
   }));
-  const candidates = product(choice, fitting.map((entry) => entry.options));
+  const candidates = product(
+    choice,
+    fitting.map((entry) => entry.options),
+  );
   const best = bestOf(candidates);
   return best === undefined ? impossible(choice, candidates) : explain(choice, best, candidates);
 }
 
-function unfitReasons<Ask>(choice: Choice<Ask>, question: Question<Ask>, option: Option<Ask>): readonly Prose[] {
+function unfitReasons<Ask>(
+  choice: Choice<Ask>,
+  question: Question<Ask>,
+  option: Option<Ask>,
+): readonly Prose[] {
   const bound = choice.steering.binding.filter((b) => b.question === question.id);
   const overruled = bound.filter((b) => b.option !== option.id).map((b) => b.because);
   return [...overruled, ...(option.unfit?.(choice.ask) ?? [])];
 }
 
-function product<Ask>(choice: Choice<Ask>, lists: readonly (readonly Option<Ask>[])[]): readonly Candidate<Ask>[] {
+function product<Ask>(
+  choice: Choice<Ask>,
+  lists: readonly (readonly Option<Ask>[])[],
+): readonly Candidate<Ask>[] {
   let rows: readonly (readonly Option<Ask>[])[] = [[]];
   for (const list of lists) rows = rows.flatMap((row) => list.map((option) => [...row, option]));
   return rows.map((options) => candidate(choice, options));
 }
 
 function candidate<Ask>(choice: Choice<Ask>, options: readonly Option<Ask>[]): Candidate<Ask> {
-  const combination = options.reduce<Combination>((sum, option) => ({ ...sum, ...option.sets }), choice.base);
+  const combination: Combination = Object.assign(
+    {},
+    choice.base,
+    ...options.map((option) => option.sets),
+  );
   const verdict = choice.judge(combination);
-  const merits = options.flatMap((option, i) => meritsOf(choice, choice.questions[i]?.id ?? '', option));
+  const merits = options.flatMap((option, i) =>
+    meritsOf(choice, choice.questions[i]?.id ?? '', option),
+  );
   const points = sum([...merits, ...verdict.discouraged].map((merit) => merit.points));
   return { options, combination, verdict, points };
 }
 
-function meritsOf<Ask>(choice: Choice<Ask>, question: string, option: Option<Ask>): readonly Merit[] {
-  const liked = choice.steering.preferred.filter((p) => p.question === question && p.option === option.id);
+function meritsOf<Ask>(
+  choice: Choice<Ask>,
+  question: string,
+  option: Option<Ask>,
+): readonly Merit[] {
+  const liked = choice.steering.preferred.filter(
+    (p) => p.question === question && p.option === option.id,
+  );
   return [
     ...(option.merits?.(choice.ask) ?? []),
     ...liked.map((p) => ({ points: p.weight, says: p.because })),
@@ -101,12 +144,23 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a +
 function bestOf<Ask>(candidates: readonly Candidate<Ask>[]): Candidate<Ask> | undefined {
   return candidates
     .filter((c) => c.verdict.refused.length === 0)
-    .reduce<Candidate<Ask> | undefined>((best, c) => (best === undefined || c.points > best.points ? c : best), undefined);
+    .reduce<Candidate<Ask> | undefined>(
+      (best, c) => (best === undefined || c.points > best.points ? c : best),
+      undefined,
+    );
 }
 
-function explain<Ask>(choice: Choice<Ask>, best: Candidate<Ask>, candidates: readonly Candidate<Ask>[]): Chosen {
-  const decisions = choice.questions.map((question, i) => decisionOf(choice, { question, index: i, best, candidates }));
-  const picked = Object.fromEntries(choice.questions.map((q, i) => [q.id, best.options[i]?.id ?? '']));
+function explain<Ask>(
+  choice: Choice<Ask>,
+  best: Candidate<Ask>,
+  candidates: readonly Candidate<Ask>[],
+): Chosen {
+  const decisions = choice.questions.map((question, i) =>
+    decisionOf(choice, { question, index: i, best, candidates }),
+  );
+  const picked = Object.fromEntries(
+    choice.questions.map((q, i) => [q.id, best.options[i]?.id ?? '']),
+  );
   return { kind: 'chosen', picked, combination: best.combination, decisions };
 }
 
@@ -121,9 +175,13 @@ function decisionOf<Ask>(choice: Choice<Ask>, outcome: Outcome<Ask>): Decision {
   const { question, index, best } = outcome;
   const winner = best.options[index];
   if (winner === undefined) throw new Error(`invariant: question ${question.id} has no winner`);
-  const bound = choice.steering.binding.filter((b) => b.question === question.id).map((b) => b.because);
+  const bound = choice.steering.binding
+    .filter((b) => b.question === question.id)
+    .map((b) => b.because);
   const merits = meritsOf(choice, question.id, winner).filter((m) => m.points > 0);
-  const only = question.options.every((o) => o === winner || unfitReasons(choice, question, o).length > 0);
+  const only = question.options.every(
+    (o) => o === winner || unfitReasons(choice, question, o).length > 0,
+  );
   const reasons = [...bound, ...merits.map((m) => m.says)];
   return {
     decision: question.id,
@@ -132,7 +190,15 @@ function decisionOf<Ask>(choice: Choice<Ask>, outcome: Outcome<Ask>): Decision {
     chosen: winner.id,
     label: winner.label,
     because: [
-      ...(reasons.length === 0 ? [words(only ? 'the requirements leave nothing else' : 'it fits, and no other option fits better')] : reasons),
+      ...(reasons.length === 0
+        ? [
+            words(
+              only
+                ? 'the requirements leave nothing else'
+                : 'it fits, and no other option fits better',
+            ),
+          ]
+        : reasons),
       ...(question.remarks?.(choice.ask) ?? []),
     ],
     lost: question.options.filter((o) => o !== winner).map((o) => loserOf(choice, outcome, o)),
@@ -148,14 +214,25 @@ function loserOf<Ask>(choice: Choice<Ask>, outcome: Outcome<Ask>, option: Option
   const { question, index, best, candidates } = outcome;
   const unfit = unfitReasons(choice, question, option);
   if (unfit.length > 0) return { option: option.id, verdict: 'unfit', because: unfit };
-  const swapped = candidate(choice, best.options.map((o, i) => (i === index ? option : o)));
+  const swapped = candidate(
+    choice,
+    best.options.map((o, i) => (i === index ? option : o)),
+  );
   const rival = bestOf(candidates.filter((c) => c.options[index] === option));
   if (rival === undefined) {
     const reasons = swapped.verdict.refused.map((r) => r.because);
-    const other = candidates.find((c) => c.options[index] === option)?.verdict.refused.map((r) => r.because);
-    return { option: option.id, verdict: 'impossible', because: reasons.length > 0 ? reasons : (other ?? []) };
+    const other = candidates
+      .find((c) => c.options[index] === option)
+      ?.verdict.refused.map((r) => r.because);
+    return {
+      option: option.id,
+      verdict: 'impossible',
+      because: reasons.length > 0 ? reasons : (other ?? []),
+    };
   }
-  const drawbacks = meritsOf(choice, question.id, option).filter((m) => m.points < 0).map((m) => m.says);
+  const drawbacks = meritsOf(choice, question.id, option)
+    .filter((m) => m.points < 0)
+    .map((m) => m.says);
   const discouraged = rival.verdict.discouraged.map((m) => m.says);
   const refusedHere = swapped.verdict.refused.map((r) => r.because);
   const because = [...drawbacks, ...refusedHere, ...discouraged];
@@ -163,7 +240,14 @@ function loserOf<Ask>(choice: Choice<Ask>, outcome: Outcome<Ask>, option: Option
   return {
     option: option.id,
     verdict: 'worse',
-    because: because.length > 0 ? because : [behind > 0 ? prose`fits, but lacks what speaks for ${code(best.options[index]?.label ?? '')}` : words('fits as well; the option listed first was taken')],
+    because:
+      because.length > 0
+        ? because
+        : [
+            behind > 0
+              ? prose`fits, but lacks what speaks for ${code(best.options[index]?.label ?? '')}`
+              : words('fits as well; the option listed first was taken'),
+          ],
   };
 }
 
@@ -178,14 +262,17 @@ function impossible<Ask>(choice: Choice<Ask>, candidates: readonly Candidate<Ask
   for (const freed of sets) {
     if (nearest.length >= 3) break;
     const found = relaxed(choice, freed);
-    if (found !== undefined && !nearest.some((n) => samePick(n.picked, found.picked))) nearest.push(found);
+    if (found !== undefined && !nearest.some((n) => samePick(n.picked, found.picked)))
+      nearest.push(found);
   }
   return { kind: 'impossible', about: choice.about, because, nearest };
 }
 
 function relaxed<Ask>(choice: Choice<Ask>, freed: readonly number[]): Nearest | undefined {
   const lists = choice.questions.map((question, i) =>
-    freed.includes(i) ? question.options : question.options.filter((o) => unfitReasons(choice, question, o).length === 0),
+    freed.includes(i)
+      ? question.options
+      : question.options.filter((o) => unfitReasons(choice, question, o).length === 0),
   );
   const best = bestOf(product(choice, lists));
   if (best === undefined) return undefined;
@@ -193,28 +280,43 @@ function relaxed<Ask>(choice: Choice<Ask>, freed: readonly number[]): Nearest | 
     const option = best.options[i];
     return option === undefined ? [] : unfitReasons(choice, question, option);
   });
-  return { picked: Object.fromEntries(choice.questions.map((q, i) => [q.id, best.options[i]?.id ?? ''])), gives };
+  return {
+    picked: Object.fromEntries(choice.questions.map((q, i) => [q.id, best.options[i]?.id ?? ''])),
+    gives,
+  };
 }
 
-const samePick = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
-  Object.keys(a).every((key) => a[key] === b[key]);
+const samePick = (
+  a: Readonly<Record<string, string>>,
+  b: Readonly<Record<string, string>>,
+): boolean => Object.keys(a).every((key) => a[key] === b[key]);
 
-const oneLess = (count: number): readonly (readonly number[])[] => Array.from({ length: count }, (_, i) => [i]);
+const oneLess = (count: number): readonly (readonly number[])[] =>
+  Array.from({ length: count }, (_, i) => [i]);
 
 const twoLess = (count: number): readonly (readonly number[])[] =>
-  oneLess(count).flatMap(([i = 0]) => Array.from({ length: count - i - 1 }, (_, k) => [i, i + 1 + k]));
+  oneLess(count).flatMap(([i = 0]) =>
+    Array.from({ length: count - i - 1 }, (_, k) => [i, i + 1 + k]),
+  );
 
 function dryQuestions<Ask>(choice: Choice<Ask>): readonly Prose[] {
   return choice.questions
-    .filter((question) => question.options.every((o) => unfitReasons(choice, question, o).length > 0))
+    .filter((question) =>
+      question.options.every((o) => unfitReasons(choice, question, o).length > 0),
+    )
     .flatMap((question) => [
       prose`no answer to ${code(question.asks)} meets all requirements`,
-      ...question.options.flatMap((option) => unfitReasons(choice, question, option).map((reason) => prose`${code(option.label)}: ${reason}`)),
+      ...question.options.flatMap((option) =>
+        unfitReasons(choice, question, option).map(
+          (reason) => prose`${code(option.label)}: ${reason}`,
+        ),
+      ),
     ]);
 }
 
 function refusals<Ask>(candidates: readonly Candidate<Ask>[]): readonly Prose[] {
   const seen = new Map<string, Prose>();
-  for (const c of candidates) for (const r of c.verdict.refused) seen.set(JSON.stringify(r.because), r.because);
+  for (const c of candidates)
+    for (const r of c.verdict.refused) seen.set(JSON.stringify(r.because), r.because);
   return [...seen.values()];
 }

@@ -1,9 +1,11 @@
 import type { Decision } from '../evidence/decision.ts';
 import { type Prose, prose, quote, words } from '../evidence/prose.ts';
 import type { ElementId } from '../evidence/source.ts';
-import { type Combination, judge } from '../facts/compatibility.ts';
+import type { AssumptionChoices } from '../facts/assumptions.ts';
+import { type Combination, incompatibilities } from '../facts/compatibility.ts';
+import { isWindowsPool } from '../requirements/pools.ts';
 import type { Requirements } from '../requirements/schema.ts';
-import { type ClusterAsk, isWindows, type RegionAsk } from './ask.ts';
+import type { ClusterAsk, RegionAsk } from './ask.ts';
 import { type Chosen, choose, type Nearest, type Steering, type Verdict } from './choose.ts';
 import { apiAccess } from './decisions/api-access.ts';
 import { clusterSku } from './decisions/cluster-sku.ts';
@@ -55,12 +57,22 @@ export interface Decided {
 }
 
 /** Takes every decision that the requirements ask for. */
-export function decide(requirements: Requirements, places: Places, asks: readonly ClusterAsk[]): Decided {
+export function decide(
+  requirements: Requirements,
+  places: Places,
+  asks: readonly ClusterAsk[],
+): Decided {
   const steering = steeringOf(requirements);
-  const regions = requirements.regions.map((region) => decideRegion({ requirements, region }, places, steering));
-  const topology = new Map(regions.flatMap((r) => (r.picked === undefined ? [] : [[r.region, r.picked] as const])));
+  const regions = requirements.regions.map((region) =>
+    decideRegion({ requirements, region }, places, steering),
+  );
+  const topology = new Map(
+    regions.flatMap((r) => (r.picked === undefined ? [] : [[r.region, r.picked] as const])),
+  );
   const answers = remembered();
-  const clusters = asks.map((ask) => decideCluster({ ask, topology: topology.get(ask.region.name), answers }, places, steering));
+  const clusters = asks.map((ask) =>
+    decideCluster({ ask, topology: topology.get(ask.region.name), answers }, places, steering),
+  );
   return {
     decisions: [...regions.flatMap((r) => r.decisions), ...clusters.flatMap((c) => c.decisions)],
     clusters: clusters.flatMap((c) => (c.decided === undefined ? [] : [c.decided])),
@@ -74,9 +86,27 @@ interface Taken {
   readonly impossible: readonly Impossible[];
 }
 
-function decideRegion(ask: RegionAsk, places: Places, steering: Steering): Taken & { readonly region: string; readonly picked?: string } {
-  const about = [places.head({ kind: 'virtualNetwork', type: 'Microsoft.Network/virtualNetworks', names: [`vnet-hub-${ask.region.name}`], place: places.hub(ask.region.name) }).id];
-  const chosen = choose({ about, ask, questions: [hubTopology], base: emptyCombination, judge: verdictOf, steering });
+function decideRegion(
+  ask: RegionAsk,
+  places: Places,
+  steering: Steering,
+): Taken & { readonly region: string; readonly picked?: string } {
+  const about = [
+    places.head({
+      kind: 'virtualNetwork',
+      type: 'Microsoft.Network/virtualNetworks',
+      names: [`vnet-hub-${ask.region.name}`],
+      place: places.hub(ask.region.name),
+    }).id,
+  ];
+  const chosen = choose({
+    about,
+    ask,
+    questions: [hubTopology],
+    base: emptyCombination,
+    judge: verdictOf(ask.requirements.assumptions),
+    steering,
+  });
   const taken = takenOf(chosen);
   const picked = chosen.kind === 'chosen' ? chosen.picked['hubTopology'] : undefined;
   return { ...taken, region: ask.region.name, ...(picked === undefined ? {} : { picked }) };
@@ -88,51 +118,117 @@ interface ClusterCase {
   readonly answers: Remembered;
 }
 
-function decideCluster({ ask, topology, answers }: ClusterCase, places: Places, steering: Steering): Taken & { readonly decided?: DecidedCluster } {
-  const about = [places.head({ kind: 'cluster', type: 'Microsoft.ContainerService/managedClusters', names: [ask.name], place: places.cluster(ask.name, ask.region.name) }).id];
+function decideCluster(
+  { ask, topology, answers }: ClusterCase,
+  places: Places,
+  steering: Steering,
+): Taken & { readonly decided?: DecidedCluster } {
+  const about = [
+    places.head({
+      kind: 'cluster',
+      type: 'Microsoft.ContainerService/managedClusters',
+      names: [ask.name],
+      place: places.cluster(ask.name, ask.region.name),
+    }).id,
+  ];
   const base = baseOf(ask, topology);
-  const main = answers(ask, base, () => choose({ about, ask, questions: clusterQuestions, base, judge: verdictOf, steering }));
+  const main = answers(ask, base, () =>
+    choose({
+      about,
+      ask,
+      questions: clusterQuestions,
+      base,
+      judge: verdictOf(ask.requirements.assumptions),
+      steering,
+    }),
+  );
   if (main.kind === 'impossible') return takenOf({ ...main, about });
   const settled = main.combination;
-  const around = surroundingQuestions.map((question) => choose({ about, ask, questions: [question], base: settled, judge: verdictOf, steering }));
+  const around = surroundingQuestions.map((question) =>
+    choose({
+      about,
+      ask,
+      questions: [question],
+      base: settled,
+      judge: verdictOf(ask.requirements.assumptions),
+      steering,
+    }),
+  );
   const entries = ask.cluster.ingress.map((ingress) => ({
     name: ingress.name,
-    chosen: choose({ about, ask: { ...ask, ingress }, questions: [ingressQuestion], base: settled, judge: verdictOf, steering }),
+    chosen: choose({
+      about,
+      ask: { ...ask, ingress },
+      questions: [ingressQuestion],
+      base: settled,
+      judge: verdictOf(ask.requirements.assumptions),
+      steering,
+    }),
   }));
   const pools = ask.cluster.pools.map((pool) => ({
     name: pool.name,
-    chosen: choose({ about, ask: { ...ask, pool }, questions: [poolSubnet], base: settled, judge: verdictOf, steering }),
+    chosen: choose({
+      about,
+      ask: { ...ask, pool },
+      questions: [poolSubnet],
+      base: settled,
+      judge: verdictOf(ask.requirements.assumptions),
+      steering,
+    }),
   }));
   const taken = [main, ...around].map((chosen) => takenOf(relabelled(chosen, about)));
-  const named = [...entries.map((e) => titled(takenOf(e.chosen), e.name)), ...pools.map((p) => titled(takenOf(p.chosen), p.name))];
+  const named = [
+    ...entries.map((e) => titled(takenOf(e.chosen), e.name)),
+    ...pools.map((p) => titled(takenOf(p.chosen), p.name)),
+  ];
   return {
     decisions: [...taken, ...named].flatMap((t) => t.decisions),
     impossible: [...taken, ...named].flatMap((t) => t.impossible),
     decided: {
       ask,
-      picked: Object.assign({}, main.picked, ...around.map((c) => (c.kind === 'chosen' ? c.picked : {}))),
+      picked: Object.assign(
+        {},
+        main.picked,
+        ...around.map((c) => (c.kind === 'chosen' ? c.picked : {})),
+      ),
       ingress: pickedByName(entries, 'ingress'),
       poolSubnets: pickedByName(pools, 'poolSubnet'),
     },
   };
 }
 
-const pickedByName = (rows: readonly { readonly name: string; readonly chosen: Chosen }[], question: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(rows.flatMap((row) => (row.chosen.kind === 'chosen' ? [[row.name, row.chosen.picked[question] ?? '']] : [])));
+const pickedByName = (
+  rows: readonly { readonly name: string; readonly chosen: Chosen }[],
+  question: string,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    rows.flatMap((row) =>
+      row.chosen.kind === 'chosen' ? [[row.name, row.chosen.picked[question] ?? '']] : [],
+    ),
+  );
 
 /** Several ways in, or pools, share a question: the decision says about which it speaks. */
 const titled = (taken: Taken, name: string): Taken => ({
   ...taken,
-  decisions: taken.decisions.map((d) => ({ ...d, decision: `${d.decision}/${name}`, question: `${name}: ${d.question}` })),
+  decisions: taken.decisions.map((d) => ({
+    ...d,
+    decision: `${d.decision}/${name}`,
+    question: `${name}: ${d.question}`,
+  })),
 });
 
 const takenOf = (chosen: Chosen): Taken =>
   chosen.kind === 'chosen'
     ? { decisions: chosen.decisions, impossible: [] }
-    : { decisions: [], impossible: [{ about: chosen.about, because: chosen.because, nearest: chosen.nearest }] };
+    : {
+        decisions: [],
+        impossible: [{ about: chosen.about, because: chosen.because, nearest: chosen.nearest }],
+      };
 
 const relabelled = (chosen: Chosen, about: readonly ElementId[]): Chosen =>
-  chosen.kind === 'chosen' ? { ...chosen, decisions: chosen.decisions.map((d) => ({ ...d, about })) } : { ...chosen, about };
+  chosen.kind === 'chosen'
+    ? { ...chosen, decisions: chosen.decisions.map((d) => ({ ...d, about })) }
+    : { ...chosen, about };
 
 type Remembered = (ask: ClusterAsk, base: Combination, work: () => Chosen) => Chosen;
 
@@ -154,12 +250,19 @@ function remembered(): Remembered {
 
 function steeringOf(requirements: Requirements): Steering {
   return {
-    binding: requirements.require.map((bound) => ({ question: bound.for, option: bound.option, because: prose`required: ${quote(bound.reason)}` })),
+    binding: requirements.require.map((bound) => ({
+      question: bound.for,
+      option: bound.option,
+      because: prose`required: ${quote(bound.reason)}`,
+    })),
     preferred: requirements.preferences.map((wish) => ({
       question: wish.for,
       option: wish.prefer,
       weight: wish.weight,
-      because: wish.reason === undefined ? words('preferred by the requirements') : prose`preferred: ${quote(wish.reason)}`,
+      because:
+        wish.reason === undefined
+          ? words('preferred by the requirements')
+          : prose`preferred: ${quote(wish.reason)}`,
     })),
   };
 }
@@ -169,27 +272,38 @@ const emptyCombination: Combination = {};
 /** What is settled about a cluster before any question is asked. */
 function baseOf(ask: ClusterAsk, topology: string | undefined): Combination {
   const { cluster, requirements } = ask;
-  const windows = cluster.pools.some(isWindows);
-  const nodes = cluster.pools.reduce((sum, pool) => sum + pool.maxNodes, cluster.nodeProvisioning?.maxNodes ?? 0);
+  const windows = cluster.pools.some(isWindowsPool);
+  const nodes = cluster.pools.reduce(
+    (sum, pool) => sum + pool.maxNodes,
+    cluster.nodeProvisioning?.maxNodes ?? 0,
+  );
   return {
     vnet: 'byo',
     cloud: requirements.cloud,
     osTypes: windows ? ['Linux', 'Windows'] : ['Linux'],
     ipFamilies: cluster.ipFamilies,
-    identity: 'userAssigned',
-    nodeProvisioning: cluster.nodeProvisioning !== undefined,
+    identity: 'UserAssigned',
+    nodeProvisioning: cluster.nodeProvisioning === undefined ? 'Manual' : 'Auto',
     virtualWan: topology === 'virtualWan',
     tier: cluster.tier,
     nodeCount: nodes,
-    ...(cluster.kubernetesVersion === undefined ? {} : { kubernetesVersion: cluster.kubernetesVersion }),
+    ...(cluster.kubernetesVersion === undefined
+      ? {}
+      : { kubernetesVersion: cluster.kubernetesVersion }),
   };
 }
 
 /** How Azure judges a combination, in the words of the compatibility table. */
-export function verdictOf(combination: Combination): Verdict {
-  const hits = judge(combination);
-  return {
-    refused: hits.filter((hit) => hit.effect === 'refused' || hit.effect === 'unsupported').map((hit) => ({ because: words(hit.reason), cite: hit.cite })),
-    discouraged: hits.filter((hit) => hit.effect === 'retires' || hit.effect === 'discouraged').map((hit) => ({ points: -2, says: words(hit.reason) })),
+const verdictOf =
+  (choices: AssumptionChoices) =>
+  (combination: Combination): Verdict => {
+    const hits = incompatibilities(combination, choices);
+    return {
+      refused: hits
+        .filter((hit) => hit.effect === 'refused' || hit.effect === 'unsupported')
+        .map((hit) => ({ because: words(hit.reason), cite: hit.cite })),
+      discouraged: hits
+        .filter((hit) => hit.effect === 'retires' || hit.effect === 'discouraged')
+        .map((hit) => ({ points: -2, says: words(hit.reason) })),
+    };
   };
-}

@@ -1,7 +1,7 @@
-import type { Requirements } from '../requirements/requirements.ts';
-import { designed } from '../evidence/source.ts';
-import { type Id, canonical, spelledArmId } from '../estate/id.ts';
+import { canonical, type Id, spelledArmId } from '../estate/id.ts';
 import type { Source } from '../evidence/source.ts';
+import { designed } from '../evidence/source.ts';
+import type { Requirements } from '../requirements/schema.ts';
 
 /** The part of a landing zone, each with its own team, subscription and resource groups. */
 export type Layer = 'hub' | 'network' | 'cluster';
@@ -53,7 +53,11 @@ export function placesOf(requirements: Requirements): Places {
   const subscriptions = requirements.subscriptions;
   return {
     hub: (region) => ({ layer: 'hub', resourceGroup: `rg-hub-${region}`, region }),
-    network: (environment, region) => ({ layer: 'network', resourceGroup: `rg-network-${environment}-${region}`, region }),
+    network: (environment, region) => ({
+      layer: 'network',
+      resourceGroup: `rg-network-${environment}-${region}`,
+      region,
+    }),
     cluster: (name, region) => ({ layer: 'cluster', resourceGroup: `rg-${name}`, region }),
     head: ({ kind, type, names, place }) => {
       const subscription = subscriptions[place.layer];

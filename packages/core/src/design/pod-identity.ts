@@ -35,9 +35,21 @@ export const isWeakReason = (reason: string): boolean =>
 export function podIdentity(cluster: ClusterWish): SortedDemands {
   const asked = cluster.podIdentity;
   const demands: readonly IdentityDemand[] = [
-    ...asked.openConnectionsToPods.map((d) => ({ who: d.who, reason: d.reason, says: prose`${quote(d.who)} opens connections to pods: ${quote(d.reason)}` })),
-    ...asked.appliancesThatSeePods.map((d) => ({ who: d.who, reason: d.reason, says: prose`${quote(d.who)} must see pod addresses: ${quote(d.reason)}` })),
-    ...asked.routingThatDependsOnPodRanges.map((d) => ({ who: d.who, reason: d.reason, says: prose`routing of ${quote(d.who)} depends on pod ranges: ${quote(d.reason)}` })),
+    ...asked.openConnectionsToPods.map((d) => ({
+      who: d.who,
+      reason: d.reason,
+      says: prose`${quote(d.who)} opens connections to pods: ${quote(d.reason)}`,
+    })),
+    ...asked.appliancesThatSeePods.map((d) => ({
+      who: d.who,
+      reason: d.reason,
+      says: prose`${quote(d.who)} must see pod addresses: ${quote(d.reason)}`,
+    })),
+    ...asked.routingThatDependsOnPodRanges.map((d) => ({
+      who: d.who,
+      reason: d.reason,
+      says: prose`routing of ${quote(d.who)} depends on pod ranges: ${quote(d.reason)}`,
+    })),
   ];
   return {
     strong: demands.filter((d) => !isWeakReason(d.reason)),

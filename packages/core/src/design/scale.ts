@@ -10,4 +10,5 @@ const mostPods = limitValue('max-pods-per-node');
 
 /** Nodes of a cluster when every pool is at its maximum, without surge. */
 export const plannedNodes = (cluster: ClusterWish): number =>
-  cluster.pools.reduce((sum, pool) => sum + pool.maxNodes, 0) + (cluster.nodeProvisioning?.maxNodes ?? 0);
+  cluster.pools.reduce((sum, pool) => sum + pool.maxNodes, 0) +
+  (cluster.nodeProvisioning?.maxNodes ?? 0);

@@ -1,5 +1,5 @@
-import { aksPage } from '../../facts/documents.ts';
 import { type Prose, words } from '../../evidence/prose.ts';
+import { aksPage } from '../../facts/documents.ts';
 import type { ClusterAsk } from '../ask.ts';
 import type { Question } from './question.ts';
 
@@ -7,7 +7,9 @@ const mustBePrivate = (ask: ClusterAsk): readonly Prose[] =>
   ask.cluster.apiServer.exposure === 'private' ? [words('the API server is to be private')] : [];
 
 const mustBePublic = (ask: ClusterAsk): readonly Prose[] =>
-  ask.cluster.apiServer.exposure === 'public' ? [words('the API server is to have a public address')] : [];
+  ask.cluster.apiServer.exposure === 'public'
+    ? [words('the API server is to have a public address')]
+    : [];
 
 /** How people, agents and nodes reach the API server. */
 export const apiAccess: Question<ClusterAsk> = {
@@ -20,9 +22,19 @@ export const apiAccess: Question<ClusterAsk> = {
       sets: { apiAccess: 'privateIntegrated' },
       unfit: mustBePublic,
       merits: () => [
-        { points: 2, says: words('the API server answers in a subnet of its own; nodes reach it by address, without DNS and without the tunnel ports') },
+        {
+          points: 2,
+          says: words(
+            'the API server answers in a subnet of its own; nodes reach it by address, without DNS and without the tunnel ports',
+          ),
+        },
       ],
-      change: { how: 'never', price: words('integration cannot be undone; whether the API is public can be toggled later') },
+      change: {
+        how: 'never',
+        price: words(
+          'integration cannot be undone; whether the API is public can be toggled later',
+        ),
+      },
       cite: [aksPage('api-server-vnet-integration.md')],
     },
     {
@@ -30,8 +42,20 @@ export const apiAccess: Question<ClusterAsk> = {
       label: 'private, through a private endpoint',
       sets: { apiAccess: 'privateLink' },
       unfit: mustBePublic,
-      merits: () => [{ points: 1, says: words('the endpoint takes an address of the first pool’s subnet, and nodes depend on DNS to find it') }],
-      change: { how: 'inPlace', price: words('integration can be switched on later: a restart, a new API address, and no way back') },
+      merits: () => [
+        {
+          points: 1,
+          says: words(
+            'the endpoint takes an address of the first pool’s subnet, and nodes depend on DNS to find it',
+          ),
+        },
+      ],
+      change: {
+        how: 'inPlace',
+        price: words(
+          'integration can be switched on later: a restart, a new API address, and no way back',
+        ),
+      },
       cite: [aksPage('private-clusters.md')],
     },
     {
@@ -40,7 +64,10 @@ export const apiAccess: Question<ClusterAsk> = {
       sets: { apiAccess: 'publicRanges' },
       unfit: mustBePrivate,
       merits: () => [{ points: 1, says: words('only listed networks reach the API server') }],
-      change: { how: 'inPlace', price: words('ranges can be edited at any time; up to two minutes until they apply') },
+      change: {
+        how: 'inPlace',
+        price: words('ranges can be edited at any time; up to two minutes until they apply'),
+      },
       cite: [aksPage('api-server-authorized-ip-ranges.md')],
     },
     {
@@ -48,13 +75,19 @@ export const apiAccess: Question<ClusterAsk> = {
       label: 'public, open to the internet',
       sets: { apiAccess: 'public' },
       unfit: mustBePrivate,
-      merits: () => [{ points: -3, says: words('anyone on the internet reaches the sign-in of the API server') }],
+      merits: () => [
+        { points: -3, says: words('anyone on the internet reaches the sign-in of the API server') },
+      ],
       change: { how: 'inPlace', price: words('authorised ranges can be added at any time') },
       cite: [aksPage('api-server-authorized-ip-ranges.md')],
     },
   ],
   remarks: (ask) =>
     ask.cluster.apiServer.exposure === 'private'
-      ? [words('a private API server changes the network path, not who may do what: identity, RBAC and audit logs are settled apart')]
+      ? [
+          words(
+            'a private API server changes the network path, not who may do what: identity, RBAC and audit logs are settled apart',
+          ),
+        ]
       : [],
 };

@@ -1,5 +1,5 @@
-import { aksPage } from '../../facts/documents.ts';
 import { prose, words } from '../../evidence/prose.ts';
+import { aksPage } from '../../facts/documents.ts';
 import type { ClusterAsk } from '../ask.ts';
 import type { Question } from './question.ts';
 
@@ -12,24 +12,44 @@ export const clusterSku: Question<ClusterAsk> = {
       id: 'standard',
       label: 'AKS Standard',
       sets: { sku: 'standard' },
-      unfit: (ask) => (ask.cluster.sku === 'Automatic' ? [words('the requirements ask for AKS Automatic')] : []),
+      unfit: (ask) =>
+        ask.cluster.sku === 'Automatic' ? [words('the requirements ask for AKS Automatic')] : [],
       merits: (ask) =>
         ask.cluster.pools.length > 0
-          ? [{ points: 2, says: prose`${ask.cluster.pools.length} pools with sizes, surge and subnets of their own are asked for, and only Standard leaves them to you` }]
+          ? [
+              {
+                points: 2,
+                says: prose`${ask.cluster.pools.length} pools with sizes, surge and subnets of their own are asked for, and only Standard leaves them to you`,
+              },
+            ]
           : [],
-      change: { how: 'newCluster', price: words('no supported way leads from one SKU to the other') },
+      change: {
+        how: 'newCluster',
+        price: words('no supported way leads from one SKU to the other'),
+      },
       cite: [aksPage('intro-aks-automatic.md')],
     },
     {
       id: 'automatic',
       label: 'AKS Automatic',
       sets: { sku: 'automatic' },
-      unfit: (ask) => (ask.cluster.sku === 'Standard' ? [words('the requirements ask for AKS Standard')] : []),
+      unfit: (ask) =>
+        ask.cluster.sku === 'Standard' ? [words('the requirements ask for AKS Standard')] : [],
       merits: (ask) =>
         ask.cluster.pools.length === 0
-          ? [{ points: 2, says: words('no pools are asked for: nodes, scaling and upgrades can be left to the platform') }]
+          ? [
+              {
+                points: 2,
+                says: words(
+                  'no pools are asked for: nodes, scaling and upgrades can be left to the platform',
+                ),
+              },
+            ]
           : [],
-      change: { how: 'newCluster', price: words('no supported way leads from one SKU to the other') },
+      change: {
+        how: 'newCluster',
+        price: words('no supported way leads from one SKU to the other'),
+      },
       cite: [aksPage('intro-aks-automatic.md')],
     },
   ],

@@ -1,14 +1,17 @@
-import { aksPage } from '../../facts/documents.ts';
 import { prose, words } from '../../evidence/prose.ts';
-import { type ClusterAsk, isWindows } from '../ask.ts';
+import { aksPage } from '../../facts/documents.ts';
+import { isWindowsPool } from '../../requirements/pools.ts';
+import type { ClusterAsk } from '../ask.ts';
 import type { Question } from './question.ts';
 
 const windowsPools = (ask: ClusterAsk): readonly string[] =>
-  ask.cluster.pools.filter((pool) => isWindows(pool)).map((pool) => pool.name);
+  ask.cluster.pools.filter((pool) => isWindowsPool(pool)).map((pool) => pool.name);
 
 const reimage = {
   how: 'inPlace',
-  price: words('an update moves a cluster to Cilium in place: all pools are reimaged at once and policies are not enforced until the last node is done; the way back is not supported'),
+  price: words(
+    'an update moves a cluster to Cilium in place: all pools are reimaged at once and policies are not enforced until the last node is done; the way back is not supported',
+  ),
 } as const;
 
 /** What forwards packets and enforces policies on the nodes. */
@@ -21,12 +24,27 @@ export const dataPlane: Question<ClusterAsk> = {
       label: 'Azure CNI powered by Cilium',
       sets: { dataPlane: 'cilium' },
       merits: (ask) => [
-        { points: 2, says: words('one engine for policies of Kubernetes and of Cilium, without kube-proxy, and the only one with a future on Linux') },
+        {
+          points: 2,
+          says: words(
+            'one engine for policies of Kubernetes and of Cilium, without kube-proxy, and the only one with a future on Linux',
+          ),
+        },
         ...(ask.cluster.egress.destinations.some((d) => d.fqdn !== undefined)
-          ? [{ points: 1, says: words('egress can be allowed by name (FQDN), which the declared destinations need') }]
+          ? [
+              {
+                points: 1,
+                says: words(
+                  'egress can be allowed by name (FQDN), which the declared destinations need',
+                ),
+              },
+            ]
           : []),
       ],
-      change: { how: 'newCluster', price: words('no supported way leads back from Cilium to the Azure data plane') },
+      change: {
+        how: 'newCluster',
+        price: words('no supported way leads back from Cilium to the Azure data plane'),
+      },
       cite: [aksPage('azure-cni-powered-by-cilium.md'), aksPage('update-azure-cni.md')],
     },
     {
@@ -37,7 +55,14 @@ export const dataPlane: Question<ClusterAsk> = {
         const windows = windowsPools(ask);
         return windows.length > 0
           ? [{ points: 1, says: prose`Windows pools (${windows.join(', ')}) run on it` }]
-          : [{ points: -1, says: words('its policy engines are retiring or limited, and FQDN rules are not offered') }];
+          : [
+              {
+                points: -1,
+                says: words(
+                  'its policy engines are retiring or limited, and FQDN rules are not offered',
+                ),
+              },
+            ];
       },
       change: reimage,
       cite: [aksPage('concepts-network-cni-overview.md'), aksPage('update-azure-cni.md')],

@@ -1,5 +1,5 @@
-import { azurePage } from '../../facts/documents.ts';
 import { words } from '../../evidence/prose.ts';
+import { azurePage } from '../../facts/documents.ts';
 import type { ClusterAsk } from '../ask.ts';
 import type { Question } from './question.ts';
 
@@ -14,8 +14,20 @@ export const endpointPlacement: Question<ClusterAsk> = {
       id: 'spokeSubnet',
       label: 'a subnet for endpoints in the spoke',
       sets: {},
-      merits: () => [{ points: 2, says: words('nodes and endpoints do not compete for addresses, traffic stays in the VNet, and groups can be set on the subnet') }],
-      change: { how: 'inPlace', price: words('an endpoint is made anew elsewhere and its record changes; clients reconnect') },
+      merits: () => [
+        {
+          points: 2,
+          says: words(
+            'nodes and endpoints do not compete for addresses, traffic stays in the VNet, and groups can be set on the subnet',
+          ),
+        },
+      ],
+      change: {
+        how: 'inPlace',
+        price: words(
+          'an endpoint is made anew elsewhere and its record changes; clients reconnect',
+        ),
+      },
       cite: [page],
     },
     {
@@ -23,16 +35,35 @@ export const endpointPlacement: Question<ClusterAsk> = {
       label: 'a shared subnet in the hub',
       sets: {},
       unfit: (ask) => (ask.requirements.hub.topology === 'none' ? [words('there is no hub')] : []),
-      merits: () => [{ points: 0, says: words('one endpoint for many spokes, at the price of one owner for all of them and a peering in the path') }],
-      change: { how: 'inPlace', price: words('an endpoint is made anew elsewhere and its record changes; clients reconnect') },
+      merits: () => [
+        {
+          points: 0,
+          says: words(
+            'one endpoint for many spokes, at the price of one owner for all of them and a peering in the path',
+          ),
+        },
+      ],
+      change: {
+        how: 'inPlace',
+        price: words(
+          'an endpoint is made anew elsewhere and its record changes; clients reconnect',
+        ),
+      },
       cite: [page],
     },
     {
       id: 'nodeSubnet',
       label: 'the node subnet',
       sets: {},
-      unfit: () => [words('endpoints would compete with nodes for addresses, and an upgrade finds out')],
-      change: { how: 'inPlace', price: words('an endpoint is made anew elsewhere and its record changes; clients reconnect') },
+      unfit: () => [
+        words('endpoints would compete with nodes for addresses, and an upgrade finds out'),
+      ],
+      change: {
+        how: 'inPlace',
+        price: words(
+          'an endpoint is made anew elsewhere and its record changes; clients reconnect',
+        ),
+      },
       cite: [page],
     },
   ],

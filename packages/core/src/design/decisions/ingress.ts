@@ -1,5 +1,5 @@
-import { ingressOptions } from '../../facts/ingress.ts';
 import { type Prose, prose, words } from '../../evidence/prose.ts';
+import { ingressOptions } from '../../facts/ingress.ts';
 import type { IngressAsk } from '../ask.ts';
 import type { Question } from './question.ts';
 
@@ -7,14 +7,26 @@ const isPublic = (ask: IngressAsk): boolean => ask.ingress.exposure === 'public'
 
 const needsWaf = (ask: IngressAsk, has: boolean): readonly Prose[] =>
   ask.ingress.waf === 'required' && !has
-    ? [words('a web application firewall is required in front of this entry, and this option is documented without one')]
+    ? [
+        words(
+          'a web application firewall is required in front of this entry, and this option is documented without one',
+        ),
+      ]
     : [];
 
-const privateOnly = (ask: IngressAsk, says: Prose): readonly Prose[] => (isPublic(ask) ? [] : [says]);
+const privateOnly = (ask: IngressAsk, says: Prose): readonly Prose[] =>
+  isPublic(ask) ? [] : [says];
+
+const bareLoadBalancer = (ask: IngressAsk): readonly Prose[] => [
+  ...needsWaf(ask, false),
+  ...(ask.ingress.hosts.length > 0 ? [words('entries by host name need a layer 7 gateway')] : []),
+];
 
 const swap = {
   how: 'inPlace',
-  price: words('both can run side by side: move names and weights in DNS, then retire the old entry'),
+  price: words(
+    'both can run side by side: move names and weights in DNS, then retire the old entry',
+  ),
 } as const;
 
 /** Through what traffic from outside enters, per exposure. */
@@ -28,8 +40,26 @@ export const ingressQuestion: Question<IngressAsk> = {
       sets: { ingress: ['agic'] },
       unfit: () => [],
       merits: (ask) => [
-        ...(ask.ingress.waf === 'required' ? [{ points: 3, says: words('a gateway of the WAF tier in a subnet of its own, with TLS ended at the edge') }] : []),
-        ...(isPublic(ask) ? [{ points: 1, says: words('the public address, its DDoS plan and its certificate live outside the cluster and survive it') }] : [{ points: -1, says: words('a gateway of its own for private traffic only') }]),
+        ...(ask.ingress.waf === 'required'
+          ? [
+              {
+                points: 3,
+                says: words(
+                  'a gateway of the WAF tier in a subnet of its own, with TLS ended at the edge',
+                ),
+              },
+            ]
+          : []),
+        ...(isPublic(ask)
+          ? [
+              {
+                points: 1,
+                says: words(
+                  'the public address, its DDoS plan and its certificate live outside the cluster and survive it',
+                ),
+              },
+            ]
+          : [{ points: -1, says: words('a gateway of its own for private traffic only') }]),
       ],
       change: swap,
       cite: ingressOptions.agic.cite,
@@ -42,7 +72,14 @@ export const ingressQuestion: Question<IngressAsk> = {
         ...needsWaf(ask, false),
         ...privateOnly(ask, words('it is documented for external entries only')),
       ],
-      merits: () => [{ points: 2, says: words('managed layer 7 entry for the Gateway API; its subnet is exactly a /24 with overlay') }],
+      merits: () => [
+        {
+          points: 2,
+          says: words(
+            'managed layer 7 entry for the Gateway API; its subnet is exactly a /24 with overlay',
+          ),
+        },
+      ],
       change: swap,
       cite: ingressOptions.agc.cite,
     },
@@ -52,7 +89,10 @@ export const ingressQuestion: Question<IngressAsk> = {
       sets: { ingress: ['app-routing-gateway-api'] },
       unfit: (ask) => needsWaf(ask, false),
       merits: (ask) => [
-        { points: 2, says: prose`managed Gateway API in the cluster behind ${isPublic(ask) ? 'a load balancer' : 'an internal load balancer with an address of its own subnet'}` },
+        {
+          points: 2,
+          says: prose`managed Gateway API in the cluster behind ${isPublic(ask) ? 'a load balancer' : 'an internal load balancer with an address of its own subnet'}`,
+        },
       ],
       change: swap,
       cite: ingressOptions['app-routing-gateway-api'].cite,
@@ -76,12 +116,24 @@ export const ingressQuestion: Question<IngressAsk> = {
       cite: ingressOptions['app-routing-nginx'].cite,
     },
     {
-      id: 'lb',
-      label: 'LoadBalancer Services only',
-      sets: { ingress: ['lb'] },
+      id: 'lb-public',
+      label: 'public LoadBalancer Services',
+      sets: { ingress: ['lb-public'] },
       unfit: (ask) => [
-        ...needsWaf(ask, false),
-        ...(ask.ingress.hosts.length > 0 ? [words('entries by host name need a layer 7 gateway')] : []),
+        ...bareLoadBalancer(ask),
+        ...(isPublic(ask) ? [] : [words('the entry is to be private')]),
+      ],
+      merits: () => [{ points: 1, says: words('nothing between the client and the Service') }],
+      change: swap,
+      cite: ingressOptions['lb-public'].cite,
+    },
+    {
+      id: 'lb-internal',
+      label: 'internal LoadBalancer Services',
+      sets: { ingress: ['lb-internal'] },
+      unfit: (ask) => [
+        ...bareLoadBalancer(ask),
+        ...(isPublic(ask) ? [words('the entry is to be public')] : []),
       ],
       merits: () => [{ points: 1, says: words('nothing between the client and the Service') }],
       change: swap,

@@ -1,25 +1,38 @@
-import { aksPage } from '../../facts/documents.ts';
 import { type Prose, words } from '../../evidence/prose.ts';
+import { aksPage } from '../../facts/documents.ts';
 import type { ClusterAsk } from '../ask.ts';
 import type { Merit, Option, Question } from './question.ts';
 
 const inspected = (ask: ClusterAsk): boolean => ask.cluster.egress.inspection === 'required';
 
 const bypasses = (ask: ClusterAsk): readonly Prose[] => [
-  ...(inspected(ask) ? [words('egress inspection is required, and this exit leaves the VNet without passing the firewall')] : []),
+  ...(inspected(ask)
+    ? [
+        words(
+          'egress inspection is required, and this exit leaves the VNet without passing the firewall',
+        ),
+      ]
+    : []),
 ];
 
 /** No exit at all is never guessed: it takes a binding requirement. */
 const closed = (ask: ClusterAsk): readonly Prose[] =>
   ask.requirements.require.some((bound) => bound.for === 'outboundType')
     ? []
-    : [words('nobody asked for a cluster without any way out (a binding requirement for outboundType would)')];
+    : [
+        words(
+          'nobody asked for a cluster without any way out (a binding requirement for outboundType would)',
+        ),
+      ];
 
-const fixed = (ask: ClusterAsk, says: Prose): readonly Merit[] => (ask.cluster.egress.fixedAddresses ? [{ points: 1, says }] : []);
+const fixed = (ask: ClusterAsk, says: Prose): readonly Merit[] =>
+  ask.cluster.egress.fixedAddresses ? [{ points: 1, says }] : [];
 
 const change: Option<ClusterAsk>['change'] = {
   how: 'inPlace',
-  price: words('in an own VNet the types with an exit interchange freely; connections break and the public addresses change, so allow-lists of partners and authorised ranges must be told first; clusters with node auto-provisioning cannot change it'),
+  price: words(
+    'in an own VNet the types with an exit interchange freely; connections break and the public addresses change, so allow-lists of partners and authorised ranges must be told first; clusters with node auto-provisioning cannot change it',
+  ),
 };
 
 const page = aksPage('egress-outboundtype.md');
@@ -34,10 +47,28 @@ export const outboundType: Question<ClusterAsk> = {
       label: 'user-defined routing to a firewall',
       sets: { outbound: 'userDefinedRouting' },
       unfit: (ask) => [
-              ...(ask.requirements.hub.firewall === undefined ? [words('no firewall or appliance is asked for that a route could name')] : []),
+        ...(ask.requirements.hub.firewall === undefined
+          ? [words('no firewall or appliance is asked for that a route could name')]
+          : []),
       ],
       merits: (ask) => [
-        ...(inspected(ask) ? [{ points: 3, says: words('egress inspection is required: every packet that leaves the VNet is routed through the firewall, which allows by name and logs') }] : [{ points: -1, says: words('a firewall in the path costs money, ports and a rule for every destination') }]),
+        ...(inspected(ask)
+          ? [
+              {
+                points: 3,
+                says: words(
+                  'egress inspection is required: every packet that leaves the VNet is routed through the firewall, which allows by name and logs',
+                ),
+              },
+            ]
+          : [
+              {
+                points: -1,
+                says: words(
+                  'a firewall in the path costs money, ports and a rule for every destination',
+                ),
+              },
+            ]),
         ...fixed(ask, words('partners see the public addresses of the firewall only')),
       ],
       change,
@@ -49,7 +80,12 @@ export const outboundType: Question<ClusterAsk> = {
       sets: { outbound: 'userAssignedNATGateway' },
       unfit: bypasses,
       merits: (ask) => [
-        { points: 2, says: words('ports are given on demand over all nodes, so no node runs out while others have plenty') },
+        {
+          points: 2,
+          says: words(
+            'ports are given on demand over all nodes, so no node runs out while others have plenty',
+          ),
+        },
         ...fixed(ask, words('partners see the public addresses of the NAT gateway only')),
       ],
       change,
@@ -60,7 +96,14 @@ export const outboundType: Question<ClusterAsk> = {
       label: 'outbound rules of the cluster load balancer',
       sets: { outbound: 'loadBalancer' },
       unfit: bypasses,
-      merits: () => [{ points: 0, says: words('simple, but ports are fixed per node and halve when the cluster grows past a tier') }],
+      merits: () => [
+        {
+          points: 0,
+          says: words(
+            'simple, but ports are fixed per node and halve when the cluster grows past a tier',
+          ),
+        },
+      ],
       change,
       cite: [page, aksPage('configure-load-balancer-standard.md')],
     },
@@ -78,7 +121,12 @@ export const outboundType: Question<ClusterAsk> = {
       label: 'no outbound path (network isolated)',
       sets: { outbound: 'none', networkIsolated: true },
       unfit: closed,
-      merits: () => [{ points: 3, says: words('images come from a private registry cache, nothing else leaves') }],
+      merits: () => [
+        {
+          points: 3,
+          says: words('images come from a private registry cache, nothing else leaves'),
+        },
+      ],
       change,
       cite: [page, aksPage('concepts-network-isolated.md')],
     },

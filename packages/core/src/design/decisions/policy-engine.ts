@@ -1,14 +1,17 @@
-import { aksPage } from '../../facts/documents.ts';
 import { words } from '../../evidence/prose.ts';
+import { aksPage } from '../../facts/documents.ts';
 import type { ClusterAsk } from '../ask.ts';
 import type { Question } from './question.ts';
 
 const needsPolicy = (ask: ClusterAsk): boolean =>
-  ask.requirements.security.namespaceIsolation === 'required' || ask.requirements.security.defaultDeny !== 'none';
+  ask.requirements.security.namespaceIsolation === 'required' ||
+  ask.requirements.security.defaultDeny !== 'none';
 
 const engineChange = {
   how: 'inPlace',
-  price: words('one engine is uninstalled before the next is installed; no policy is enforced in between, and all pools are reimaged'),
+  price: words(
+    'one engine is uninstalled before the next is installed; no policy is enforced in between, and all pools are reimaged',
+  ),
 } as const;
 
 /** Who enforces NetworkPolicy. Writing a policy object is not enforcing it. */
@@ -20,15 +23,34 @@ export const policyEngine: Question<ClusterAsk> = {
       id: 'cilium',
       label: 'Cilium',
       sets: { policyEngine: 'cilium' },
-      merits: () => [{ points: 2, says: words('part of the data plane: enforced on every Linux node without a further agent') }],
-      change: { how: 'newCluster', price: words('it comes with the Cilium data plane, from which there is no supported way back') },
+      merits: () => [
+        {
+          points: 2,
+          says: words(
+            'part of the data plane: enforced on every Linux node without a further agent',
+          ),
+        },
+      ],
+      change: {
+        how: 'newCluster',
+        price: words(
+          'it comes with the Cilium data plane, from which there is no supported way back',
+        ),
+      },
       cite: [aksPage('azure-cni-powered-by-cilium.md')],
     },
     {
       id: 'calico',
       label: 'Calico',
       sets: { policyEngine: 'calico' },
-      merits: () => [{ points: 1, says: words('the engine that also covers Windows pools; AKS supports Kubernetes policies only with it') }],
+      merits: () => [
+        {
+          points: 1,
+          says: words(
+            'the engine that also covers Windows pools; AKS supports Kubernetes policies only with it',
+          ),
+        },
+      ],
       change: engineChange,
       cite: [aksPage('use-network-policies.md')],
     },
@@ -36,7 +58,9 @@ export const policyEngine: Question<ClusterAsk> = {
       id: 'azure',
       label: 'Azure Network Policy Manager',
       sets: { policyEngine: 'azure' },
-      merits: () => [{ points: -2, says: words('limited in nodes and pods, without IPv6, and being retired') }],
+      merits: () => [
+        { points: -2, says: words('limited in nodes and pods, without IPv6, and being retired') },
+      ],
       change: engineChange,
       cite: [aksPage('use-network-policies.md')],
     },
@@ -45,9 +69,20 @@ export const policyEngine: Question<ClusterAsk> = {
       label: 'no engine',
       sets: { policyEngine: 'none' },
       unfit: (ask) =>
-        needsPolicy(ask) ? [words('namespace isolation is required, and without an engine policy objects exist but block nothing')] : [],
-      merits: () => [{ points: -2, says: words('policy objects would be accepted and never enforced') }],
-      change: { how: 'inPlace', price: words('an engine can be installed later; all pools are reimaged') },
+        needsPolicy(ask)
+          ? [
+              words(
+                'namespace isolation is required, and without an engine policy objects exist but block nothing',
+              ),
+            ]
+          : [],
+      merits: () => [
+        { points: -2, says: words('policy objects would be accepted and never enforced') },
+      ],
+      change: {
+        how: 'inPlace',
+        price: words('an engine can be installed later; all pools are reimaged'),
+      },
       cite: [aksPage('use-network-policies.md')],
     },
   ],

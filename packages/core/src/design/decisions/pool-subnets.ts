@@ -1,5 +1,5 @@
-import { aksPage } from '../../facts/documents.ts';
 import { prose, words } from '../../evidence/prose.ts';
+import { aksPage } from '../../facts/documents.ts';
 import type { PoolAsk } from '../ask.ts';
 import type { Question } from './question.ts';
 
@@ -14,9 +14,25 @@ export const poolSubnet: Question<PoolAsk> = {
       id: 'shared',
       label: 'the shared node subnet of the cluster',
       sets: {},
-      unfit: (ask) => (ask.pool.subnet === 'own' ? [prose`${ask.pool.name} asks for a subnet of its own`] : []),
-      merits: (ask) => (stronger.has(ask.pool.purpose) ? [] : [{ points: 2, says: words('same routes, same groups, same exit as the other pools: egress cannot vary by accident') }]),
-      change: { how: 'newPool', price: words('a pool keeps its subnet for life: a new pool on the other subnet, drain, delete the old one') },
+      unfit: (ask) =>
+        ask.pool.subnet === 'own' ? [prose`${ask.pool.name} asks for a subnet of its own`] : [],
+      merits: (ask) =>
+        stronger.has(ask.pool.purpose)
+          ? []
+          : [
+              {
+                points: 2,
+                says: words(
+                  'same routes, same groups, same exit as the other pools: egress cannot vary by accident',
+                ),
+              },
+            ],
+      change: {
+        how: 'newPool',
+        price: words(
+          'a pool keeps its subnet for life: a new pool on the other subnet, drain, delete the old one',
+        ),
+      },
       cite: [aksPage('node-pool-unique-subnet.md')],
     },
     {
@@ -25,9 +41,19 @@ export const poolSubnet: Question<PoolAsk> = {
       sets: {},
       merits: (ask) =>
         stronger.has(ask.pool.purpose)
-          ? [{ points: 2, says: prose`a pool for ${ask.pool.purpose} work gets groups, routes and firewall rules of its own` }]
+          ? [
+              {
+                points: 2,
+                says: prose`a pool for ${ask.pool.purpose} work gets groups, routes and firewall rules of its own`,
+              },
+            ]
           : [{ points: 0, says: words('one more range to size and to watch') }],
-      change: { how: 'newPool', price: words('a pool keeps its subnet for life: a new pool on the other subnet, drain, delete the old one') },
+      change: {
+        how: 'newPool',
+        price: words(
+          'a pool keeps its subnet for life: a new pool on the other subnet, drain, delete the old one',
+        ),
+      },
       cite: [aksPage('node-pool-unique-subnet.md')],
     },
   ],

@@ -1,7 +1,7 @@
-import type { Citation } from '../../facts/citation.ts';
-import type { Combination } from '../../facts/compatibility.ts';
 import type { Decision } from '../../evidence/decision.ts';
 import type { Prose } from '../../evidence/prose.ts';
+import type { Citation } from '../../facts/citation.ts';
+import type { Combination } from '../../facts/compatibility.ts';
 
 /**
  * A reason for an option, weighed. Points: 3 it decides the matter when nothing forbids it, 2 a clear

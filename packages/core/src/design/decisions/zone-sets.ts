@@ -1,5 +1,5 @@
-import { azurePage } from '../../facts/documents.ts';
 import { words } from '../../evidence/prose.ts';
+import { azurePage } from '../../facts/documents.ts';
 import type { ClusterAsk } from '../ask.ts';
 import type { Question } from './question.ts';
 
@@ -20,9 +20,21 @@ export const zoneSets: Question<ClusterAsk> = {
       sets: {},
       merits: (ask) =>
         inSeveralRegions(ask)
-          ? [{ points: 3, says: words('each region has an endpoint to the same service, and a zone holds one address per name: with one set the second endpoint would take the record of the first, and a lost region would take the names of both') }]
+          ? [
+              {
+                points: 3,
+                says: words(
+                  'each region has an endpoint to the same service, and a zone holds one address per name: with one set the second endpoint would take the record of the first, and a lost region would take the names of both',
+                ),
+              },
+            ]
           : [{ points: 0, says: words('not needed for a single region') }],
-      change: { how: 'inPlace', price: words('zones can be split or joined by relinking; names answer wrongly for the time to live of their records') },
+      change: {
+        how: 'inPlace',
+        price: words(
+          'zones can be split or joined by relinking; names answer wrongly for the time to live of their records',
+        ),
+      },
       cite: [page],
     },
     {
@@ -30,9 +42,20 @@ export const zoneSets: Question<ClusterAsk> = {
       label: 'one set of zones for all regions',
       sets: {},
       unfit: (ask) =>
-        inSeveralRegions(ask) ? [words('two endpoints to one service would compete for one record: the first A record is replaced')] : [],
+        inSeveralRegions(ask)
+          ? [
+              words(
+                'two endpoints to one service would compete for one record: the first A record is replaced',
+              ),
+            ]
+          : [],
       merits: () => [{ points: 1, says: words('one place for every record') }],
-      change: { how: 'inPlace', price: words('zones can be split or joined by relinking; names answer wrongly for the time to live of their records') },
+      change: {
+        how: 'inPlace',
+        price: words(
+          'zones can be split or joined by relinking; names answer wrongly for the time to live of their records',
+        ),
+      },
       cite: [page],
     },
   ],

@@ -1,13 +1,18 @@
 import type { Prefix } from '@aksnet/net';
-import { isKnown, knownOr } from '../../evidence/knowable.ts';
 import type { AgentPool, Cluster } from '../../estate/elements/cluster.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Subnet } from '../../estate/elements/network.ts';
-import type { NetworkSecurityGroup, Peer, PortRange, SecurityRule } from '../../estate/elements/security-group.ts';
+import type {
+  NetworkSecurityGroup,
+  Peer,
+  PortRange,
+  SecurityRule,
+} from '../../estate/elements/security-group.ts';
 import { all, type Estate } from '../../estate/estate.ts';
 import type { Id } from '../../estate/id.ts';
-import { bastionRules, type DemandedRule } from '../../facts/special-subnets/bastion-rules.ts';
+import { isKnown, knownOr } from '../../evidence/knowable.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
+import { bastionRules, type DemandedRule } from '../../facts/special-subnets/bastion-rules.ts';
 
 /*
  * Security groups of the designed subnets. Every group ends with a deny of its own, because with a
@@ -26,7 +31,9 @@ export function dressGroups(estate: Estate): readonly AnyElement[] {
 function dressed(estate: Estate, group: NetworkSecurityGroup): NetworkSecurityGroup {
   const subnet = all(estate, 'subnet').find((s) => s.securityGroup === group.id);
   const make = subnet?.purpose === undefined ? undefined : makers[subnet.purpose];
-  return subnet === undefined || make === undefined ? group : { ...group, rules: numbered(make(estate, subnet)) };
+  return subnet === undefined || make === undefined
+    ? group
+    : { ...group, rules: numbered(make(estate, subnet)) };
 }
 
 /** A rule before it has a priority. */
@@ -55,11 +62,13 @@ const numbered = (drafts: readonly Draft[]): readonly SecurityRule[] =>
 
 const anyPort: readonly PortRange[] = [{ first: 0, last: 65535 }];
 
-const port = (...ports: readonly number[]): readonly PortRange[] => ports.map((p) => ({ first: p, last: p }));
+const port = (...ports: readonly number[]): readonly PortRange[] =>
+  ports.map((p) => ({ first: p, last: p }));
 
 const any: Peer = { kind: 'any' };
 const tag = (name: string): Peer => ({ kind: 'tag', tag: name });
-const ranges = (prefixes: readonly Prefix[]): readonly Peer[] => (prefixes.length === 0 ? [] : [{ kind: 'prefixes', prefixes }]);
+const ranges = (prefixes: readonly Prefix[]): readonly Peer[] =>
+  prefixes.length === 0 ? [] : [{ kind: 'prefixes', prefixes }];
 
 interface Allow {
   readonly name: string;
@@ -125,9 +134,27 @@ function nodeRules(estate: Estate, subnet: Subnet): readonly Draft[] {
   const ingress = purposeRanges(estate, subnet.virtualNetwork, ['ingressSubnet', 'agcSubnet']);
   const frontends = purposeRanges(estate, subnet.virtualNetwork, ['internalLoadBalancerSubnet']);
   return [
-    ...allow({ name: 'AllowNodesAndPods', from: inside, to: inside, says: 'between nodes, nodes and pods, pods and pods: overlay pods are not encapsulated, so groups see their addresses' }),
-    ...allow({ name: 'AllowIngressToPods', from: ranges(ingress), to: inside, protocol: 'Tcp', says: 'gateways reach the pods behind them' }),
-    ...allow({ name: 'AllowPrivateClients', from: ranges(routedRanges(estate, subnet)), to: ranges(frontends), ports: port(443), protocol: 'Tcp', says: 'clients of private entries; AKS keeps the frontend address as destination (floating IP)' }),
+    ...allow({
+      name: 'AllowNodesAndPods',
+      from: inside,
+      to: inside,
+      says: 'between nodes, nodes and pods, pods and pods: overlay pods are not encapsulated, so groups see their addresses',
+    }),
+    ...allow({
+      name: 'AllowIngressToPods',
+      from: ranges(ingress),
+      to: inside,
+      protocol: 'Tcp',
+      says: 'gateways reach the pods behind them',
+    }),
+    ...allow({
+      name: 'AllowPrivateClients',
+      from: ranges(routedRanges(estate, subnet)),
+      to: ranges(frontends),
+      ports: port(443),
+      protocol: 'Tcp',
+      says: 'clients of private entries; AKS keeps the frontend address as destination (floating IP)',
+    }),
     ...probes,
     ...denyRest,
   ];
@@ -137,9 +164,30 @@ function apiRules(estate: Estate, subnet: Subnet): readonly Draft[] {
   const clusters = all(estate, 'cluster').filter((c) => c.access.subnet === subnet.id);
   const own = ranges(ownRanges(estate, subnet));
   return [
-    ...allow({ name: 'AllowNodesToApiServer', from: ranges(nodeRanges(estate, clusters)), to: own, ports: port(443, 4443), protocol: 'Tcp', says: 'cluster subnets to the API server' }),
-    ...allow({ name: 'AllowApiServerProbes', from: [tag('AzureLoadBalancer')], to: own, ports: port(9988), protocol: 'Tcp', says: 'health probes of the API server' }),
-    ...allow({ name: 'AllowPeopleAndAgents', from: ranges(routedRanges(estate, subnet)), to: own, ports: port(443), protocol: 'Tcp', says: 'people, agents and Bastion from connected networks; who may do what is settled by identity' }),
+    ...allow({
+      name: 'AllowNodesToApiServer',
+      from: ranges(nodeRanges(estate, clusters)),
+      to: own,
+      ports: port(443, 4443),
+      protocol: 'Tcp',
+      says: 'cluster subnets to the API server',
+    }),
+    ...allow({
+      name: 'AllowApiServerProbes',
+      from: [tag('AzureLoadBalancer')],
+      to: own,
+      ports: port(9988),
+      protocol: 'Tcp',
+      says: 'health probes of the API server',
+    }),
+    ...allow({
+      name: 'AllowPeopleAndAgents',
+      from: ranges(routedRanges(estate, subnet)),
+      to: own,
+      ports: port(443),
+      protocol: 'Tcp',
+      says: 'people, agents and Bastion from connected networks; who may do what is settled by identity',
+    }),
     ...denyRest,
   ];
 }
@@ -148,24 +196,50 @@ function gatewayRules(estate: Estate, subnet: Subnet): readonly Draft[] {
   const gateways = all(estate, 'applicationGateway').filter((g) => g.subnet === subnet.id);
   const open = gateways.some((g) => knownOr(g.publicIps, []).length > 0);
   return [
-    ...allow({ name: 'AllowGatewayManager', from: [tag('GatewayManager')], to: [any], ports: [{ first: 65200, last: 65535 }], protocol: 'Tcp', says: 'the platform manages the gateway' }),
+    ...allow({
+      name: 'AllowGatewayManager',
+      from: [tag('GatewayManager')],
+      to: [any],
+      ports: [{ first: 65200, last: 65535 }],
+      protocol: 'Tcp',
+      says: 'the platform manages the gateway',
+    }),
     ...probes,
-    ...allow({ name: 'AllowClients', from: open ? [tag('Internet')] : ranges(routedRanges(estate, subnet)), to: [any], ports: port(443), protocol: 'Tcp', says: 'clients of the entries' }),
+    ...allow({
+      name: 'AllowClients',
+      from: open ? [tag('Internet')] : ranges(routedRanges(estate, subnet)),
+      to: [any],
+      ports: port(443),
+      protocol: 'Tcp',
+      says: 'clients of the entries',
+    }),
     ...denyRest,
   ];
 }
 
 function endpointRules(estate: Estate, subnet: Subnet): readonly Draft[] {
-  const clusters = all(estate, 'cluster').filter((cluster) => clusterNetworks(estate, cluster).has(subnet.virtualNetwork));
+  const clusters = all(estate, 'cluster').filter((cluster) =>
+    clusterNetworks(estate, cluster).has(subnet.virtualNetwork),
+  );
   const own = ranges(ownRanges(estate, subnet));
   return [
-    ...allow({ name: 'AllowClusters', from: ranges(nodeRanges(estate, clusters)), to: own, protocol: 'Tcp', says: 'nodes and pods reach the endpoints; overlay pods arrive with the address of their node' }),
+    ...allow({
+      name: 'AllowClusters',
+      from: ranges(nodeRanges(estate, clusters)),
+      to: own,
+      protocol: 'Tcp',
+      says: 'nodes and pods reach the endpoints; overlay pods arrive with the address of their node',
+    }),
     ...denyRest,
   ];
 }
 
 function clustersOn(estate: Estate, subnet: Id<'subnet'>): readonly Cluster[] {
-  const ids = new Set(all(estate, 'agentPool').filter((p) => p.subnet === subnet || p.podSubnet === subnet).map((p) => p.cluster));
+  const ids = new Set(
+    all(estate, 'agentPool')
+      .filter((p) => p.subnet === subnet || p.podSubnet === subnet)
+      .map((p) => p.cluster),
+  );
   return all(estate, 'cluster').filter((cluster) => ids.has(cluster.id));
 }
 
@@ -174,28 +248,52 @@ const poolsOf = (estate: Estate, cluster: Cluster): readonly AgentPool[] =>
 
 /** Ranges of the subnets in which nodes and pods of the clusters live. */
 function nodeRanges(estate: Estate, clusters: readonly Cluster[]): readonly Prefix[] {
-  const ids = new Set(clusters.flatMap((cluster) => poolsOf(estate, cluster).flatMap((pool) => [pool.subnet, pool.podSubnet])));
-  return all(estate, 'subnet').filter((s) => ids.has(s.id)).flatMap((s) => knownOr(s.prefixes, []));
+  const ids = new Set(
+    clusters.flatMap((cluster) =>
+      poolsOf(estate, cluster).flatMap((pool) => [pool.subnet, pool.podSubnet]),
+    ),
+  );
+  return all(estate, 'subnet')
+    .filter((s) => ids.has(s.id))
+    .flatMap((s) => knownOr(s.prefixes, []));
 }
 
 function clusterNetworks(estate: Estate, cluster: Cluster): ReadonlySet<Id<'virtualNetwork'>> {
   const ids = new Set(poolsOf(estate, cluster).map((pool) => pool.subnet));
-  return new Set(all(estate, 'subnet').filter((s) => ids.has(s.id)).map((s) => s.virtualNetwork));
+  return new Set(
+    all(estate, 'subnet')
+      .filter((s) => ids.has(s.id))
+      .map((s) => s.virtualNetwork),
+  );
 }
 
-const purposeRanges = (estate: Estate, network: Id<'virtualNetwork'>, purposes: readonly SpaceKindId[]): readonly Prefix[] =>
+const purposeRanges = (
+  estate: Estate,
+  network: Id<'virtualNetwork'>,
+  purposes: readonly SpaceKindId[],
+): readonly Prefix[] =>
   all(estate, 'subnet')
-    .filter((s) => s.virtualNetwork === network && s.purpose !== undefined && purposes.includes(s.purpose))
+    .filter(
+      (s) =>
+        s.virtualNetwork === network && s.purpose !== undefined && purposes.includes(s.purpose),
+    )
     .flatMap((s) => knownOr(s.prefixes, []));
 
-const ownRanges = (_estate: Estate, subnet: Subnet): readonly Prefix[] => (isKnown(subnet.prefixes) ? subnet.prefixes : []);
+const ownRanges = (_estate: Estate, subnet: Subnet): readonly Prefix[] =>
+  isKnown(subnet.prefixes) ? subnet.prefixes : [];
 
 /** What is routed in the domain of the subnet's VNet: where private clients may come from. */
 function routedRanges(estate: Estate, subnet: Subnet): readonly Prefix[] {
   const domain = estate.elements.virtualNetwork.get(subnet.virtualNetwork)?.routingDomain;
-  const pools = all(estate, 'routingDomain').filter((d) => d.id === domain).flatMap((d) => d.pools);
+  const pools = all(estate, 'routingDomain')
+    .filter((d) => d.id === domain)
+    .flatMap((d) => d.pools);
   const outside = all(estate, 'externalRange')
-    .filter((r) => (r.as === 'onPremises' || r.as === 'vpn' || r.as === 'expressRoute') && (r.routingDomain === undefined || r.routingDomain === domain))
+    .filter(
+      (r) =>
+        (r.as === 'onPremises' || r.as === 'vpn' || r.as === 'expressRoute') &&
+        (r.routingDomain === undefined || r.routingDomain === domain),
+    )
     .flatMap((r) => r.prefixes);
   return [...pools, ...outside];
 }

@@ -1,10 +1,10 @@
 import { type Prefix, prefix } from '@aksnet/net';
-import { isKnown, knownOr } from '../../evidence/knowable.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { VirtualNetwork } from '../../estate/elements/network.ts';
 import type { Route, RouteTable } from '../../estate/elements/routing.ts';
 import { all, type Estate } from '../../estate/estate.ts';
 import type { Id } from '../../estate/id.ts';
+import { isKnown, knownOr } from '../../evidence/knowable.ts';
 
 /** Everything, for the default route. */
 const everything: Prefix = prefix('0.0.0.0/0');
@@ -31,8 +31,13 @@ function dressed(estate: Estate, table: RouteTable): RouteTable {
   if (network === undefined || firewall === undefined) return table;
   const isGateway = users.some((subnet) => subnet.purpose === 'gatewaySubnet');
   const routes = isGateway
-    ? spokesOf(estate, network).map((spoke, i) => toFirewall(`spoke-${i + 1}-${spoke.name}`, spoke.prefix, firewall))
-    : [toFirewall('default', everything, firewall), ...others(estate, network).map((other) => toFirewall(other.name, other.prefix, firewall))];
+    ? spokesOf(estate, network).map((spoke, i) =>
+        toFirewall(`spoke-${i + 1}-${spoke.name}`, spoke.prefix, firewall),
+      )
+    : [
+        toFirewall('default', everything, firewall),
+        ...others(estate, network).map((other) => toFirewall(other.name, other.prefix, firewall)),
+      ];
   return { ...table, routes };
 }
 
@@ -45,12 +50,27 @@ const toFirewall = (name: string, destination: Prefix, firewall: Id<'firewall'>)
 });
 
 /** The firewall that a VNet sends to: in the VNet itself, or in one it is peered with. */
-export function firewallFor(estate: Estate, network: Id<'virtualNetwork'>): Id<'firewall'> | undefined {
-  const near = new Set([network, ...all(estate, 'peering').filter((p) => p.from === network).map((p) => p.to)]);
-  const hubs = new Set(all(estate, 'hubConnection').filter((c) => c.virtualNetwork === network).map((c) => c.hub));
+export function firewallFor(
+  estate: Estate,
+  network: Id<'virtualNetwork'>,
+): Id<'firewall'> | undefined {
+  const near = new Set([
+    network,
+    ...all(estate, 'peering')
+      .filter((p) => p.from === network)
+      .map((p) => p.to),
+  ]);
+  const hubs = new Set(
+    all(estate, 'hubConnection')
+      .filter((c) => c.virtualNetwork === network)
+      .map((c) => c.hub),
+  );
   return all(estate, 'firewall').find((firewall) => {
     if (firewall.virtualHub !== undefined) return hubs.has(firewall.virtualHub);
-    const subnet = isKnown(firewall.subnet) && firewall.subnet !== undefined ? estate.elements.subnet.get(firewall.subnet) : undefined;
+    const subnet =
+      isKnown(firewall.subnet) && firewall.subnet !== undefined
+        ? estate.elements.subnet.get(firewall.subnet)
+        : undefined;
     return subnet !== undefined && near.has(subnet.virtualNetwork);
   })?.id;
 }
@@ -61,8 +81,12 @@ interface NamedPrefix {
 }
 
 function spokesOf(estate: Estate, hub: Id<'virtualNetwork'>): readonly NamedPrefix[] {
-  const spokes = all(estate, 'peering').filter((p) => p.from === hub).map((p) => estate.elements.virtualNetwork.get(p.to));
-  return spokes.flatMap((spoke) => (spoke === undefined ? [] : prefixesOf(spoke).map((prefix) => ({ name: spoke.name, prefix }))));
+  const spokes = all(estate, 'peering')
+    .filter((p) => p.from === hub)
+    .map((p) => estate.elements.virtualNetwork.get(p.to));
+  return spokes.flatMap((spoke) =>
+    spoke === undefined ? [] : prefixesOf(spoke).map((prefix) => ({ name: spoke.name, prefix })),
+  );
 }
 
 /** Routed ranges outside this VNet and its peers: pools of the domain, on-premises, other clouds. */
@@ -72,11 +96,23 @@ function others(estate: Estate, network: Id<'virtualNetwork'>): readonly NamedPr
     .filter((d) => d.id === domain)
     .flatMap((d) => d.pools.map((prefix, i) => ({ name: `domain-${d.name}-${i + 1}`, prefix })));
   const held = all(estate, 'externalRange')
-    .filter((range) => routedKinds.has(range.as) && (range.routingDomain === undefined || range.routingDomain === domain))
-    .flatMap((range) => range.prefixes.map((prefix, i) => ({ name: `${range.name}-${i + 1}`, prefix })));
+    .filter(
+      (range) =>
+        routedKinds.has(range.as) &&
+        (range.routingDomain === undefined || range.routingDomain === domain),
+    )
+    .flatMap((range) =>
+      range.prefixes.map((prefix, i) => ({ name: `${range.name}-${i + 1}`, prefix })),
+    );
   return [...pools, ...held];
 }
 
-const routedKinds: ReadonlySet<string> = new Set(['onPremises', 'vpn', 'expressRoute', 'otherCloud', 'peer']);
+const routedKinds: ReadonlySet<string> = new Set([
+  'onPremises',
+  'vpn',
+  'expressRoute',
+  'otherCloud',
+  'peer',
+]);
 
 const prefixesOf = (network: VirtualNetwork): readonly Prefix[] => knownOr(network.prefixes, []);

@@ -1,11 +1,11 @@
-import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
-import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { AgentPool, Cluster, OutboundTypeName } from '../../estate/elements/cluster.ts';
+import type { AnyElement } from '../../estate/elements/kinds.ts';
 import { type Id, spelledArmId } from '../../estate/id.ts';
+import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
+import { type ModeId, modes } from '../../facts/modes.ts';
 import { outboundTypes } from '../../facts/outbound.ts';
-import { modes, type ModeId } from '../../facts/modes.ts';
-import type { Pool } from '../../requirements/pools.ts';
-import { isWindows } from '../ask.ts';
+import { isWindowsPool, type Pool } from '../../requirements/pools.ts';
+
 import type { Places } from '../places.ts';
 import type { DecidedCluster, Spoke } from './spoke.ts';
 import { spokeSubnet } from './spoke.ts';
@@ -24,27 +24,61 @@ export interface ClusterGround {
 }
 
 /** The cluster, its pools, and the subnets in which nodes and pods live. */
-export function clusterSkeleton(places: Places, decided: DecidedCluster, ground: ClusterGround): readonly AnyElement[] {
+export function clusterSkeleton(
+  places: Places,
+  decided: DecidedCluster,
+  ground: ClusterGround,
+): readonly AnyElement[] {
   const { ask } = decided;
   const place = places.cluster(ask.name, ask.region.name);
   const shape = modes[ground.mode];
-  const head = places.head({ kind: 'cluster', type: 'Microsoft.ContainerService/managedClusters', names: [ask.name], place });
-  const shared = spokeSubnet(places, ground.spoke, { name: `snet-${ask.cluster.name}-nodes`, purpose: 'nodeSubnet', exit: true });
+  const head = places.head({
+    kind: 'cluster',
+    type: 'Microsoft.ContainerService/managedClusters',
+    names: [ask.name],
+    place,
+  });
+  const shared = spokeSubnet(places, ground.spoke, {
+    name: `snet-${ask.cluster.name}-nodes`,
+    purpose: 'nodeSubnet',
+    exit: true,
+  });
   const pods = shape.spaces.includes('podSubnet')
-    ? spokeSubnet(places, ground.spoke, { name: `snet-${ask.cluster.name}-pods`, purpose: 'podSubnet', exit: true, delegations: [] })
+    ? spokeSubnet(places, ground.spoke, {
+        name: `snet-${ask.cluster.name}-pods`,
+        purpose: 'podSubnet',
+        exit: true,
+        delegations: [],
+      })
     : undefined;
   const own = ask.cluster.pools
     .filter((pool) => decided.poolSubnets[pool.name] === 'own')
-    .map((pool) => ({ pool: pool.name, parts: spokeSubnet(places, ground.spoke, { name: `snet-${ask.cluster.name}-nodes-${pool.name}`, purpose: 'nodeSubnet', exit: true }) }));
-  const nodeSubnetOf = (pool: Pool): Id<'subnet'> => own.find((o) => o.pool === pool.name)?.parts.subnet.id ?? shared.subnet.id;
-  const pools = ask.cluster.pools.map((pool): AgentPool => ({
-    ...poolElement(places, decided, pool),
-    cluster: head.id,
-    subnet: nodeSubnetOf(pool),
-    podSubnet: pods?.subnet.id,
-    podIpAllocation: shape.profile.podIpAllocationMode,
-  }));
-  return [...shared.elements, ...(pods?.elements ?? []), ...own.flatMap((o) => o.parts.elements), clusterElement(places, decided, ground), ...pools];
+    .map((pool) => ({
+      pool: pool.name,
+      parts: spokeSubnet(places, ground.spoke, {
+        name: `snet-${ask.cluster.name}-nodes-${pool.name}`,
+        purpose: 'nodeSubnet',
+        exit: true,
+      }),
+    }));
+  const nodeSubnetOf = (pool: Pool): Id<'subnet'> =>
+    own.find((o) => o.pool === pool.name)?.parts.subnet.id ?? shared.subnet.id;
+  const pools = ask.cluster.pools.map(
+    (pool): AgentPool => ({
+      ...poolElement(places, decided, pool),
+      cluster: head.id,
+      subnet: nodeSubnetOf(pool),
+      podSubnet: pods?.subnet.id,
+      podIpAllocation: shape.profile.podIPAllocationMode,
+    }),
+  );
+  return [
+    ...shared.elements,
+    ...(pods?.elements ?? []),
+    ...own.flatMap((o) => o.parts.elements),
+    clusterElement(places, decided, ground),
+    ...pools,
+  ];
 }
 
 function clusterElement(places: Places, decided: DecidedCluster, ground: ClusterGround): Cluster {
@@ -52,14 +86,21 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
   const place = places.cluster(ask.name, ask.region.name);
   const shape = modes[ground.mode];
   const identity = spelledArmId({
-    ...(ask.requirements.subscriptions.cluster === undefined ? {} : { subscription: ask.requirements.subscriptions.cluster }),
+    ...(ask.requirements.subscriptions.cluster === undefined
+      ? {}
+      : { subscription: ask.requirements.subscriptions.cluster }),
     resourceGroup: place.resourceGroup,
     type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
     names: [`id-${ask.name}`],
   });
   const automatic = decided.picked['clusterSku'] === 'automatic';
   return {
-    ...places.head({ kind: 'cluster', type: 'Microsoft.ContainerService/managedClusters', names: [ask.name], place }),
+    ...places.head({
+      kind: 'cluster',
+      type: 'Microsoft.ContainerService/managedClusters',
+      names: [ask.name],
+      place,
+    }),
     environment: ask.environment.name,
     sku: automatic ? 'Automatic' : 'Base',
     tier: ask.cluster.tier,
@@ -93,28 +134,37 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
     httpProxy: ask.cluster.egress.httpProxy,
     addOns: ask.cluster.addOns,
     nodeProvisioning: ask.cluster.nodeProvisioning === undefined ? 'Manual' : 'Auto',
-    artifactSource: outboundTypes[ground.outboundType].needs.includes('networkIsolation') ? 'Cache' : 'Direct',
+    artifactSource: outboundTypes[ground.outboundType].needs.includes('networkIsolation')
+      ? 'Cache'
+      : 'Direct',
     ingress: [...new Set(Object.values(decided.ingress))],
-    ...(ask.cluster.nodeProvisioning === undefined ? {} : { provisionedNodeLimit: ask.cluster.nodeProvisioning.maxNodes }),
+    ...(ask.cluster.nodeProvisioning === undefined
+      ? {}
+      : { provisionedNodeLimit: ask.cluster.nodeProvisioning.maxNodes }),
     ...(ask.cluster.services === undefined ? {} : { serviceCount: ask.cluster.services }),
   };
 }
 
-const surgeText = (surge: Pool['surge']): string | undefined => {
-  if (surge === undefined) return undefined;
-  return surge.kind === 'nodes' ? String(surge.nodes) : `${surge.percent}%`;
-};
-
 /** FQDN rules come with the paid security part of Advanced Container Networking Services. */
-function advancedNetworking(decided: DecidedCluster, ground: ClusterGround): Cluster['network']['advanced'] {
+function advancedNetworking(
+  decided: DecidedCluster,
+  ground: ClusterGround,
+): Cluster['network']['advanced'] {
   const named = decided.ask.cluster.egress.destinations.some((d) => d.fqdn !== undefined);
-  const cilium = modes[ground.mode].policyEngines.includes('cilium') && ground.dataPlane === ciliumPlane;
-  return cilium && named ? { observability: true, security: true, policies: 'FQDN' } : { observability: false, security: false };
+  const cilium =
+    modes[ground.mode].policyEngines.includes('cilium') && ground.dataPlane === ciliumPlane;
+  return cilium && named
+    ? { observability: true, security: true, policies: 'FQDN' }
+    : { observability: false, security: false };
 }
 
 const ciliumPlane = 'cilium';
 
-function poolElement(places: Places, decided: DecidedCluster, pool: Pool): Omit<AgentPool, 'cluster' | 'subnet' | 'podSubnet' | 'podIpAllocation'> {
+function poolElement(
+  places: Places,
+  decided: DecidedCluster,
+  pool: Pool,
+): Omit<AgentPool, 'cluster' | 'subnet' | 'podSubnet' | 'podIpAllocation'> {
   const { ask } = decided;
   return {
     ...places.head({
@@ -124,7 +174,7 @@ function poolElement(places: Places, decided: DecidedCluster, pool: Pool): Omit<
       place: places.cluster(ask.name, ask.region.name),
     }),
     mode: pool.purpose === 'system' ? 'System' : 'User',
-    os: isWindows(pool) ? 'Windows' : 'Linux',
+    os: isWindowsPool(pool) ? 'Windows' : 'Linux',
     ...(pool.vmSize === undefined ? {} : { vmSize: pool.vmSize }),
     count: pool.minNodes,
     autoscaling: pool.minNodes < pool.maxNodes,
@@ -132,7 +182,10 @@ function poolElement(places: Places, decided: DecidedCluster, pool: Pool): Omit<
     maxCount: pool.maxNodes,
     maxPods: pool.maxPods,
     zones: pool.zones,
-    upgrade: { maxSurge: surgeText(pool.surge), strategy: pool.upgrade },
+    upgrade: {
+      maxSurge: pool.surge === undefined ? undefined : formatSurge(pool.surge),
+      strategy: pool.upgrade,
+    },
     nodePublicIp: false,
     labels: { ...pool.labels, 'aksnet.io/purpose': pool.purpose },
     taints: pool.taints,

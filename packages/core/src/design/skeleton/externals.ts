@@ -1,6 +1,6 @@
-import { designed } from '../../evidence/source.ts';
 import type { ExternalRange, RoutingDomain } from '../../estate/elements/network.ts';
 import { type Id, ownId } from '../../estate/id.ts';
+import { designed } from '../../evidence/source.ts';
 import type { Region } from '../../requirements/regions.ts';
 import type { Requirements } from '../../requirements/schema.ts';
 
@@ -26,7 +26,9 @@ export function externals(requirements: Requirements): readonly (RoutingDomain |
       name: range.name,
       prefixes: range.ranges,
       as: range.as,
-      ...(range.domain === undefined ? {} : { routingDomain: ownId('routingDomain', range.domain) }),
+      ...(range.domain === undefined
+        ? {}
+        : { routingDomain: ownId('routingDomain', range.domain) }),
       ...(range.note === undefined ? {} : { note: range.note }),
       source: designed('addresses', 'inUse', i),
     }),

@@ -1,12 +1,12 @@
-import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
-import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { PublicIp, PublicIpPrefix } from '../../estate/elements/egress.ts';
+import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { VirtualNetwork } from '../../estate/elements/network.ts';
 import type { Id } from '../../estate/id.ts';
+import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
 import { type SpecialSubnetId, specialSubnets } from '../../facts/special-subnets.ts';
 import type { RegionAsk } from '../ask.ts';
-import { domainOf } from './externals.ts';
 import type { Place, Places } from '../places.ts';
+import { domainOf } from './externals.ts';
 import { plannedSubnet } from './subnet.ts';
 
 /** The hub VNet of a region with what lives in it. */
@@ -29,15 +29,33 @@ export interface HubScale {
 export function hubSkeleton(places: Places, ask: RegionAsk, scale: HubScale): Hub {
   const place = places.hub(ask.region.name);
   const network: VirtualNetwork = {
-    ...places.head({ kind: 'virtualNetwork', type: 'Microsoft.Network/virtualNetworks', names: [`vnet-hub-${ask.region.name}`], place }),
+    ...places.head({
+      kind: 'virtualNetwork',
+      type: 'Microsoft.Network/virtualNetworks',
+      names: [`vnet-hub-${ask.region.name}`],
+      place,
+    }),
     prefixes: toBeAllocated,
     dnsServers: [],
     routingDomain: domainOf(ask.requirements, ask.region),
   };
   const tenant: Tenant = { places, place, network };
   const { hub } = ask.requirements;
-  const firewall = hub.firewall === undefined ? undefined : firewallParts(tenant, { tier: hub.firewall.tier, publicIps: scale.firewallPublicIps, dnsProxy: true });
-  const gateway = hub.gateway === 'none' ? undefined : gatewayParts(tenant, { types: hub.gateway === 'both' ? ['expressRoute', 'vpn'] : [hub.gateway], routed: firewall !== undefined });
+  const firewall =
+    hub.firewall === undefined
+      ? undefined
+      : firewallParts(tenant, {
+          tier: hub.firewall.tier,
+          publicIps: scale.firewallPublicIps,
+          dnsProxy: true,
+        });
+  const gateway =
+    hub.gateway === 'none'
+      ? undefined
+      : gatewayParts(tenant, {
+          types: hub.gateway === 'both' ? ['expressRoute', 'vpn'] : [hub.gateway],
+          routed: firewall !== undefined,
+        });
   const elements: readonly AnyElement[] = [
     network,
     ...(firewall?.elements ?? []),
@@ -47,7 +65,13 @@ export function hubSkeleton(places: Places, ask: RegionAsk, scale: HubScale): Hu
   ];
   return {
     network,
-    ...(firewall === undefined ? {} : { firewall: firewall.id, firewallPolicy: firewall.policy, firewallPrefix: firewall.prefix }),
+    ...(firewall === undefined
+      ? {}
+      : {
+          firewall: firewall.id,
+          firewallPolicy: firewall.policy,
+          firewallPrefix: firewall.prefix,
+        }),
     ...(gateway?.routes === undefined ? {} : { gatewayRoutes: gateway.routes }),
     elements,
   };
@@ -64,9 +88,18 @@ interface Tenant {
 
 const zones = ['1', '2', '3'] as const;
 
-function publicIp({ places, place }: Tenant, name: string, prefix?: Id<'publicIpPrefix'>): PublicIp {
+function publicIp(
+  { places, place }: Tenant,
+  name: string,
+  prefix?: Id<'publicIpPrefix'>,
+): PublicIp {
   return {
-    ...places.head({ kind: 'publicIp', type: 'Microsoft.Network/publicIPAddresses', names: [name], place }),
+    ...places.head({
+      kind: 'publicIp',
+      type: 'Microsoft.Network/publicIPAddresses',
+      names: [name],
+      place,
+    }),
     address: notStated('ipAddress'),
     sku: 'Standard',
     zones,
@@ -74,21 +107,48 @@ function publicIp({ places, place }: Tenant, name: string, prefix?: Id<'publicIp
   };
 }
 
-function firewallParts(tenant: Tenant, plan: { readonly tier: 'Basic' | 'Standard' | 'Premium'; readonly publicIps: number; readonly dnsProxy: boolean }) : {
-  readonly id: Id<'firewall'>; readonly policy: Id<'firewallPolicy'>; readonly prefix: Id<'publicIpPrefix'>; readonly elements: readonly AnyElement[];
+function firewallParts(
+  tenant: Tenant,
+  plan: {
+    readonly tier: 'Basic' | 'Standard' | 'Premium';
+    readonly publicIps: number;
+    readonly dnsProxy: boolean;
+  },
+): {
+  readonly id: Id<'firewall'>;
+  readonly policy: Id<'firewallPolicy'>;
+  readonly prefix: Id<'publicIpPrefix'>;
+  readonly elements: readonly AnyElement[];
 } {
   const { places, place, network } = tenant;
   const region = place.region;
-  const subnet = plannedSubnet(places, { name: nameOf('firewall'), purpose: 'firewallSubnet', network, place });
+  const subnet = plannedSubnet(places, {
+    name: nameOf('firewall'),
+    purpose: 'firewallSubnet',
+    network,
+    place,
+  });
   const prefix: PublicIpPrefix = {
-    ...places.head({ kind: 'publicIpPrefix', type: 'Microsoft.Network/publicIPPrefixes', names: [`ippre-firewall-${region}`], place }),
+    ...places.head({
+      kind: 'publicIpPrefix',
+      type: 'Microsoft.Network/publicIPPrefixes',
+      names: [`ippre-firewall-${region}`],
+      place,
+    }),
     prefix: notStated('ipPrefix'),
     length: 32 - Math.ceil(Math.log2(Math.max(1, plan.publicIps))),
     sku: 'Standard',
     zones,
   };
-  const ips = Array.from({ length: plan.publicIps }, (_, i) => publicIp(tenant, `pip-firewall-${region}-${String(i + 1).padStart(2, '0')}`, prefix.id));
-  const policyHead = places.head({ kind: 'firewallPolicy', type: 'Microsoft.Network/firewallPolicies', names: [`afwp-${region}`], place });
+  const ips = Array.from({ length: plan.publicIps }, (_, i) =>
+    publicIp(tenant, `pip-firewall-${region}-${String(i + 1).padStart(2, '0')}`, prefix.id),
+  );
+  const policyHead = places.head({
+    kind: 'firewallPolicy',
+    type: 'Microsoft.Network/firewallPolicies',
+    names: [`afwp-${region}`],
+    place,
+  });
   const policy: AnyElement = {
     ...policyHead,
     tier: plan.tier,
@@ -98,7 +158,12 @@ function firewallParts(tenant: Tenant, plan: { readonly tier: 'Basic' | 'Standar
     privateRanges: undefined,
     threatIntelligence: 'Deny',
   };
-  const head = places.head({ kind: 'firewall', type: 'Microsoft.Network/azureFirewalls', names: [`afw-${region}`], place });
+  const head = places.head({
+    kind: 'firewall',
+    type: 'Microsoft.Network/azureFirewalls',
+    names: [`afw-${region}`],
+    place,
+  });
   const firewall: AnyElement = {
     ...head,
     privateAddress: toBeAllocated,
@@ -108,14 +173,27 @@ function firewallParts(tenant: Tenant, plan: { readonly tier: 'Basic' | 'Standar
     tier: plan.tier,
     zones,
   };
-  return { id: head.id, policy: policyHead.id, prefix: prefix.id, elements: [subnet, prefix, ...ips, policy, firewall] };
+  return {
+    id: head.id,
+    policy: policyHead.id,
+    prefix: prefix.id,
+    elements: [subnet, prefix, ...ips, policy, firewall],
+  };
 }
 
-function gatewayParts(tenant: Tenant, plan: { readonly types: readonly ('vpn' | 'expressRoute')[]; readonly routed: boolean }): { readonly routes?: Id<'routeTable'>; readonly elements: readonly AnyElement[] } {
+function gatewayParts(
+  tenant: Tenant,
+  plan: { readonly types: readonly ('vpn' | 'expressRoute')[]; readonly routed: boolean },
+): { readonly routes?: Id<'routeTable'>; readonly elements: readonly AnyElement[] } {
   const { places, place, network } = tenant;
   const table: AnyElement | undefined = plan.routed
     ? {
-        ...places.head({ kind: 'routeTable', type: 'Microsoft.Network/routeTables', names: [`rt-gateway-${place.region}`], place }),
+        ...places.head({
+          kind: 'routeTable',
+          type: 'Microsoft.Network/routeTables',
+          names: [`rt-gateway-${place.region}`],
+          place,
+        }),
         routes: [],
         propagateGatewayRoutes: true,
       }
@@ -129,25 +207,49 @@ function gatewayParts(tenant: Tenant, plan: { readonly types: readonly ('vpn' | 
   });
   const gateways = plan.types.map(
     (type): AnyElement => ({
-      ...places.head({ kind: 'virtualNetworkGateway', type: 'Microsoft.Network/virtualNetworkGateways', names: [`vgw-${type.toLowerCase()}-${place.region}`], place }),
+      ...places.head({
+        kind: 'virtualNetworkGateway',
+        type: 'Microsoft.Network/virtualNetworkGateways',
+        names: [`vgw-${type.toLowerCase()}-${place.region}`],
+        place,
+      }),
       type: type === 'vpn' ? 'Vpn' : 'ExpressRoute',
       subnet: subnet.id,
       learned: notStated('bgp'),
     }),
   );
-  return { ...(table === undefined ? {} : { routes: table.id }), elements: [...(table === undefined ? [] : [table]), subnet, ...gateways] };
+  return {
+    ...(table === undefined ? {} : { routes: table.id }),
+    elements: [...(table === undefined ? [] : [table]), subnet, ...gateways],
+  };
 }
 
 function bastionParts(tenant: Tenant): readonly AnyElement[] {
   const { places, place, network } = tenant;
   const group: AnyElement = {
-    ...places.head({ kind: 'networkSecurityGroup', type: 'Microsoft.Network/networkSecurityGroups', names: [`nsg-bastion-${place.region}`], place }),
+    ...places.head({
+      kind: 'networkSecurityGroup',
+      type: 'Microsoft.Network/networkSecurityGroups',
+      names: [`nsg-bastion-${place.region}`],
+      place,
+    }),
     rules: [],
   };
-  const subnet = plannedSubnet(places, { name: nameOf('bastion'), purpose: 'bastionSubnet', network, place, securityGroup: group.id });
+  const subnet = plannedSubnet(places, {
+    name: nameOf('bastion'),
+    purpose: 'bastionSubnet',
+    network,
+    place,
+    securityGroup: group.id,
+  });
   const ip = publicIp(tenant, `pip-bastion-${place.region}`);
   const bastion: AnyElement = {
-    ...places.head({ kind: 'bastionHost', type: 'Microsoft.Network/bastionHosts', names: [`bas-${place.region}`], place }),
+    ...places.head({
+      kind: 'bastionHost',
+      type: 'Microsoft.Network/bastionHosts',
+      names: [`bas-${place.region}`],
+      place,
+    }),
     subnet: subnet.id,
     publicIp: ip.id,
     sku: 'Standard',
@@ -158,10 +260,27 @@ function bastionParts(tenant: Tenant): readonly AnyElement[] {
 function resolverParts(tenant: Tenant): readonly AnyElement[] {
   const { places, place, network } = tenant;
   const delegations = specialSubnets.dnsResolverInbound.delegations;
-  const inbound = plannedSubnet(places, { name: 'snet-dns-inbound', purpose: 'dnsResolverInbound', network, place, delegations });
-  const outbound = plannedSubnet(places, { name: 'snet-dns-outbound', purpose: 'dnsResolverOutbound', network, place, delegations });
+  const inbound = plannedSubnet(places, {
+    name: 'snet-dns-inbound',
+    purpose: 'dnsResolverInbound',
+    network,
+    place,
+    delegations,
+  });
+  const outbound = plannedSubnet(places, {
+    name: 'snet-dns-outbound',
+    purpose: 'dnsResolverOutbound',
+    network,
+    place,
+    delegations,
+  });
   const resolver: AnyElement = {
-    ...places.head({ kind: 'dnsResolver', type: 'Microsoft.Network/dnsResolvers', names: [`dnspr-${place.region}`], place }),
+    ...places.head({
+      kind: 'dnsResolver',
+      type: 'Microsoft.Network/dnsResolvers',
+      names: [`dnspr-${place.region}`],
+      place,
+    }),
     virtualNetwork: network.id,
     inbound: [{ name: 'inbound', subnet: inbound.id }],
     outbound: [{ name: 'outbound', subnet: outbound.id }],

@@ -1,7 +1,8 @@
-import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
+import type { NatGateway, PublicIp } from '../../estate/elements/egress.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Peering, Subnet, VirtualNetwork } from '../../estate/elements/network.ts';
 import type { Id } from '../../estate/id.ts';
+import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import type { ClusterAsk } from '../ask.ts';
 import type { Place, Places } from '../places.ts';
@@ -45,7 +46,12 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
   const tail = `${ask.environment}-${ask.region}`;
   const viaFirewall = ask.clusters.some((c) => c.picked['nameResolution'] === 'firewallProxy');
   const network: VirtualNetwork = {
-    ...places.head({ kind: 'virtualNetwork', type: 'Microsoft.Network/virtualNetworks', names: [`vnet-${tail}`], place }),
+    ...places.head({
+      kind: 'virtualNetwork',
+      type: 'Microsoft.Network/virtualNetworks',
+      names: [`vnet-${tail}`],
+      place,
+    }),
     prefixes: toBeAllocated,
     dnsServers: [],
     ...(viaFirewall && ask.hub?.firewall !== undefined ? { dnsVia: ask.hub.firewall } : {}),
@@ -54,7 +60,16 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
   const routed = ask.clusters.some((c) => c.picked['outboundType'] === 'userDefinedRouting');
   const natted = ask.clusters.some((c) => c.picked['outboundType'] === 'userAssignedNATGateway');
   const table: AnyElement | undefined = routed
-    ? { ...places.head({ kind: 'routeTable', type: 'Microsoft.Network/routeTables', names: [`rt-${tail}`], place }), routes: [], propagateGatewayRoutes: false }
+    ? {
+        ...places.head({
+          kind: 'routeTable',
+          type: 'Microsoft.Network/routeTables',
+          names: [`rt-${tail}`],
+          place,
+        }),
+        routes: [],
+        propagateGatewayRoutes: false,
+      }
     : undefined;
   const nat = natted ? natParts(places, { place, tail, publicIps: ask.natPublicIps }) : undefined;
   return {
@@ -62,20 +77,44 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
     place,
     ...(table === undefined ? {} : { routeTable: table.id }),
     ...(nat === undefined ? {} : { natGateway: nat.id }),
-    elements: [network, ...peerings(places, { ask, network }), ...(table === undefined ? [] : [table]), ...(nat?.elements ?? [])],
+    elements: [
+      network,
+      ...peerings(places, { ask, network }),
+      ...(table === undefined ? [] : [table]),
+      ...(nat?.elements ?? []),
+    ],
   };
 }
 
 /** A subnet of the spoke with a security group of its own; nodes and pods also get routes and exit. */
-export function spokeSubnet(places: Places, spoke: Spoke, plan: { readonly name: string; readonly purpose: SpaceKindId; readonly exit?: boolean; readonly delegations?: readonly string[]; readonly privateEndpointPolicies?: 'NetworkSecurityGroupEnabled' }): { readonly subnet: Subnet; readonly elements: readonly AnyElement[] } {
+export function spokeSubnet(
+  places: Places,
+  spoke: Spoke,
+  plan: {
+    readonly name: string;
+    readonly purpose: SpaceKindId;
+    readonly exit?: boolean;
+    readonly delegations?: readonly string[];
+    readonly privateEndpointPolicies?: 'NetworkSecurityGroupEnabled';
+  },
+): { readonly subnet: Subnet; readonly elements: readonly AnyElement[] } {
   const { place, network } = spoke;
   const group: AnyElement = {
-    ...places.head({ kind: 'networkSecurityGroup', type: 'Microsoft.Network/networkSecurityGroups', names: [`nsg-${plan.name.replace(/^snet-/, '')}-${place.region}`], place }),
+    ...places.head({
+      kind: 'networkSecurityGroup',
+      type: 'Microsoft.Network/networkSecurityGroups',
+      names: [`nsg-${plan.name.replace(/^snet-/, '')}-${place.region}`],
+      place,
+    }),
     rules: [],
   };
-  const exits: Partial<SubnetPlan> = plan.exit === true
-    ? { ...(spoke.routeTable === undefined ? {} : { routeTable: spoke.routeTable }), ...(spoke.natGateway === undefined ? {} : { natGateway: spoke.natGateway }) }
-    : {};
+  const exits: Partial<SubnetPlan> =
+    plan.exit === true
+      ? {
+          ...(spoke.routeTable === undefined ? {} : { routeTable: spoke.routeTable }),
+          ...(spoke.natGateway === undefined ? {} : { natGateway: spoke.natGateway }),
+        }
+      : {};
   const subnet = plannedSubnet(places, {
     name: plan.name,
     purpose: plan.purpose,
@@ -84,7 +123,9 @@ export function spokeSubnet(places: Places, spoke: Spoke, plan: { readonly name:
     securityGroup: group.id,
     ...exits,
     ...(plan.delegations === undefined ? {} : { delegations: plan.delegations }),
-    ...(plan.privateEndpointPolicies === undefined ? {} : { privateEndpointPolicies: plan.privateEndpointPolicies }),
+    ...(plan.privateEndpointPolicies === undefined
+      ? {}
+      : { privateEndpointPolicies: plan.privateEndpointPolicies }),
   });
   return { subnet, elements: [group, subnet] };
 }
@@ -93,16 +134,24 @@ export function spokeSubnet(places: Places, spoke: Spoke, plan: { readonly name:
  * Both halves of the peering with the hub. The spoke's half lets forwarded packets in, because the
  * firewall relays what other spokes and on-premises send; the hub's half lends its gateway.
  */
-function peerings(places: Places, { ask, network }: { readonly ask: SpokeAsk; readonly network: VirtualNetwork }): readonly AnyElement[] {
+function peerings(
+  places: Places,
+  { ask, network }: { readonly ask: SpokeAsk; readonly network: VirtualNetwork },
+): readonly AnyElement[] {
   const hub = ask.hub;
   if (hub === undefined) return [];
   const gateway = hub.elements.some((e) => e.kind === 'virtualNetworkGateway');
-  const half = (from: VirtualNetwork, to: VirtualNetwork, flags: Pick<Peering, 'allowForwardedTraffic' | 'allowGatewayTransit' | 'useRemoteGateways'>): Peering => ({
+  const half = (
+    from: VirtualNetwork,
+    to: VirtualNetwork,
+    flags: Pick<Peering, 'allowForwardedTraffic' | 'allowGatewayTransit' | 'useRemoteGateways'>,
+  ): Peering => ({
     ...places.head({
       kind: 'peering',
       type: 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings',
       names: [from.name, `peer-${to.name}`],
-      place: from === network ? places.network(ask.environment, ask.region) : places.hub(ask.region),
+      place:
+        from === network ? places.network(ask.environment, ask.region) : places.hub(ask.region),
     }),
     from: from.id,
     to: to.id,
@@ -112,20 +161,41 @@ function peerings(places: Places, { ask, network }: { readonly ask: SpokeAsk; re
     remotePrefixes: toBeAllocated,
   });
   return [
-    half(network, hub.network, { allowForwardedTraffic: true, allowGatewayTransit: false, useRemoteGateways: gateway }),
-    half(hub.network, network, { allowForwardedTraffic: true, allowGatewayTransit: gateway, useRemoteGateways: false }),
+    half(network, hub.network, {
+      allowForwardedTraffic: true,
+      allowGatewayTransit: false,
+      useRemoteGateways: gateway,
+    }),
+    half(hub.network, network, {
+      allowForwardedTraffic: true,
+      allowGatewayTransit: gateway,
+      useRemoteGateways: false,
+    }),
   ];
 }
 
-function natParts(places: Places, plan: { readonly place: Place; readonly tail: string; readonly publicIps: number }): { readonly id: Id<'natGateway'>; readonly elements: readonly AnyElement[] } {
-  const ips: readonly AnyElement[] = Array.from({ length: plan.publicIps }, (_, i) => ({
-    ...places.head({ kind: 'publicIp' as const, type: 'Microsoft.Network/publicIPAddresses', names: [`pip-nat-${plan.tail}-${String(i + 1).padStart(2, '0')}`], place: plan.place }),
+function natParts(
+  places: Places,
+  plan: { readonly place: Place; readonly tail: string; readonly publicIps: number },
+): { readonly id: Id<'natGateway'>; readonly elements: readonly AnyElement[] } {
+  const ips: readonly PublicIp[] = Array.from({ length: plan.publicIps }, (_, i) => ({
+    ...places.head({
+      kind: 'publicIp' as const,
+      type: 'Microsoft.Network/publicIPAddresses',
+      names: [`pip-nat-${plan.tail}-${String(i + 1).padStart(2, '0')}`],
+      place: plan.place,
+    }),
     address: notStated('ipAddress'),
     sku: 'StandardV2' as const,
     zones: [],
   }));
-  const gateway: AnyElement = {
-    ...places.head({ kind: 'natGateway', type: 'Microsoft.Network/natGateways', names: [`ng-${plan.tail}`], place: plan.place }),
+  const gateway: NatGateway = {
+    ...places.head({
+      kind: 'natGateway',
+      type: 'Microsoft.Network/natGateways',
+      names: [`ng-${plan.tail}`],
+      place: plan.place,
+    }),
     sku: 'StandardV2',
     publicIps: ips.map((ip) => ip.id),
     publicIpPrefixes: [],

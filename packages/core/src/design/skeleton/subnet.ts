@@ -1,6 +1,6 @@
-import { toBeAllocated } from '../../evidence/knowable.ts';
 import type { Subnet, VirtualNetwork } from '../../estate/elements/network.ts';
 import type { Id } from '../../estate/id.ts';
+import { toBeAllocated } from '../../evidence/knowable.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import type { Place, Places } from '../places.ts';
 
@@ -14,7 +14,11 @@ export interface SubnetPlan {
   readonly securityGroup?: Id<'networkSecurityGroup'>;
   readonly natGateway?: Id<'natGateway'>;
   readonly delegations?: readonly string[];
-  readonly privateEndpointPolicies?: 'Disabled' | 'Enabled' | 'NetworkSecurityGroupEnabled' | 'RouteTableEnabled';
+  readonly privateEndpointPolicies?:
+    | 'Disabled'
+    | 'Enabled'
+    | 'NetworkSecurityGroupEnabled'
+    | 'RouteTableEnabled';
 }
 
 /** A subnet whose range is to be allocated. */

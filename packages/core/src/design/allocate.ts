@@ -1,0 +1,319 @@
+import {
+  type Allocation as Block,
+  createFreeSpace,
+  type FreeSpace,
+  formatPrefix,
+  meets,
+  type Prefix,
+  prefix,
+} from '@aksnet/net';
+import type { Estate } from '../estate/estate.ts';
+import type { Id } from '../estate/id.ts';
+import { isKnown } from '../evidence/knowable.ts';
+import { code, element, joined, type Prose, prose, range, words } from '../evidence/prose.ts';
+import { spaceKinds } from '../facts/space-kinds.ts';
+import type { Requirements } from '../requirements/schema.ts';
+import type { Need } from '../size/need.ts';
+import { type Newcomer, type Obstacle, obstacles } from './keep-clear.ts';
+
+/*
+ * Needs to ranges. Deterministic: the same requirements and the same previous plan give the same
+ * ranges, because needs are served in one order (routed before local, larger before smaller, then as
+ * they were written) from an allocator that takes the smallest free block that fits, lowest address
+ * first. Nothing moves: what a previous plan gave, and still suffices, is adopted before anything new
+ * is cut. Only this file chooses addresses.
+ */
+
+/** A need with its range. */
+export interface Allocated {
+  readonly need: Need;
+  readonly prefixes: readonly Prefix[];
+  /** Room kept free for its growth. */
+  readonly held: readonly Prefix[];
+  /** It is the range of the previous plan. */
+  readonly kept: boolean;
+  readonly because: readonly Prose[];
+}
+
+/** A need that no free block can serve. */
+export interface NotAllocated {
+  readonly need: Need;
+  readonly because: readonly Prose[];
+}
+
+/** Every need, served or not. */
+export interface Allocation {
+  readonly allocated: readonly Allocated[];
+  readonly failed: readonly NotAllocated[];
+}
+
+/** Ranges of a previous plan, by id of their need. */
+export type PreviousRanges = ReadonlyMap<string, readonly Prefix[]>;
+
+/** What allocation starts from. */
+export interface AllocationInput {
+  /** The skeleton: holds what exists and what others hold. */
+  readonly estate: Estate;
+  readonly needs: readonly Need[];
+  readonly requirements: Requirements;
+  readonly previous: PreviousRanges;
+}
+
+/** Finds a range for every need. */
+export function allocate(input: AllocationInput): Allocation {
+  const routed = input.needs.filter(
+    (need) => need.within === undefined && spaceKinds[need.kind].scope === 'routed',
+  );
+  const networks = serveRouted(input, routed);
+  const inside = serveInside(input, networks.allocated);
+  const taken = [...networks.allocated, ...inside.allocated];
+  const local = serveLocal(input, taken);
+  return {
+    allocated: [...taken, ...local.allocated],
+    failed: [...networks.failed, ...inside.failed, ...local.failed],
+  };
+}
+
+/** VNets, from the pools of their routing domain. */
+function serveRouted(input: AllocationInput, needs: readonly Need[]): Allocation {
+  const domains = [...new Set(needs.map((need) => need.routingDomain))];
+  return merged(
+    domains.map((domain) => {
+      const pools =
+        domain === undefined ? [] : (input.estate.elements.routingDomain.get(domain)?.pools ?? []);
+      const own = needs.filter((need) => need.routingDomain === domain);
+      const blocked = obstacles(input.estate, {
+        kind: 'vnet',
+        sharing: 'unique',
+        ...(domain === undefined ? {} : { routingDomain: domain }),
+      });
+      const space = createFreeSpace(
+        pools.filter((pool) => pool.family === 4),
+        { exclude: blocked.map((o) => o.prefix) },
+      );
+      return serve(space, own, { input, blocked });
+    }),
+  );
+}
+
+/** Subnets, from the ranges of their VNet: just allocated, or there already. */
+function serveInside(input: AllocationInput, networks: readonly Allocated[]): Allocation {
+  const within = [
+    ...new Set(input.needs.flatMap((need) => (need.within === undefined ? [] : [need.within]))),
+  ];
+  const found = new Map(networks.map((network) => [network.need.id, network.prefixes]));
+  return merged(
+    within.map((id) => {
+      const own = input.needs.filter((need) => need.within === id);
+      const existing = existingNetwork(input.estate, id);
+      const roots = found.get(id) ?? existing?.prefixes ?? [];
+      const taken = existing?.taken ?? [];
+      if (roots.length === 0)
+        return {
+          allocated: [],
+          failed: own.map((need) => ({ need, because: [words('its VNet has no range')] })),
+        };
+      const space = createFreeSpace(
+        roots.filter((root) => root.family === 4),
+        { exclude: taken.map((o) => o.prefix) },
+      );
+      return serve(space, own, { input, blocked: taken });
+    }),
+  );
+}
+
+function existingNetwork(
+  estate: Estate,
+  needId: string,
+): { readonly prefixes: readonly Prefix[]; readonly taken: readonly Obstacle[] } | undefined {
+  const id = needId.slice(0, needId.lastIndexOf('#'));
+  const network = estate.elements.virtualNetwork.get(id);
+  if (network === undefined || !isKnown(network.prefixes)) return undefined;
+  const taken = [...estate.elements.subnet.values()]
+    .filter((subnet) => subnet.virtualNetwork === network.id)
+    .flatMap((subnet) =>
+      isKnown(subnet.prefixes)
+        ? subnet.prefixes.map((p) => ({ prefix: p, because: subnet.id }))
+        : [],
+    );
+  return { prefixes: network.prefixes, taken };
+}
+
+/** Private space from which pod and Service ranges are cut when the requirements name none. */
+const customary: Readonly<Record<'overlayPods' | 'service', readonly Prefix[]>> = {
+  overlayPods: [prefix('100.64.0.0/10')],
+  service: [prefix('172.16.0.0/12')],
+};
+
+/** Pod and Service ranges: unique ones from one space, shared ones each from a space of its own. */
+function serveLocal(input: AllocationInput, routed: readonly Allocated[]): Allocation {
+  const fixed: readonly Obstacle[] = routed
+    .filter((a) => a.need.kind === 'vnet')
+    .flatMap((a) => a.prefixes.map((p) => ({ prefix: p, because: a.need.for })));
+  const done: Allocated[] = [];
+  const failed: NotAllocated[] = [];
+  for (const kind of ['service', 'overlayPods'] as const) {
+    const needs = input.needs.filter((need) => need.kind === kind);
+    const groups = groupsOf(input, needs);
+    for (const group of groups) {
+      const others = done.filter((a) => a.need.kind !== kind || group.sharing === 'unique');
+      const blocked = [
+        ...obstacles(input.estate, group.newcomer),
+        ...fixed,
+        ...others.flatMap((a) => a.prefixes.map((p) => ({ prefix: p, because: a.need.for }))),
+      ];
+      const space = createFreeSpace(group.pools, { exclude: blocked.map((o) => o.prefix) });
+      const served = serve(space, group.needs, { input, blocked });
+      done.push(...served.allocated);
+      failed.push(...served.failed);
+    }
+  }
+  return { allocated: done, failed };
+}
+
+interface Group {
+  readonly needs: readonly Need[];
+  readonly pools: readonly Prefix[];
+  readonly sharing: Need['sharing'];
+  readonly newcomer: Newcomer;
+}
+
+/** Unique needs of a domain share one space; a shared need has a space of its own. */
+function groupsOf(input: AllocationInput, needs: readonly Need[]): readonly Group[] {
+  const unique = new Map<string, Need[]>();
+  const shared: Need[][] = [];
+  for (const need of needs) {
+    if (need.sharing === 'shared') shared.push([need]);
+    else {
+      const key = need.routingDomain ?? '';
+      const group = unique.get(key);
+      if (group === undefined) unique.set(key, [need]);
+      else group.push(need);
+    }
+  }
+  return [...unique.values(), ...shared].map((group) => groupOf(input, group));
+}
+
+function groupOf(input: AllocationInput, needs: readonly Need[]): Group {
+  const [first] = needs;
+  const kind = first?.kind === 'service' ? 'service' : 'overlayPods';
+  const domain = first?.routingDomain;
+  const named = input.requirements.addresses.domains.filter(
+    (d) => domain === undefined || input.estate.elements.routingDomain.get(domain)?.name === d.name,
+  );
+  const wanted = named
+    .flatMap((d) => (kind === 'service' ? d.services?.pools : d.overlayPods?.pools) ?? [])
+    .filter((pool) => pool.family === 4);
+  const sharing = first?.sharing ?? 'unique';
+  return {
+    needs,
+    pools: distinct(wanted.length > 0 ? wanted : customary[kind]),
+    sharing,
+    newcomer: {
+      kind,
+      sharing,
+      ...(domain === undefined ? {} : { routingDomain: domain }),
+      ...(needs.length === 1 && first !== undefined ? { cluster: clusterOf(first) } : {}),
+    },
+  };
+}
+
+const clusterOf = (need: Need): Id<'cluster'> => need.for;
+
+function distinct(pools: readonly Prefix[]): readonly Prefix[] {
+  const seen = new Set<string>();
+  return pools.filter((pool) => {
+    const text = formatPrefix(pool);
+    if (seen.has(text)) return false;
+    seen.add(text);
+    return true;
+  });
+}
+
+interface Serving {
+  readonly input: AllocationInput;
+  readonly blocked: readonly Obstacle[];
+}
+
+/** Serves needs from one space: first what the previous plan gave, then the rest, larger first. */
+function serve(space: FreeSpace, needs: readonly Need[], serving: Serving): Allocation {
+  const done: Allocated[] = [];
+  const failed: NotAllocated[] = [];
+  const open: { readonly need: Need; readonly kept: readonly Prefix[] }[] = [];
+  for (const need of needs) {
+    const before = serving.input.previous.get(need.id) ?? [];
+    const adopted = before.filter((p) => space.adopt(p).ok);
+    if (adopted.some((p) => p.length <= need.length)) done.push(keptAs(need, adopted));
+    else open.push({ need, kept: adopted });
+  }
+  const ordered = open
+    .map((item, i) => ({ ...item, i }))
+    .sort((a, b) => a.need.length - b.need.length || a.i - b.i);
+  for (const { need, kept } of ordered) {
+    const answer = space.allocate({ length: need.length, hold: need.hold });
+    if (answer.ok) done.push(cut(need, answer, kept));
+    else failed.push({ need, because: full(need, answer, serving.blocked) });
+  }
+  const order = new Map(needs.map((need, i) => [need.id, i]));
+  return {
+    allocated: done.sort((a, b) => (order.get(a.need.id) ?? 0) - (order.get(b.need.id) ?? 0)),
+    failed,
+  };
+}
+
+const keptAs = (need: Need, prefixes: readonly Prefix[]): Allocated => ({
+  need,
+  prefixes,
+  held: [],
+  kept: true,
+  because: [words('given by the previous plan, still large enough, so it stays')],
+});
+
+function cut(
+  need: Need,
+  answer: Extract<Block, { readonly ok: true }>,
+  kept: readonly Prefix[],
+): Allocated {
+  return {
+    need,
+    prefixes: [...kept, answer.prefix],
+    held: answer.held === undefined ? [] : [answer.held],
+    kept: false,
+    because: [
+      ...(kept.length > 0
+        ? [
+            prose`what the previous plan gave (${joined(kept.map(range))}) stays and is no longer enough: this is added`,
+          ]
+        : []),
+      ...answer.explain().map((line) => words(line)),
+    ],
+  };
+}
+
+/** Why nothing fits, what is largest, and who stands in the way. */
+function full(
+  need: Need,
+  answer: Extract<Block, { readonly ok: false }>,
+  blocked: readonly Obstacle[],
+): readonly Prose[] {
+  const near = blocked.filter((o) => answer.roots.some((root) => meets(root, o.prefix)));
+  return [
+    prose`no free block of /${need.length} for ${element(need.for)} in ${joined(answer.roots.map(range))}`,
+    answer.largestFree === undefined
+      ? words('nothing at all is free there')
+      : prose`the largest free block is ${range(answer.largestFree)}; up to /${answer.largestFree.length} would fit`,
+    ...(near.length === 0
+      ? []
+      : [
+          prose`in the way: ${joined(near.slice(0, 8).map((o) => prose`${range(o.prefix)} (${code(o.because)})`))}`,
+        ]),
+    words(
+      'give the domain a further pool, or lower what was asked (nodes, surge, overlap, growth)',
+    ),
+  ];
+}
+
+const merged = (parts: readonly Allocation[]): Allocation => ({
+  allocated: parts.flatMap((part) => part.allocated),
+  failed: parts.flatMap((part) => part.failed),
+});

@@ -1,0 +1,234 @@
+import type { Cluster } from '../estate/elements/cluster.ts';
+import type { Subnet, VirtualNetwork } from '../estate/elements/network.ts';
+import { all, type Estate } from '../estate/estate.ts';
+import type { Id } from '../estate/id.ts';
+import { clusterMode } from '../estate/modes-of.ts';
+import { isKnown, isUnknown } from '../evidence/knowable.ts';
+import type { Ledger, Line } from '../evidence/ledger.ts';
+import { amount, element, type Prose, prose } from '../evidence/prose.ts';
+import { derived } from '../facts/documents.ts';
+import type { Requirements } from '../requirements/schema.ts';
+import { isRefused, type Need, type NeedRefused, needOf } from '../size/need.ts';
+import { noPlanning, type Planning } from '../size/planning.ts';
+import { podRangeLedger } from '../size/pod-space-ledger.ts';
+import { serviceRangeLedger } from '../size/service-ledger.ts';
+import { subnetLedger } from '../size/subnet-ledger.ts';
+
+/** What planning adds to a subnet, by its id; what is not named adds nothing. */
+export type SubnetPlanning = ReadonlyMap<Id<'subnet'>, Planning>;
+
+/** Everything for which a range has to be found, and what no range can hold. */
+export interface Needs {
+  readonly needs: readonly Need[];
+  readonly refused: readonly NeedRefused[];
+}
+
+/** Ledgers of a skeleton turned into needs: subnets, then VNets around them, then clusters' own ranges. */
+export function needsOf(
+  estate: Estate,
+  requirements: Requirements,
+  planning: SubnetPlanning,
+): Needs {
+  const subnets = all(estate, 'subnet')
+    .filter((subnet) => isUnknown(subnet.prefixes))
+    .map((subnet) => subnetNeed(estate, subnet, planning));
+  const known = subnets.flatMap((need) => (isRefused(need) ? [] : [need]));
+  const networks = all(estate, 'virtualNetwork')
+    .filter((network) => isUnknown(network.prefixes))
+    .map((network) =>
+      networkNeed({
+        estate,
+        requirements,
+        network,
+        subnets: known.filter((n) => n.within === vnetNeedId(network.id)),
+      }),
+    );
+  const clusters = all(estate, 'cluster').flatMap((cluster) =>
+    clusterNeeds(estate, requirements, cluster),
+  );
+  const every = [...networks, ...subnets, ...clusters];
+  return {
+    needs: every.flatMap((need) => (isRefused(need) ? [] : [need])),
+    refused: every.filter(isRefused),
+  };
+}
+
+const vnetNeedId = (id: Id<'virtualNetwork'>): string => `${id}#prefixes`;
+
+function subnetNeed(estate: Estate, subnet: Subnet, planning: SubnetPlanning): Need | NeedRefused {
+  return needOf({
+    kind: subnet.purpose ?? 'otherSubnet',
+    for: subnet.id,
+    field: 'prefixes',
+    ledger: subnetLedger(estate, subnet.id, planning.get(subnet.id) ?? noPlanning),
+    within: vnetNeedId(subnet.virtualNetwork),
+    exactWithOverlay: hasOverlayCluster(estate, subnet.virtualNetwork),
+  });
+}
+
+/** Whether a cluster that lives in the VNet gives its nodes blocks of a pod range. */
+function hasOverlayCluster(estate: Estate, network: Id<'virtualNetwork'>): boolean {
+  return all(estate, 'agentPool').some((pool) => {
+    const subnet =
+      isKnown(pool.subnet) && pool.subnet !== undefined
+        ? estate.elements.subnet.get(pool.subnet)
+        : undefined;
+    const cluster = estate.elements.cluster.get(pool.cluster);
+    if (subnet?.virtualNetwork !== network || cluster === undefined) return false;
+    const mode = clusterMode(estate, cluster);
+    return isKnown(mode) && mode.needPerNode(1).podRangeBlocks > 0;
+  });
+}
+
+interface NetworkCase {
+  readonly estate: Estate;
+  readonly requirements: Requirements;
+  readonly network: VirtualNetwork;
+  readonly subnets: readonly Need[];
+}
+
+/** A VNet holds its subnets, whole blocks each, and those of further clusters that it must have room for. */
+function networkNeed({ estate, requirements, network, subnets }: NetworkCase): Need | NeedRefused {
+  const lines = [...subnets.map(subnetLine), ...furtherClusters(estate, requirements, subnets)];
+  const ledger: Ledger = {
+    subject: network.id,
+    title: prose`range of VNet ${element(network.id, network.name)}`,
+    unit: 'addresses',
+    supply: isUnknown(network.prefixes) ? network.prefixes : 0,
+    lines,
+  };
+  return needOf({
+    kind: 'vnet',
+    for: network.id,
+    field: 'prefixes',
+    ledger,
+    growthFactor: requirements.growth.factor,
+    ...(network.location === undefined ? {} : { region: network.location }),
+    ...(network.routingDomain === undefined ? {} : { routingDomain: network.routingDomain }),
+  });
+}
+
+const size = (need: Need): number => 2 ** (32 - need.length);
+
+const subnetLine = (need: Need): Line => ({
+  role: 'subnet',
+  what: prose`block of ${element(need.for)} (/${need.length})`,
+  amount: size(need),
+  from: need.for,
+});
+
+/** Kinds of subnets that every further cluster needs again. */
+const perCluster: ReadonlySet<string> = new Set([
+  'nodeSubnet',
+  'podSubnet',
+  'ingressSubnet',
+  'agcSubnet',
+  'internalLoadBalancerSubnet',
+]);
+
+function furtherClusters(
+  estate: Estate,
+  requirements: Requirements,
+  subnets: readonly Need[],
+): readonly Line[] {
+  const more = requirements.growth.clustersPerRegion - 1;
+  const again = subnets
+    .filter((need) => perCluster.has(need.kind))
+    .reduce((sum, need) => sum + size(need), 0);
+  const clusters = new Set(all(estate, 'agentPool').map((pool) => pool.cluster)).size;
+  return more <= 0 || again === 0 || clusters === 0
+    ? []
+    : [
+        {
+          role: 'furtherClusters',
+          what: prose`the same blocks again for ${amount(more, more === 1 ? 'further cluster of each kind' : 'further clusters of each kind')}`,
+          amount: again * more,
+          from: derived('growth.clustersPerRegion of the requirements'),
+        },
+      ];
+}
+
+function clusterNeeds(
+  estate: Estate,
+  requirements: Requirements,
+  cluster: Cluster,
+): readonly (Need | NeedRefused)[] {
+  const { growth } = requirements;
+  const planning: Planning = {
+    ...noPlanning,
+    emergencyNodes: growth.emergencyNodes,
+    migrationOverlap: growth.migrationOverlap,
+  };
+  const domainId = routingDomainOf(estate, cluster);
+  const name =
+    domainId === undefined ? undefined : estate.elements.routingDomain.get(domainId)?.name;
+  const domain =
+    requirements.addresses.domains.find((d) => d.name === name) ??
+    requirements.addresses.domains[0];
+  const common = {
+    for: cluster.id,
+    growthFactor: growth.factor,
+    ...(cluster.location === undefined ? {} : { region: cluster.location }),
+    ...(domainId === undefined ? {} : { routingDomain: domainId }),
+  };
+  const pods = isUnknown(cluster.network.podRanges)
+    ? podRangeLedger(estate, cluster.id, planning)
+    : undefined;
+  const services = isUnknown(cluster.network.serviceRanges)
+    ? serviceRangeLedger(estate, cluster.id, {
+        ...planning,
+        services: cluster.serviceCount ?? defaultServices,
+      })
+    : undefined;
+  return [
+    ...(pods === undefined
+      ? []
+      : [
+          needOf({
+            ...common,
+            kind: 'overlayPods',
+            field: 'network.podRanges',
+            ledger: pods,
+            sharing: domain?.overlayPods?.sharing ?? 'unique',
+          }),
+        ]),
+    ...(services === undefined
+      ? []
+      : [
+          needOf({
+            ...common,
+            kind: 'service',
+            field: 'network.serviceRanges',
+            ledger: services,
+            sharing: domain?.services?.sharing ?? 'shared',
+            atMostLength: customaryServiceLength,
+          }),
+        ]),
+  ];
+}
+
+/** Services of a cluster whose requirements state none: a number to start from, named in the ledger. */
+const defaultServices = 1000;
+
+/**
+ * Service ranges cost nothing outside their cluster and could not grow before Kubernetes 1.33, so none
+ * is cut smaller than this.
+ */
+const customaryServiceLength = 20;
+
+/** The routing domain in which the nodes of a cluster live. */
+export function routingDomainOf(estate: Estate, cluster: Cluster): Id<'routingDomain'> | undefined {
+  const pool = all(estate, 'agentPool').find((p) => p.cluster === cluster.id);
+  const subnet =
+    pool !== undefined && isKnown(pool.subnet) && pool.subnet !== undefined
+      ? estate.elements.subnet.get(pool.subnet)
+      : undefined;
+  return subnet === undefined
+    ? undefined
+    : estate.elements.virtualNetwork.get(subnet.virtualNetwork)?.routingDomain;
+}
+
+/** Sentence for what no range can hold. */
+export const refusalSays = (refused: NeedRefused): readonly Prose[] => [
+  prose`${refused.ledger.title}: no prefix that is legal for its kind is large enough (at most /${refused.largest})`,
+];
