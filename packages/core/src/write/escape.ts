@@ -75,8 +75,8 @@ export function bicepString(text: string): string {
   return `'${escaped}'`;
 }
 
-/** Words that YAML 1.1 or 1.2 readers take for something else than a string. */
-const yamlWords = /^(true|false|yes|no|on|off|y|n|null)$/i;
+/** Words that a YAML 1.1 or 1.2 reader takes for something else than a string; `e0` for a number. */
+const yamlWords = /^(true|false|yes|no|on|off|y|n|null|e-?[0-9_]+)$/i;
 
 /** A YAML scalar that every reader takes for a string: plain when that is safe, else double-quoted. */
 export function yamlScalar(text: string): string {

@@ -1,0 +1,44 @@
+import type { NetworkPolicy } from '../../estate/elements/kubernetes.ts';
+import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
+import { withHash } from './name.ts';
+import type { PolicyElement } from './request.ts';
+
+/**
+ * Gives a name of its own to each NetworkPolicy whose name another one has already: `a` to `b-c` and
+ * `a-to-b` to `c` can end in one spelling, and the later object would replace the earlier.
+ */
+export function keptApart(elements: readonly PolicyElement[]): readonly PolicyElement[] {
+  const taken = new Set<string>();
+  return elements.map((element) => {
+    const own = taken.has(element.id) ? renamed(element) : element;
+    taken.add(own.id);
+    return own;
+  });
+}
+
+function renamed(element: PolicyElement): PolicyElement {
+  const name = withHash(element.name, JSON.stringify(contentOf(element)));
+  const { cluster, namespace } = element;
+  const place = {
+    name,
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(namespace === undefined ? {} : { namespace }),
+  };
+  switch (element.kind) {
+    case 'networkPolicy':
+      return { ...element, name, id: kubernetesId(element.kind, place) };
+    case 'kubernetesObject': {
+      const type = `${element.apiVersion.split('/')[0]}/${element.objectKind}`;
+      return { ...element, name, id: kubernetesId(element.kind, { ...place, type }) };
+    }
+    case 'namespace':
+      return element;
+  }
+}
+
+function contentOf(element: PolicyElement): unknown {
+  if (element.kind === 'kubernetesObject') return element.body;
+  if (element.kind === 'namespace') return element.labels;
+  const { podSelector, ingress, egress }: NetworkPolicy = element;
+  return { podSelector, ingress, egress };
+}

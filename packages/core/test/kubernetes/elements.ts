@@ -1,0 +1,215 @@
+// Elements that are Kubernetes objects, drawn at random, hostile names included.
+import fc from 'fast-check';
+import type {
+  ContainerPort,
+  KubernetesObject,
+  LabelSelector,
+  Labels,
+  Namespace,
+  NetworkPolicy,
+  PolicyPeer,
+  PolicyPort,
+  Service,
+  Workload,
+} from '../../src/estate/elements/kubernetes.ts';
+import { kubernetesId } from '../../src/estate/elements/kubernetes-id.ts';
+import { notStated } from '../../src/evidence/knowable.ts';
+
+/** The cluster that all of them belong to. */
+export const cluster = '/subscriptions/s/resourcegroups/r/providers/p/managedclusters/c';
+
+/** What decoding leaves as the source of the n-th object of a stream. */
+export const sourceOf = (n: number) => ({ document: 'stream.yaml', path: [n] });
+
+const tricky = fc.constantFrom(
+  ...['yes', 'no', 'null', '~', 'true', '1e3', '0x1F', '017', '1:20', '2001-01-01', '- a', '? b'],
+  ...['a: b', '#c', '&d', '*e', '!f', '|', '>', '%g', '@h', '`i`', '"', "'", '\\', ' ', '\t', '\n'],
+  ...['{}', '[]', ',', '<<', '=', '.inf', '.nan', '+1', '-0', '1_000', '__proto__', 'constructor'],
+  ...['$(rm -rf ~)', '"]', '<script>', 'é\u0301', '\u2028', '\u0085', '\ufeff', '😀', '\u202e'],
+);
+
+/** Texts: names, and what breaks careless printers. */
+export const text: fc.Arbitrary<string> = fc.oneof(
+  tricky,
+  fc.stringMatching(/^[a-z0-9-]{1,12}$/),
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+);
+
+const name = fc.oneof(fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/), text);
+const labels: fc.Arbitrary<Labels> = fc
+  .array(fc.tuple(text, text), { maxLength: 3 })
+  .map((entries) => Object.fromEntries(entries));
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+/** Drops keys whose value is undefined: exact optional properties are absent, not undefined. */
+const exact = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as T;
+
+const protocol = fc.constantFrom('TCP', 'UDP', 'SCTP');
+const number = fc.integer({ min: 1, max: 65535 });
+
+const selector: fc.Arbitrary<LabelSelector> = fc
+  .record({
+    matchLabels: maybe(labels),
+    matchExpressions: maybe(
+      fc.array(
+        fc
+          .record({
+            key: text,
+            operator: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist'),
+            values: maybe(fc.array(text, { maxLength: 2 })),
+          })
+          .map(exact),
+        { minLength: 1, maxLength: 2 },
+      ),
+    ),
+  })
+  .map(exact);
+
+const peer: fc.Arbitrary<PolicyPeer> = fc.oneof(
+  fc.record({
+    kind: fc.constant('ipBlock'),
+    cidr: fc.constantFrom('10.0.0.0/8', '0.0.0.0/0', '::/0'),
+    except: fc.array(fc.constantFrom('10.1.0.0/16', '10.2.0.0/16'), { maxLength: 2 }),
+  }),
+  fc
+    .record({ podSelector: maybe(selector), namespaceSelector: maybe(selector) })
+    .filter((p) => p.podSelector !== undefined || p.namespaceSelector !== undefined)
+    .map((p) => exact({ kind: 'pods', ...p })),
+);
+
+const port: fc.Arbitrary<PolicyPort> = fc.oneof(
+  fc
+    .record({ protocol, port: maybe(fc.oneof(number, fc.constantFrom('http', 'metrics'))) })
+    .map(exact),
+  fc.record({
+    protocol,
+    port: fc.integer({ min: 1, max: 100 }),
+    endPort: fc.integer({ min: 100, max: 200 }),
+  }),
+);
+
+const rules = fc.array(
+  fc.record({ peers: fc.array(peer, { maxLength: 2 }), ports: fc.array(port, { maxLength: 2 }) }),
+  { maxLength: 2 },
+);
+
+const base = fc
+  .record({ name, namespace: name, labels, annotations: maybe(labels) })
+  .map((value) => exact({ ...value, cluster, source: sourceOf(0) }));
+
+export const networkPolicy: fc.Arbitrary<NetworkPolicy> = fc
+  .tuple(
+    base,
+    fc.record({
+      podSelector: selector,
+      policyTypes: fc.constantFrom(['Ingress'], ['Egress'], ['Ingress', 'Egress']),
+      ingress: rules,
+      egress: rules,
+    }),
+  )
+  .map(([head, body]) => ({
+    kind: 'networkPolicy',
+    id: kubernetesId('networkPolicy', { ...head }),
+    ...head,
+    ...body,
+  }));
+
+export const namespace: fc.Arbitrary<Namespace> = base.map(({ namespace: _, ...head }) => ({
+  kind: 'namespace',
+  id: kubernetesId('namespace', { cluster, name: head.name }),
+  ...head,
+  labels: { ...head.labels, 'kubernetes.io/metadata.name': head.name },
+}));
+
+const containerPort: fc.Arbitrary<ContainerPort> = fc
+  .record({ name: maybe(fc.constantFrom('http', 'metrics')), port: number, protocol })
+  .map(exact);
+
+const workloadTypes: readonly (readonly [kind: string, group: string])[] = [
+  ['Pod', ''],
+  ['Deployment', 'apps/'],
+  ['StatefulSet', 'apps/'],
+  ['ReplicaSet', 'apps/'],
+  ['ReplicationController', ''],
+  ['DaemonSet', 'apps/'],
+  ['Job', 'batch/'],
+  ['CronJob', 'batch/'],
+];
+
+export const workload: fc.Arbitrary<Workload> = fc
+  .tuple(
+    base,
+    fc.constantFrom(...workloadTypes),
+    fc.record({
+      podLabels: labels,
+      podAnnotations: maybe(labels),
+      ports: fc.array(containerPort, { maxLength: 4 }),
+      hostNetwork: fc.boolean(),
+      replicas: fc.integer({ min: 0, max: 9 }),
+      controller: maybe(fc.record({ kind: fc.constant('ReplicaSet'), name: text })),
+    }),
+  )
+  .map(([head, [workloadKind, group], rest]) => {
+    const place = { ...head, type: `${group}${workloadKind}` };
+    const shared = {
+      kind: 'workload' as const,
+      id: kubernetesId('workload', place),
+      ...head,
+      workloadKind,
+      ...exact(rest),
+    };
+    if (workloadKind === 'DaemonSet') return { ...shared, replicas: notStated('replicas') };
+    if (workloadKind !== 'Pod') return shared;
+    // A pod has one set of labels: its own.
+    const { annotations: _, ...pod } = shared;
+    const notes = rest.podAnnotations;
+    return {
+      ...pod,
+      ...(notes === undefined ? {} : { annotations: notes }),
+      labels: rest.podLabels,
+      replicas: Math.min(rest.replicas, 1),
+    };
+  });
+
+export const service: fc.Arbitrary<Service> = fc
+  .tuple(
+    base,
+    fc.record({
+      type: fc.constantFrom('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
+      selector: maybe(labels),
+      ports: fc.array(
+        fc
+          .record({
+            name: maybe(text),
+            port: number,
+            targetPort: fc.oneof(number, fc.constantFrom('http')),
+            protocol,
+          })
+          .map(exact),
+        { maxLength: 2 },
+      ),
+      clusterIps: fc.constantFrom(['10.0.0.1'], ['None'], notStated('clusterIps')),
+      externalTrafficPolicy: maybe(fc.constantFrom('Cluster', 'Local')),
+    }),
+  )
+  .map(([head, { selector: chosen, ...rest }]) => ({
+    kind: 'service',
+    id: kubernetesId('service', { ...head }),
+    ...head,
+    selector: chosen,
+    ...exact(rest),
+  }));
+
+export const other: fc.Arbitrary<KubernetesObject> = fc
+  .tuple(base, fc.dictionary(text, fc.jsonValue({ maxDepth: 3 }), { maxKeys: 3 }))
+  .map(([head, body]) => ({
+    kind: 'kubernetesObject',
+    id: kubernetesId('kubernetesObject', { ...head, type: 'example.org/Thing' }),
+    ...head,
+    apiVersion: 'example.org/v1',
+    objectKind: 'Thing',
+    body: Object.fromEntries(
+      Object.entries(body).filter(([key]) => !['apiVersion', 'kind', 'metadata'].includes(key)),
+    ),
+  }));
