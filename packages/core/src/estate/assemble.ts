@@ -2,6 +2,7 @@ import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { isUnknown } from '../evidence/knowable.ts';
 import type { AnyElement } from './elements/kinds.ts';
 import { type Estate, estateOf, type Fragment, type Frame } from './estate.ts';
+import { push } from './grouped.ts';
 import { isRecord, recordsOfFields, sameValue } from './same.ts';
 
 /** An estate made of fragments, and where the fragments disagreed. */
@@ -19,12 +20,7 @@ export interface Assembled {
 export function assemble(frame: Frame, fragments: Iterable<Fragment>): Assembled {
   const statements = new Map<string, AnyElement[]>();
   for (const fragment of fragments)
-    for (const element of fragment) {
-      const key = `${element.kind} ${element.id}`;
-      const known = statements.get(key);
-      if (known === undefined) statements.set(key, [element]);
-      else known.push(element);
-    }
+    for (const element of fragment) push(statements, `${element.kind} ${element.id}`, element);
   const diagnostics: Diagnostic[] = [];
   const elements = [...statements.values()].flatMap((several) => joinedAll(several, diagnostics));
   return { estate: estateOf(frame, elements), diagnostics };

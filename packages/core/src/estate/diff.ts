@@ -2,6 +2,7 @@ import { isUnknown } from '../evidence/knowable.ts';
 import type { ElementId } from '../evidence/source.ts';
 import { type AnyElement, type Kind, kinds } from './elements/kinds.ts';
 import type { Estate } from './estate.ts';
+import { grouped } from './grouped.ts';
 import { isRecord, recordsOfFields, sameId, sameValue } from './same.ts';
 
 /** A field whose value differs between two estates. */
@@ -56,7 +57,10 @@ function pairsOf(old: Elements, now: Elements): ReadonlyMap<ElementId, ElementId
   const pairs = new Map<ElementId, ElementId>();
   for (const id of old.keys()) if (now.has(id)) pairs.set(id, id);
   const left = [...old.keys()].filter((id) => !now.has(id));
-  const candidates = byLastName([...now.keys()].filter((id) => !old.has(id)));
+  const candidates = grouped(
+    [...now.keys()].filter((id) => !old.has(id)),
+    lastName,
+  );
   for (const id of left) {
     const others = (candidates.get(lastName(id)) ?? []).filter((other) => sameId(id, other));
     const [only] = others;
@@ -72,16 +76,6 @@ function withoutDoubles(
   const claims = new Map<ElementId, number>();
   for (const other of pairs.values()) claims.set(other, (claims.get(other) ?? 0) + 1);
   return new Map([...pairs].filter(([id, other]) => id === other || claims.get(other) === 1));
-}
-
-function byLastName(ids: readonly ElementId[]): ReadonlyMap<string, readonly ElementId[]> {
-  const groups = new Map<string, ElementId[]>();
-  for (const id of ids) {
-    const group = groups.get(lastName(id));
-    if (group === undefined) groups.set(lastName(id), [id]);
-    else group.push(id);
-  }
-  return groups;
 }
 
 const lastName = (id: ElementId): string => id.slice(id.lastIndexOf('/') + 1);

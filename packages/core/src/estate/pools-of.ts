@@ -1,20 +1,13 @@
 import { type Knowable, unknown } from '../evidence/knowable.ts';
 import type { AgentPool } from './elements/cluster.ts';
 import { all, type Estate } from './estate.ts';
+import { grouped } from './grouped.ts';
 import type { Id } from './id.ts';
 import { isListedFor } from './listed.ts';
 import { view } from './view.ts';
 
 const poolsByCluster: (estate: Estate) => ReadonlyMap<Id<'cluster'>, readonly AgentPool[]> = view(
-  (estate) => {
-    const groups = new Map<Id<'cluster'>, AgentPool[]>();
-    for (const pool of all(estate, 'agentPool')) {
-      const group = groups.get(pool.cluster);
-      if (group === undefined) groups.set(pool.cluster, [pool]);
-      else group.push(pool);
-    }
-    return groups;
-  },
+  (estate) => grouped(all(estate, 'agentPool'), (pool) => pool.cluster),
 );
 
 /** The pools of a cluster among the inputs, in the order of their arrival: the first pool first. */

@@ -5,6 +5,7 @@ import { type Scope, type SpaceKindId, spaceKinds } from '../facts/space-kinds.t
 import type { AnyElement } from './elements/kinds.ts';
 import type { Peering, VirtualNetwork } from './elements/network.ts';
 import { all, type Estate } from './estate.ts';
+import { grouped } from './grouped.ts';
 import type { Id } from './id.ts';
 import { suppliedPools } from './pools-of.ts';
 import { spaceOf } from './users.ts';
@@ -70,16 +71,8 @@ export const ranges: (estate: Estate) => Ranges = view((estate) => {
 export const rangesOf = (estate: Estate, id: ElementId): readonly HeldRange[] =>
   byElement(estate).get(id) ?? [];
 
-const byElement: (estate: Estate) => ReadonlyMap<ElementId, readonly HeldRange[]> = view(
-  (estate) => {
-    const groups = new Map<ElementId, HeldRange[]>();
-    for (const range of ranges(estate).held) {
-      const group = groups.get(range.of);
-      if (group === undefined) groups.set(range.of, [range]);
-      else group.push(range);
-    }
-    return groups;
-  },
+const byElement: (estate: Estate) => ReadonlyMap<ElementId, readonly HeldRange[]> = view((estate) =>
+  grouped(ranges(estate).held, (range) => range.of),
 );
 
 /** Whether two entries tell of the same addresses, held by the same element. */

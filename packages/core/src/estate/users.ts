@@ -13,6 +13,7 @@ import type { Cluster } from './elements/cluster.ts';
 import type { Frontend } from './elements/egress.ts';
 import type { Kind } from './elements/kinds.ts';
 import { all, type Estate } from './estate.ts';
+import { push } from './grouped.ts';
 import type { Id } from './id.ts';
 import { clusterPools } from './pools-of.ts';
 import { view } from './view.ts';
@@ -193,9 +194,7 @@ export const subnetUsers: (estate: Estate) => SubnetUsers = view((estate) => {
         continue;
       }
       const user: SubnetUser = { use, element, ...(doubt === undefined ? {} : { doubt }) };
-      const others = bySubnet.get(subnet);
-      if (others === undefined) bySubnet.set(subnet, [user]);
-      else others.push(user);
+      push(bySubnet, subnet, user);
     }
   return { bySubnet, unplaced };
 });
