@@ -126,3 +126,15 @@ export const blueGreenUpgrade: Fact<{
   },
   aksPage('blue-green-node-pool-upgrade.md', 'preview'),
 );
+
+/** A surge as Azure writes it; of several, the one that the first reading gives. */
+export function formatSurge(surge: Surge): string | undefined {
+  switch (surge.kind) {
+    case 'nodes':
+      return String(surge.nodes);
+    case 'percent':
+      return `${surge.percent}%`;
+    case 'largerOf':
+      return undefined;
+  }
+}
