@@ -39,32 +39,26 @@ const name = fc.oneof(fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/), tex
 const labels: fc.Arbitrary<Labels> = fc
   .array(fc.tuple(text, text), { maxLength: 3 })
   .map((entries) => Object.fromEntries(entries));
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-
-/** Drops keys whose value is undefined: exact optional properties are absent, not undefined. */
-const exact = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as T;
-
 const protocol = fc.constantFrom('TCP', 'UDP', 'SCTP');
 const number = fc.integer({ min: 1, max: 65535 });
 
-const selector: fc.Arbitrary<LabelSelector> = fc
-  .record({
-    matchLabels: maybe(labels),
-    matchExpressions: maybe(
-      fc.array(
-        fc
-          .record({
-            key: text,
-            operator: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist'),
-            values: maybe(fc.array(text, { maxLength: 2 })),
-          })
-          .map(exact),
-        { minLength: 1, maxLength: 2 },
+const selector: fc.Arbitrary<LabelSelector> = fc.record(
+  {
+    matchLabels: labels,
+    matchExpressions: fc.array(
+      fc.record(
+        {
+          key: text,
+          operator: fc.constantFrom('In', 'NotIn', 'Exists', 'DoesNotExist'),
+          values: fc.array(text, { maxLength: 2 }),
+        },
+        { requiredKeys: ['key', 'operator'] },
       ),
+      { minLength: 1, maxLength: 2 },
     ),
-  })
-  .map(exact);
+  },
+  { requiredKeys: [] },
+);
 
 const peer: fc.Arbitrary<PolicyPeer> = fc.oneof(
   fc.record({
@@ -73,15 +67,18 @@ const peer: fc.Arbitrary<PolicyPeer> = fc.oneof(
     except: fc.array(fc.constantFrom('10.1.0.0/16', '10.2.0.0/16'), { maxLength: 2 }),
   }),
   fc
-    .record({ podSelector: maybe(selector), namespaceSelector: maybe(selector) })
-    .filter((p) => p.podSelector !== undefined || p.namespaceSelector !== undefined)
-    .map((p) => exact({ kind: 'pods', ...p })),
+    .record(
+      { kind: fc.constant('pods'), podSelector: selector, namespaceSelector: selector },
+      { requiredKeys: ['kind'] },
+    )
+    .filter((p) => p.podSelector !== undefined || p.namespaceSelector !== undefined),
 );
 
 const port: fc.Arbitrary<PolicyPort> = fc.oneof(
-  fc
-    .record({ protocol, port: maybe(fc.oneof(number, fc.constantFrom('http', 'metrics'))) })
-    .map(exact),
+  fc.record(
+    { protocol, port: fc.oneof(number, fc.constantFrom('http', 'metrics')) },
+    { requiredKeys: ['protocol'] },
+  ),
   fc.record({
     protocol,
     port: fc.integer({ min: 1, max: 100 }),
@@ -95,15 +92,24 @@ const rules = fc.array(
 );
 
 const base = fc
-  .record({ name, namespace: name, labels, annotations: maybe(labels) })
-  .map((value) => exact({ ...value, cluster, source: sourceOf(0) }));
+  .record(
+    { name, namespace: name, labels, annotations: labels },
+    {
+      requiredKeys: ['name', 'namespace', 'labels'],
+    },
+  )
+  .map((value) => ({ ...value, cluster, source: sourceOf(0) }));
 
 export const networkPolicy: fc.Arbitrary<NetworkPolicy> = fc
   .tuple(
     base,
     fc.record({
       podSelector: selector,
-      policyTypes: fc.constantFrom(['Ingress'], ['Egress'], ['Ingress', 'Egress']),
+      policyTypes: fc.constantFrom<NetworkPolicy['policyTypes']>(
+        ['Ingress'],
+        ['Egress'],
+        ['Ingress', 'Egress'],
+      ),
       ingress: rules,
       egress: rules,
     }),
@@ -122,9 +128,10 @@ export const namespace: fc.Arbitrary<Namespace> = base.map(({ namespace: _, ...h
   labels: { ...head.labels, 'kubernetes.io/metadata.name': head.name },
 }));
 
-const containerPort: fc.Arbitrary<ContainerPort> = fc
-  .record({ name: maybe(fc.constantFrom('http', 'metrics')), port: number, protocol })
-  .map(exact);
+const containerPort: fc.Arbitrary<ContainerPort> = fc.record(
+  { name: fc.constantFrom('http', 'metrics'), port: number, protocol },
+  { requiredKeys: ['port', 'protocol'] },
+);
 
 const workloadTypes: readonly (readonly [kind: string, group: string])[] = [
   ['Pod', ''],
@@ -141,14 +148,17 @@ export const workload: fc.Arbitrary<Workload> = fc
   .tuple(
     base,
     fc.constantFrom(...workloadTypes),
-    fc.record({
-      podLabels: labels,
-      podAnnotations: maybe(labels),
-      ports: fc.array(containerPort, { maxLength: 4 }),
-      hostNetwork: fc.boolean(),
-      replicas: fc.integer({ min: 0, max: 9 }),
-      controller: maybe(fc.record({ kind: fc.constant('ReplicaSet'), name: text })),
-    }),
+    fc.record(
+      {
+        podLabels: labels,
+        podAnnotations: labels,
+        ports: fc.array(containerPort, { maxLength: 4 }),
+        hostNetwork: fc.boolean(),
+        replicas: fc.integer({ min: 0, max: 9 }),
+        controller: fc.record({ kind: fc.constant('ReplicaSet'), name: text }),
+      },
+      { requiredKeys: ['podLabels', 'ports', 'hostNetwork', 'replicas'] },
+    ),
   )
   .map(([head, [workloadKind, group], rest]) => {
     const place = { ...head, type: `${group}${workloadKind}` };
@@ -157,7 +167,7 @@ export const workload: fc.Arbitrary<Workload> = fc
       id: kubernetesId('workload', place),
       ...head,
       workloadKind,
-      ...exact(rest),
+      ...rest,
     };
     if (workloadKind === 'DaemonSet') return { ...shared, replicas: notStated('replicas') };
     if (workloadKind !== 'Pod') return shared;
@@ -175,30 +185,37 @@ export const workload: fc.Arbitrary<Workload> = fc
 export const service: fc.Arbitrary<Service> = fc
   .tuple(
     base,
-    fc.record({
-      type: fc.constantFrom('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
-      selector: maybe(labels),
-      ports: fc.array(
-        fc
-          .record({
-            name: maybe(text),
-            port: number,
-            targetPort: fc.oneof(number, fc.constantFrom('http')),
-            protocol,
-          })
-          .map(exact),
-        { maxLength: 2 },
-      ),
-      clusterIps: fc.constantFrom(['10.0.0.1'], ['None'], notStated('clusterIps')),
-      externalTrafficPolicy: maybe(fc.constantFrom('Cluster', 'Local')),
-    }),
+    fc.record(
+      {
+        type: fc.constantFrom('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
+        selector: fc.option(labels, { nil: undefined }),
+        ports: fc.array(
+          fc.record(
+            {
+              name: text,
+              port: number,
+              targetPort: fc.oneof(number, fc.constant('http')),
+              protocol,
+            },
+            { requiredKeys: ['port', 'targetPort', 'protocol'] },
+          ),
+          { maxLength: 2 },
+        ),
+        clusterIps: fc.constantFrom<Service['clusterIps']>(
+          ['10.0.0.1'],
+          ['None'],
+          notStated('clusterIps'),
+        ),
+        externalTrafficPolicy: fc.constantFrom('Cluster', 'Local'),
+      },
+      { requiredKeys: ['type', 'selector', 'ports', 'clusterIps'] },
+    ),
   )
-  .map(([head, { selector: chosen, ...rest }]) => ({
+  .map(([head, rest]) => ({
     kind: 'service',
     id: kubernetesId('service', { ...head }),
     ...head,
-    selector: chosen,
-    ...exact(rest),
+    ...rest,
   }));
 
 export const other: fc.Arbitrary<KubernetesObject> = fc

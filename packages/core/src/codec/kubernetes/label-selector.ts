@@ -1,25 +1,21 @@
 import type { LabelSelector } from '../../estate/elements/kubernetes.ts';
 import type { ManifestBody } from './entry.ts';
-import { into, isThere, items, labels, oneOf, type Place, text, texts } from './place.ts';
+import { demanded, into, isThere, items, labels, oneOf, type Place, text, texts } from './place.ts';
 
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
 /**
  * The label selector at the place, or undefined when there is none: an absent selector and an empty
- * one differ. A selector that was not understood is `'refused'`: leaving out one of its conditions
- * would widen it.
+ * one differ. A condition that was not understood is left out, with a diagnostic, and widens the
+ * selector: who must not have that reads strictly.
  */
-export function decodeSelector(at: Place): LabelSelector | undefined | 'refused' {
+export function decodeSelector(at: Place): LabelSelector | undefined {
   if (!isThere(at)) return undefined;
-  const known = labels(into(at, 'matchLabels'));
-  const stated = into(at, 'matchLabels').value;
-  if (lost(known, stated)) return 'refused';
-  const places = items(into(at, 'matchExpressions'));
-  const expressions = places.flatMap((place) => decodeExpression(place) ?? []);
-  if (expressions.length < places.length) return 'refused';
+  const matchLabels = labels(into(at, 'matchLabels'));
+  const expressions = items(into(at, 'matchExpressions')).flatMap((item) => decodeExpression(item));
   return {
-    ...(known === undefined ? {} : { matchLabels: known }),
-    ...(places.length === 0 ? {} : { matchExpressions: expressions }),
+    ...(matchLabels === undefined ? {} : { matchLabels }),
+    ...(expressions.length === 0 ? {} : { matchExpressions: expressions }),
   };
 }
 
@@ -37,20 +33,10 @@ export const encodeSelector = (selector: LabelSelector): ManifestBody => ({
       }),
 });
 
-type Expression = NonNullable<LabelSelector['matchExpressions']>[number];
-
-function decodeExpression(at: Place): Expression | undefined {
-  const key = text(into(at, 'key'));
-  const operator = oneOf(into(at, 'operator'), operators);
-  if (key === undefined || operator === undefined) return undefined;
-  const list = into(at, 'values');
-  const values = texts(list);
-  if (values.length < items(list).length) return undefined;
-  return { key, operator, ...(isThere(list) ? { values } : {}) };
+function decodeExpression(at: Place): NonNullable<LabelSelector['matchExpressions']> {
+  const key = demanded(into(at, 'key'), text);
+  const operator = demanded(into(at, 'operator'), (place) => oneOf(place, operators));
+  if (key === undefined || operator === undefined) return [];
+  const values = into(at, 'values');
+  return [{ key, operator, ...(isThere(values) ? { values: texts(values) } : {}) }];
 }
-
-/** Whether some of the stated labels were not understood. */
-const lost = (known: object | undefined, stated: unknown): boolean =>
-  stated !== undefined &&
-  stated !== null &&
-  (typeof stated !== 'object' || Object.keys(stated).length > Object.keys(known ?? {}).length);

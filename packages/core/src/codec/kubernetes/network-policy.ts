@@ -7,10 +7,21 @@ import type {
 import type { KubernetesCodec, ManifestBody } from './entry.ts';
 import { groupOf } from './entry.ts';
 import { decodeSelector, encodeSelector } from './label-selector.ts';
-import { decodeMetadata, encodeMetadata } from './metadata.ts';
-import { into, isThere, items, note, oneOf, type Place, text, texts, whole } from './place.ts';
+import { decodeMetadata, encodeMetadata, protocolAt } from './metadata.ts';
+import {
+  demanded,
+  into,
+  isThere,
+  items,
+  note,
+  oneOf,
+  type Place,
+  strictly,
+  text,
+  texts,
+  whole,
+} from './place.ts';
 
-const protocols = ['TCP', 'UDP', 'SCTP'] as const;
 const directions = ['Ingress', 'Egress'] as const;
 
 /**
@@ -22,23 +33,7 @@ export const networkPolicyCodec: KubernetesCodec<'networkPolicy'> = {
   kind: 'networkPolicy',
   reads: (type) =>
     type.kind === 'NetworkPolicy' && groupOf(type.apiVersion) === 'networking.k8s.io',
-  decode: (at) => {
-    const element = decodeMetadata('networkPolicy', at, { namespaced: true });
-    if (element === undefined) return undefined;
-    const spec = into(at, 'spec');
-    const podSelector = decodeSelector(into(spec, 'podSelector'));
-    const ingress = decodeRules(into(spec, 'ingress'), 'from');
-    const egress = decodeRules(into(spec, 'egress'), 'to');
-    const policyTypes = decodeTypes(into(spec, 'policyTypes'), egress);
-    if (
-      podSelector === 'refused' ||
-      ingress === undefined ||
-      egress === undefined ||
-      policyTypes === undefined
-    )
-      return undefined;
-    return { ...element, podSelector: podSelector ?? {}, policyTypes, ingress, egress };
-  },
+  decode: (at) => strictly(at, decodePolicy),
   encode: (element) => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -60,31 +55,31 @@ export const networkPolicyCodec: KubernetesCodec<'networkPolicy'> = {
   },
 };
 
-function decodeTypes(
-  at: Place,
-  egress: readonly PolicyRule[] | undefined,
-): NetworkPolicy['policyTypes'] | undefined {
-  const places = items(at);
-  const stated = places.flatMap((place) => oneOf(place, directions) ?? []);
-  if (stated.length < places.length) return undefined;
-  if (stated.length > 0) return stated;
-  return egress === undefined || egress.length === 0 ? ['Ingress'] : ['Ingress', 'Egress'];
+function decodePolicy(at: Place): NetworkPolicy | undefined {
+  const element = decodeMetadata('networkPolicy', at, { namespaced: true });
+  if (element === undefined) return undefined;
+  const spec = into(at, 'spec');
+  const stated = items(into(spec, 'policyTypes')).flatMap((type) => oneOf(type, directions) ?? []);
+  const egress = decodeRules(into(spec, 'egress'), 'to');
+  return {
+    ...element,
+    podSelector: decodeSelector(into(spec, 'podSelector')) ?? {},
+    policyTypes: stated.length > 0 ? stated : egress.length > 0 ? directions : ['Ingress'],
+    ingress: decodeRules(into(spec, 'ingress'), 'from'),
+    egress,
+  };
 }
 
-/** All rules, or undefined when one of them cannot be understood whole. */
-function decodeRules(at: Place, peersKey: 'from' | 'to'): readonly PolicyRule[] | undefined {
-  return whenAll(items(at), (rule) => {
-    const peers = whenAll(items(into(rule, peersKey)), decodePeer);
-    const ports = whenAll(items(into(rule, 'ports')), decodePort);
-    return peers === undefined || ports === undefined ? undefined : { peers, ports };
-  });
-}
+const decodeRules = (at: Place, peersKey: 'from' | 'to'): readonly PolicyRule[] =>
+  items(at).map((rule) => ({
+    peers: items(into(rule, peersKey)).flatMap((peer) => decodePeer(peer) ?? []),
+    ports: items(into(rule, 'ports')).map(decodePort),
+  }));
 
 function decodePeer(at: Place): PolicyPeer | undefined {
   const block = into(at, 'ipBlock');
   const podSelector = decodeSelector(into(at, 'podSelector'));
   const namespaceSelector = decodeSelector(into(at, 'namespaceSelector'));
-  if (podSelector === 'refused' || namespaceSelector === 'refused') return undefined;
   const selects = podSelector !== undefined || namespaceSelector !== undefined;
   if (isThere(block) === selects) {
     const message = selects
@@ -93,36 +88,28 @@ function decodePeer(at: Place): PolicyPeer | undefined {
     note(at, { severity: 'error', code: 'bad-peer', message });
     return undefined;
   }
-  if (!isThere(block)) {
-    return {
-      kind: 'pods',
-      ...(podSelector === undefined ? {} : { podSelector }),
-      ...(namespaceSelector === undefined ? {} : { namespaceSelector }),
-    };
+  if (isThere(block)) {
+    const cidr = demanded(into(block, 'cidr'), text) ?? '';
+    return { kind: 'ipBlock', cidr, except: texts(into(block, 'except')) };
   }
-  const cidr = text(into(block, 'cidr'));
-  const except = into(block, 'except');
-  const exceptions = texts(except);
-  if (cidr === undefined || exceptions.length < items(except).length) return undefined;
-  return { kind: 'ipBlock', cidr, except: exceptions };
+  return {
+    kind: 'pods',
+    ...(podSelector === undefined ? {} : { podSelector }),
+    ...(namespaceSelector === undefined ? {} : { namespaceSelector }),
+  };
 }
 
-function decodePort(at: Place): PolicyPort | undefined {
-  const stated = into(at, 'protocol');
-  const protocol = isThere(stated) ? oneOf(stated, protocols) : 'TCP';
+function decodePort(at: Place): PolicyPort {
   const place = into(at, 'port');
   const port = typeof place.value === 'string' ? place.value : whole(place);
   const end = into(at, 'endPort');
   const endPort = whole(end);
-  if (protocol === undefined || (isThere(place) && port === undefined)) return undefined;
-  if (isThere(end) && endPort === undefined) return undefined;
   if (endPort !== undefined && (typeof port !== 'number' || endPort < port)) {
     const message = `endPort ${endPort} needs a port number not above it`;
     note(end, { severity: 'error', code: 'bad-end-port', message });
-    return undefined;
   }
   return {
-    protocol,
+    protocol: protocolAt(into(at, 'protocol')),
     ...(port === undefined ? {} : { port }),
     ...(endPort === undefined ? {} : { endPort }),
   };
@@ -159,15 +146,3 @@ const encodePort = (port: PolicyPort): ManifestBody => ({
   ...(port.port === undefined ? {} : { port: port.port }),
   ...(port.endPort === undefined ? {} : { endPort: port.endPort }),
 });
-
-/** The decoded items, or undefined when one of them is refused. All are read, so all are told. */
-function whenAll<T>(
-  places: readonly Place[],
-  decode: (at: Place) => T | undefined,
-): readonly T[] | undefined {
-  const decoded = places.map(decode);
-  const kept = decoded.filter(
-    (item): item is Exclude<typeof item, undefined> => item !== undefined,
-  );
-  return kept.length === places.length ? kept : undefined;
-}

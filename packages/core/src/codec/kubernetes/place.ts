@@ -93,6 +93,27 @@ export function labels(at: Place): Labels | undefined {
   return Object.fromEntries(entries);
 }
 
+/** What `read` makes of the place; a diagnostic when nothing is there. */
+export function demanded<T>(at: Place, read: (at: Place) => T | undefined): T | undefined {
+  if (isThere(at)) return read(at);
+  note(at, { severity: 'error', code: 'missing', message: `${at.path.at(-1)} is missing` });
+  return undefined;
+}
+
+/**
+ * What `read` makes of the place, or undefined when it finds any error there: for objects that the
+ * API takes whole or not at all.
+ */
+export function strictly<T>(at: Place, read: (at: Place) => T | undefined): T | undefined {
+  let faults = 0;
+  const counting = (diagnostic: Diagnostic): void => {
+    if (diagnostic.severity === 'error') faults += 1;
+    at.reading.note(diagnostic);
+  };
+  const result = read({ ...at, reading: { ...at.reading, note: counting } });
+  return faults === 0 ? result : undefined;
+}
+
 /** The place as the source of an element. */
 export function sourceOf(at: Place): Source {
   const { document, collected } = at.reading;
