@@ -1,0 +1,108 @@
+import type { AnyElement, ElementByKind, Kind } from '../estate/elements/kinds.ts';
+import type { Estate, Fragment } from '../estate/estate.ts';
+import type { Cursor } from '../text/cursor.ts';
+import { agentPools } from './azure/agent-pools.ts';
+import { applicationGateways } from './azure/application-gateways.ts';
+import { applicationSecurityGroups } from './azure/application-security-groups.ts';
+import { bastionHosts } from './azure/bastion-hosts.ts';
+import { dnsResolvers } from './azure/dns-resolvers.ts';
+import { firewallPolicies } from './azure/firewall-policies.ts';
+import { firewalls } from './azure/firewalls.ts';
+import { forwardingRulesets } from './azure/forwarding-rulesets.ts';
+import { gatewaysForContainers } from './azure/gateways-for-containers.ts';
+import { hubConnections } from './azure/hub-connections.ts';
+import { ipGroups } from './azure/ip-groups.ts';
+import { loadBalancers } from './azure/load-balancers.ts';
+import { managedClusters } from './azure/managed-clusters.ts';
+import { natGateways } from './azure/nat-gateways.ts';
+import { networkSecurityGroups } from './azure/network-security-groups.ts';
+import { privateDnsLinks } from './azure/private-dns-links.ts';
+import { privateDnsZones } from './azure/private-dns-zones.ts';
+import { privateEndpoints } from './azure/private-endpoints.ts';
+import { privateLinkServices } from './azure/private-link-services.ts';
+import { publicIpAddresses } from './azure/public-ip-addresses.ts';
+import { publicIpPrefixes } from './azure/public-ip-prefixes.ts';
+import { routeTables } from './azure/route-tables.ts';
+import { ruleCollectionGroups } from './azure/rule-collection-groups.ts';
+import { subnets } from './azure/subnets.ts';
+import { virtualHubs } from './azure/virtual-hubs.ts';
+import { virtualNetworkGateways } from './azure/virtual-network-gateways.ts';
+import { virtualNetworkPeerings } from './azure/virtual-network-peerings.ts';
+import { virtualNetworks } from './azure/virtual-networks.ts';
+import type { Codec, ResourceBody } from './codec.ts';
+
+/** Every kind that ARM knows, by its name in the model. A new kind is one file and one line here. */
+export const azureCodecs: { readonly [K in Kind]?: Codec<K> } = {
+  virtualNetwork: virtualNetworks,
+  subnet: subnets,
+  peering: virtualNetworkPeerings,
+  virtualHub: virtualHubs,
+  hubConnection: hubConnections,
+  routeTable: routeTables,
+  networkSecurityGroup: networkSecurityGroups,
+  applicationSecurityGroup: applicationSecurityGroups,
+  publicIp: publicIpAddresses,
+  publicIpPrefix: publicIpPrefixes,
+  natGateway: natGateways,
+  loadBalancer: loadBalancers,
+  firewall: firewalls,
+  firewallPolicy: firewallPolicies,
+  ruleCollectionGroup: ruleCollectionGroups,
+  ipGroup: ipGroups,
+  privateEndpoint: privateEndpoints,
+  privateLinkService: privateLinkServices,
+  privateDnsZone: privateDnsZones,
+  privateDnsLink: privateDnsLinks,
+  dnsResolver: dnsResolvers,
+  forwardingRuleset: forwardingRulesets,
+  virtualNetworkGateway: virtualNetworkGateways,
+  bastionHost: bastionHosts,
+  applicationGateway: applicationGateways,
+  gatewayForContainers: gatewaysForContainers,
+  cluster: managedClusters,
+  agentPool: agentPools,
+};
+
+/** What reads one ARM type. */
+export interface ArmReader {
+  /** The ARM type in its usual spelling. */
+  readonly type: string;
+  /** A part yields its whole with nothing known but the part: see `azure/parts`. */
+  readonly isPart: boolean;
+  readonly decode: (at: Cursor) => Fragment;
+}
+
+const readers: ReadonlyMap<string, ArmReader> = new Map(
+  Object.values(azureCodecs).flatMap((codec) => {
+    const own: ArmReader = { type: codec.spelledAs, isPart: false, decode: codec.decode };
+    const parts = (codec.parts ?? []).map(
+      (part): ArmReader => ({ type: part.spelledAs, isPart: true, decode: part.decode }),
+    );
+    return [own, ...parts].map((reader) => [reader.type.toLowerCase(), reader] as const);
+  }),
+);
+
+/** What reads bodies of the ARM type, in any spelling; undefined for types outside the model. */
+export const readerOf = (type: string): ArmReader | undefined => readers.get(type.toLowerCase());
+
+/** Every ARM type that is read, parts included. */
+export const readTypes: readonly string[] = [...readers.values()].map((reader) => reader.type);
+
+/** The codec of a kind; undefined for kinds that are no ARM resources. */
+export const codecOf = <K extends Kind>(kind: K): Codec<K> | undefined => azureCodecs[kind];
+
+/** The body of an element, parts as children; undefined for kinds that are no ARM resources. */
+export const encodeElement = (element: AnyElement, estate: Estate): ResourceBody | undefined =>
+  encodeOf(element.kind, element, estate);
+
+function encodeOf<K extends Kind>(
+  kind: K,
+  element: AnyElement,
+  estate: Estate,
+): ResourceBody | undefined {
+  const codec = codecOf(kind);
+  return codec !== undefined && isOfKind(element, kind) ? codec.encode(element, estate) : undefined;
+}
+
+const isOfKind = <K extends Kind>(element: AnyElement, kind: K): element is ElementByKind[K] =>
+  element.kind === kind;

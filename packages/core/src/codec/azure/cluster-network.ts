@@ -1,0 +1,217 @@
+import {
+  address,
+  formatAddress,
+  formatPrefix,
+  type Prefix,
+  parseAddress,
+  parsePrefix,
+  prefix,
+} from '@aksnet/net';
+import type {
+  ClusterNetwork,
+  LoadBalancerProfile,
+  NatGatewayProfile,
+  OutboundTypeName,
+} from '../../estate/elements/cluster.ts';
+import type { Id } from '../../estate/id.ts';
+import { type Knowable, mapKnown, notStated } from '../../evidence/knowable.ts';
+import type { Cursor } from '../../text/cursor.ts';
+import { type ArmValue, reference } from '../codec.ts';
+import { absentIs, absentIsUnknown, idsAt, isGiven } from './reading.ts';
+import { type ArmObject, fields, fieldsOrNone, given, ifGiven, noneIfEmpty } from './writing.ts';
+
+const plugins = ['azure', 'kubenet', 'none'] as const;
+const dataPlanes = ['azure', 'cilium'] as const;
+const engines = ['none', 'azure', 'calico', 'cilium'] as const;
+const outboundTypes: readonly OutboundTypeName[] = [
+  'loadBalancer',
+  'managedNATGateway',
+  'managedNATGatewayV2',
+  'userAssignedNATGateway',
+  'userDefinedRouting',
+  'none',
+  'block',
+];
+
+/** What AKS takes when nobody says otherwise (azure-aks-docs, configure-kubenet.md, azure-cni-overlay.md). */
+const defaults = {
+  podRange: prefix('10.244.0.0/16'),
+  serviceRange: prefix('10.0.0.0/16'),
+  dnsServiceIp: address('10.0.0.10'),
+} as const;
+
+/** Reads `networkProfile`. @param at the cluster */
+export function readClusterNetwork(at: Cursor): ClusterNetwork {
+  const profile = at.at('networkProfile');
+  const plugin = absentIsUnknown(profile.enumOf('networkPlugin', plugins), 'networkPlugin');
+  const pluginMode = profile.enumOf('networkPluginMode', ['overlay'] as const);
+  const serviceRanges = ranges(profile, 'serviceCidrs', 'serviceCidr');
+  return {
+    plugin,
+    pluginMode,
+    dataPlane: absentIs(profile.enumOf('networkDataplane', dataPlanes), 'azure'),
+    policyEngine: absentIs(profile.enumOf('networkPolicy', engines), 'none'),
+    outboundType: absentIs(profile.enumOf('outboundType', outboundTypes), 'loadBalancer'),
+    ipFamilies: families(profile),
+    podRanges: ranges(profile, 'podCidrs', 'podCidr') ?? podRangesUnsaid(plugin, pluginMode),
+    serviceRanges: absentIs(serviceRanges, [defaults.serviceRange]),
+    dnsServiceIp:
+      profile.parsed('dnsServiceIP', parseAddress) ??
+      (serviceRanges === undefined ? defaults.dnsServiceIp : notStated('dnsServiceIP')),
+    loadBalancer: profile.has('loadBalancerProfile') ? loadBalancer(profile) : undefined,
+    natGateway: profile.has('natGatewayProfile') ? natGateway(profile) : undefined,
+    staticEgressGateway: absentIs(
+      profile.at('staticEgressGatewayProfile').boolean('enabled'),
+      false,
+    ),
+    advanced: advanced(profile),
+  };
+}
+
+/** Writes `networkProfile`. */
+export function spellClusterNetwork(network: ClusterNetwork): ArmObject {
+  const families = given(network.ipFamilies) ?? [];
+  return fields({
+    networkPlugin: given(network.plugin),
+    networkPluginMode: given(network.pluginMode),
+    networkDataplane: given(network.dataPlane),
+    networkPolicy: given(network.policyEngine),
+    outboundType: given(network.outboundType),
+    // Basic ended on 2025-09-30, and nothing here may make one.
+    loadBalancerSku: 'standard',
+    ipFamilies: families.length > 1 ? families.map((family) => `IPv${family}`) : undefined,
+    ...spellRanges(network.podRanges, 'podCidr', 'podCidrs'),
+    ...spellRanges(network.serviceRanges, 'serviceCidr', 'serviceCidrs'),
+    dnsServiceIP: ifGiven(network.dnsServiceIp, formatAddress),
+    loadBalancerProfile: ifGiven(network.loadBalancer, spellLoadBalancer),
+    natGatewayProfile: ifGiven(network.natGateway, spellNatGateway),
+    staticEgressGatewayProfile:
+      network.staticEgressGateway === true ? { enabled: true } : undefined,
+    advancedNetworking: ifGiven(network.advanced, spellAdvanced),
+  });
+}
+
+function spellRanges(
+  ranges: Knowable<readonly Prefix[]>,
+  one: string,
+  several: string,
+): Readonly<Record<string, ArmValue>> {
+  const texts = (given(ranges) ?? []).map(formatPrefix);
+  const [first] = texts;
+  if (first === undefined) return {};
+  return texts.length === 1 ? { [one]: first } : { [several]: texts };
+}
+
+/** The list holds all families, the single key only the first. */
+function ranges(at: Cursor, several: string, one: string): Knowable<readonly Prefix[] | undefined> {
+  const list = at.parsedList(several, parsePrefix);
+  const isEmpty = Array.isArray(list) && list.length === 0;
+  if (list !== undefined && !isEmpty) return list;
+  return at.string(one) === '' ? undefined : at.parsedList(one, parsePrefix);
+}
+
+/** A cluster whose pods live in subnets has no pod range; BYO ranges are told from API 2026-01-01 on. */
+function podRangesUnsaid(
+  plugin: ClusterNetwork['plugin'],
+  pluginMode: ClusterNetwork['pluginMode'],
+): Knowable<readonly Prefix[]> {
+  if (!isGiven(plugin)) return plugin;
+  if (plugin === 'none') return notStated('podCidr');
+  if (plugin === 'kubenet' || pluginMode === 'overlay') return [defaults.podRange];
+  return mapKnown(pluginMode, () => []);
+}
+
+function families(at: Cursor): Knowable<readonly (4 | 6)[]> {
+  const listed = at.stringList('ipFamilies');
+  return mapKnown(absentIs(listed, []), (texts) => {
+    const found = texts.map((text): 4 | 6 => (text.toLowerCase() === 'ipv6' ? 6 : 4));
+    return found.length === 0 ? [4] : found;
+  });
+}
+
+function loadBalancer(at: Cursor): LoadBalancerProfile {
+  const profile = at.at('loadBalancerProfile');
+  const count = profile.at('managedOutboundIPs').number('count');
+  const ips = idsAt<'publicIp'>(profile.at('outboundIPs'), 'publicIPs');
+  const prefixes = idsAt<'publicIpPrefix'>(profile.at('outboundIPPrefixes'), 'publicIPPrefixes');
+  const ports = profile.number('allocatedOutboundPorts');
+  const idle = profile.number('idleTimeoutInMinutes');
+  const pool = profile.enumOf('backendPoolType', ['NodeIPConfiguration', 'NodeIP'] as const);
+  return {
+    ...(isGiven(count) ? { managedOutboundIps: count } : {}),
+    ...(isGiven(ips) && ips.length > 0 ? { outboundIps: ips } : {}),
+    ...(isGiven(prefixes) && prefixes.length > 0 ? { outboundIpPrefixes: prefixes } : {}),
+    ...(isGiven(ports) ? { allocatedOutboundPorts: ports } : {}),
+    ...(isGiven(idle) ? { idleTimeout: idle } : {}),
+    ...(isGiven(pool) ? { backendPoolType: pool } : {}),
+  };
+}
+
+const idList = (ids: readonly Id[] | undefined): readonly ArmValue[] | undefined =>
+  ids === undefined ? undefined : noneIfEmpty(ids.map((id) => ({ id: reference(id) })));
+
+const wrapped = (key: string, value: ArmValue | undefined): ArmObject | undefined =>
+  value === undefined ? undefined : { [key]: value };
+
+const spellLoadBalancer = (profile: LoadBalancerProfile): ArmObject =>
+  fields({
+    managedOutboundIPs: wrapped('count', profile.managedOutboundIps),
+    outboundIPs: wrapped('publicIPs', idList(profile.outboundIps)),
+    outboundIPPrefixes: wrapped('publicIPPrefixes', idList(profile.outboundIpPrefixes)),
+    allocatedOutboundPorts: profile.allocatedOutboundPorts,
+    idleTimeoutInMinutes: profile.idleTimeout,
+    backendPoolType: profile.backendPoolType,
+  });
+
+function natGateway(at: Cursor): NatGatewayProfile {
+  const profile = at.at('natGatewayProfile');
+  const count = profile.at('managedOutboundIPProfile').number('count');
+  const idle = profile.number('idleTimeoutInMinutes');
+  return {
+    ...(isGiven(count) ? { managedOutboundIps: count } : {}),
+    ...(isGiven(idle) ? { idleTimeout: idle } : {}),
+  };
+}
+
+const spellNatGateway = (profile: NatGatewayProfile): ArmObject =>
+  fields({
+    managedOutboundIPProfile: wrapped('count', profile.managedOutboundIps),
+    idleTimeoutInMinutes: profile.idleTimeout,
+  });
+
+type Advanced = Exclude<ClusterNetwork['advanced'], { readonly unknown: unknown }>;
+
+function advanced(at: Cursor): Knowable<Advanced> {
+  const place = at.at('advancedNetworking');
+  const enabled = absentIs(place.boolean('enabled'), false);
+  const security = place.at('security');
+  const policies = security.enumOf('advancedNetworkPolicies', ['FQDN', 'L7', 'None'] as const);
+  const encryption = security
+    .at('transitEncryption')
+    .enumOf('type', ['WireGuard', 'None'] as const);
+  return mapKnown(enabled, (on) => ({
+    // Both halves are on unless one is told to be off.
+    observability: on && place.at('observability').boolean('enabled') !== false,
+    security: on && security.boolean('enabled') !== false,
+    ...(isGiven(policies) ? { policies } : {}),
+    ...(isGiven(encryption) ? { encryption } : {}),
+  }));
+}
+
+function spellAdvanced(advanced: Advanced): ArmObject | undefined {
+  const { observability, security, policies, encryption } = advanced;
+  if (!observability && !security) return undefined;
+  return {
+    enabled: true,
+    observability: { enabled: observability },
+    security: fields({
+      enabled: security,
+      advancedNetworkPolicies: policies,
+      transitEncryption: fieldsOrNone({ type: encryption }),
+    }),
+  };
+}
+
+/** Whether the profile says what only a newer API version has names for. */
+export const needsNewerApi = (network: ClusterNetwork): boolean =>
+  isGiven(network.advanced) && network.advanced.encryption !== undefined;

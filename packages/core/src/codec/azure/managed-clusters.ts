@@ -1,0 +1,168 @@
+import type { AgentPool, Cluster } from '../../estate/elements/cluster.ts';
+import { all, type Estate, find } from '../../estate/estate.ts';
+import { type Id, parentId } from '../../estate/id.ts';
+import { isKnown, type Knowable } from '../../evidence/knowable.ts';
+import type { Cursor } from '../../text/cursor.ts';
+import { type Codec, type ResourceBody, reference } from '../codec.ts';
+import { agentPool, inlinePool, poolProfile } from './agent-pools.ts';
+import { apiVersions } from './api-versions.ts';
+import { readAccess, readProxy, spellAccess, spellProxy } from './cluster-access.ts';
+import {
+  featuresNeedNewerApi,
+  readAddOns,
+  readIngress,
+  spellFeatures,
+} from './cluster-features.ts';
+import { needsNewerApi, readClusterNetwork, spellClusterNetwork } from './cluster-network.ts';
+import { absentIs, absentIsUnknown, each, identity, isGiven, spelledId } from './reading.ts';
+import { type ArmObject, fields, fieldsOrNone, frame, given, ifGiven } from './writing.ts';
+
+const kind = {
+  kind: 'cluster',
+  spelledAs: 'Microsoft.ContainerService/managedClusters',
+  apiVersion: apiVersions.containerService,
+} as const;
+
+const skus = ['Base', 'Automatic'] as const;
+const tiers = ['Free', 'Standard', 'Premium'] as const;
+
+/**
+ * Clusters; nested pools become elements of their own. `encode` writes the first System pool inside, as
+ * ARM demands. Lost by `encode`: the proxy's certificate, room held for growth, and what is no setting of
+ * the cluster (environment, limits of autoprovisioning, counts of Services, add-ons that are extensions).
+ */
+export const managedClusters: Codec<'cluster'> = {
+  ...kind,
+  decode(at) {
+    const own = identity(at, kind);
+    const within = spelledId(own);
+    const pools = each(at, 'agentPoolProfiles', (item) => agentPool(item, within));
+    const element: Cluster = {
+      ...own,
+      sku: absentIs(at.at('sku').enumOf('name', skus), 'Base'),
+      tier: absentIs(at.at('sku').enumOf('tier', tiers), 'Free'),
+      kubernetesVersion: absentIsUnknown(version(at), 'kubernetesVersion'),
+      network: readClusterNetwork(at),
+      access: readAccess(at),
+      identity: clusterIdentity(at),
+      httpProxy: readProxy(at),
+      addOns: readAddOns(at),
+      nodeProvisioning: absentIs(
+        at.at('nodeProvisioningProfile').enumOf('mode', ['Auto', 'Manual'] as const),
+        'Manual',
+      ),
+      artifactSource: absentIs(
+        at.at('bootstrapProfile').enumOf('artifactSource', ['Cache', 'Direct'] as const),
+        'Direct',
+      ),
+      ingress: readIngress(at),
+      ...optionalFields(at),
+    };
+    return [element, ...(isGiven(pools) ? pools : [])];
+  },
+  encode(element, estate) {
+    const newer = needsNewerApi(element.network) || featuresNeedNewerApi(element);
+    const sku = fieldsOrNone({ name: given(element.sku), tier: given(element.tier) });
+    const identity = spellIdentity(element);
+    return {
+      ...frame(kind, element),
+      ...(newer ? { apiVersion: apiVersions.containerServiceNewer } : {}),
+      ...(sku === undefined ? {} : { sku }),
+      ...(identity === undefined ? {} : { identity }),
+      properties: properties(element, estate),
+    };
+  },
+  needs: ['kubernetesVersion', 'network'],
+  fields: {
+    sku: 'sku.name',
+    tier: 'sku.tier',
+    kubernetesVersion: 'properties.kubernetesVersion',
+    network: 'properties.networkProfile',
+    access: 'properties.apiServerAccessProfile',
+    identity: 'identity.type',
+    httpProxy: 'properties.httpProxyConfig',
+    addOns: 'properties.addonProfiles',
+    nodeProvisioning: 'properties.nodeProvisioningProfile.mode',
+    nodeResourceGroup: 'properties.nodeResourceGroup',
+    artifactSource: 'properties.bootstrapProfile.artifactSource',
+    ingress: 'properties.ingressProfile',
+  },
+};
+
+function properties(element: Cluster, estate: Estate): ArmObject {
+  const pool = inlinePool(estate, element.id);
+  const { fqdnSubdomain } = element.access;
+  return fields({
+    kubernetesVersion: given(element.kubernetesVersion),
+    // A cluster has one or the other: the subdomain only with a private zone of its own.
+    dnsPrefix: fqdnSubdomain === undefined ? (element.dnsPrefix ?? element.name) : undefined,
+    fqdnSubdomain,
+    nodeResourceGroup: element.nodeResourceGroup,
+    agentPoolProfiles: pool === undefined ? undefined : [{ name: pool.name, ...poolProfile(pool) }],
+    networkProfile: spellClusterNetwork(element.network),
+    apiServerAccessProfile: spellAccess(element.access),
+    httpProxyConfig: ifGiven(element.httpProxy, spellProxy),
+    nodeProvisioningProfile: ifGiven(element.nodeProvisioning, (mode) => ({ mode })),
+    bootstrapProfile: fieldsOrNone({
+      artifactSource: given(element.artifactSource),
+      containerRegistryId: ifGiven(element.artifactRegistry, (id) => reference(id)),
+    }),
+    ...spellFeatures(element, gatewayBeside(element, estate)),
+  });
+}
+
+/** The gateway that stands in the VNet of the pools: the ingress controller must be told it. */
+function gatewayBeside(element: Cluster, estate: Estate): Id<'applicationGateway'> | undefined {
+  const networks = new Set(
+    all(estate, 'agentPool')
+      .filter((pool: AgentPool) => pool.cluster === element.id && isGiven(pool.subnet))
+      .map((pool) => (isGiven(pool.subnet) ? parentId(pool.subnet) : '')),
+  );
+  const gateways = all(estate, 'applicationGateway').filter(
+    ({ subnet }) => isGiven(subnet) && networks.has(networkOf(subnet, estate)),
+  );
+  return gateways[0]?.id;
+}
+
+function networkOf(subnet: Id<'subnet'>, estate: Estate): string {
+  const found = find(estate, 'subnet', subnet);
+  return isKnown(found) ? found.virtualNetwork : parentId(subnet);
+}
+
+function version(at: Cursor): Knowable<string | undefined> {
+  const asked = at.string('kubernetesVersion');
+  return asked === '' ? at.string('currentKubernetesVersion') : asked;
+}
+
+function clusterIdentity(at: Cursor): Cluster['identity'] {
+  const type = at.at('identity').string('type');
+  if (type !== undefined && !isGiven(type)) return type;
+  const lower = type?.toLowerCase() ?? '';
+  if (lower === 'userassigned') return 'UserAssigned';
+  if (lower === 'systemassigned') return 'SystemAssigned';
+  const client = at.at('servicePrincipalProfile').string('clientId');
+  return isGiven(client) && client !== 'msi'
+    ? 'ServicePrincipal'
+    : absentIsUnknown<'SystemAssigned'>(undefined, 'identity.type');
+}
+
+function spellIdentity(element: Cluster): ResourceBody['identity'] {
+  const { identity, identityIds = [] } = element;
+  if (identity === 'SystemAssigned') return { type: 'SystemAssigned' };
+  if (identity !== 'UserAssigned') return undefined;
+  const users = Object.fromEntries(identityIds.map((id) => [id, {}]));
+  return { type: 'UserAssigned', userAssignedIdentities: users };
+}
+
+function optionalFields(at: Cursor): Partial<Cluster> {
+  const identities = at.at('identity').entries('userAssignedIdentities');
+  const group = at.string('nodeResourceGroup');
+  const registry = at.at('bootstrapProfile').string('containerRegistryId');
+  const prefix = at.string('dnsPrefix');
+  return {
+    ...(identities.length === 0 ? {} : { identityIds: identities.map(([id]) => id) }),
+    ...(isGiven(group) && group !== '' ? { nodeResourceGroup: group } : {}),
+    ...(isGiven(registry) ? { artifactRegistry: registry } : {}),
+    ...(isGiven(prefix) && prefix !== '' ? { dnsPrefix: prefix } : {}),
+  };
+}
