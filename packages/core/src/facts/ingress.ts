@@ -1,8 +1,9 @@
 import type { AssumptionName } from './assumptions.ts';
-import type { Month } from './calendar.ts';
+import type { Ending } from './calendar.ts';
 import { type Citation, documented, type Fact } from './citation.ts';
 import type { CloudGap } from './clouds.ts';
 import { aksPage, aksRelease, azurePage } from './documents.ts';
+import { retirements } from './lifecycle/retirements.ts';
 import type { ModeId } from './modes.ts';
 import type { SpaceKindId } from './space-kinds.ts';
 
@@ -45,7 +46,7 @@ export interface IngressOption {
   readonly delegation?: string;
   readonly overlay?: OverlayDemand;
   /** The end of support. */
-  readonly retires?: Fact<Month>;
+  readonly retires?: Fact<Ending>;
   readonly excludes: readonly IngressId[];
   /** It is not to be had in clouds with this gap, in overlay mode. */
   readonly gap?: CloudGap;
@@ -112,9 +113,9 @@ export const ingressOptions: Readonly<Record<IngressId, IngressOption>> = {
     host: 'inCluster',
     exposures: ['public', 'internal'],
     modes: everyMode,
-    retires: documented('2026-11', nginxEnd),
+    retires: documented(retirements['app-routing-nginx'].when, nginxEnd),
     excludes: [],
-    notes: ['5 DNS zones', 'upstream maintenance ended in 2026-03'],
+    notes: ['5 DNS zones'],
     cite: [aksPage('app-routing.md'), nginxEnd],
   },
   'app-routing-gateway-api': {

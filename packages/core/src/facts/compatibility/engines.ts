@@ -1,5 +1,6 @@
 import { dataPlanes } from '../data-planes.ts';
 import { aksPage, issue } from '../documents.ts';
+import { retirements } from '../lifecycle/retirements.ts';
 import { limits } from '../limits.ts';
 import { modes } from '../modes.ts';
 import { hasIpv6, hasWindows, isOlder } from './combination.ts';
@@ -49,8 +50,8 @@ export const engineRules: readonly Incompatibility[] = [
     id: 'npm-retires-linux',
     when: (c) => c.policyEngine === 'azure' && (c.osTypes?.includes('Linux') ?? false),
     effect: 'retires',
-    retires: '2028-09-30',
-    reason: 'Azure NPM on Linux ends on 2028-09-30',
+    retires: retirements['npm-linux'].when,
+    reason: 'Azure NPM on Linux is going to be retired',
     alternatives: ['cilium', 'calico'],
     confidence: 'documented',
     cite: [aksPage('includes/azure-network-policy-manager-linux-retirement.md')],
@@ -59,8 +60,8 @@ export const engineRules: readonly Incompatibility[] = [
     id: 'npm-retires-windows',
     when: (c) => c.policyEngine === 'azure' && hasWindows(c),
     effect: 'retires',
-    retires: '2026-09-30',
-    reason: 'Azure NPM on Windows ends on 2026-09-30',
+    retires: retirements['npm-windows'].when,
+    reason: 'Azure NPM on Windows is going to be retired',
     alternatives: ['calico'],
     confidence: 'documented',
     cite: [aksPage('includes/azure-network-policy-manager-windows-retirement.md')],

@@ -1,5 +1,5 @@
 import type { AssumptionName, AssumptionValues } from '../assumptions.ts';
-import type { Day, Month } from '../calendar.ts';
+import type { Ending } from '../calendar.ts';
 import type { Citation, Confidence } from '../citation.ts';
 import type { Combination } from './combination.ts';
 
@@ -25,7 +25,7 @@ export interface Incompatibility {
   readonly when: (combination: Combination) => boolean;
   readonly effect: Effect;
   /** The day or month from which it no longer works, for what retires. */
-  readonly retires?: Day | Month;
+  readonly retires?: Ending;
   /** One sentence, lower case at the start. */
   readonly reason: string;
   /** What could be chosen instead; empty when nothing is known. */

@@ -1,6 +1,7 @@
 import { clouds } from '../clouds.ts';
 import { aksPage, azurePage } from '../documents.ts';
 import { type IngressId, ingressOptions } from '../ingress.ts';
+import { retirements } from '../lifecycle/retirements.ts';
 import { limits } from '../limits.ts';
 import { type Combination, usesIngress } from './combination.ts';
 import type { Incompatibility } from './incompatibility.ts';
@@ -44,8 +45,8 @@ export const ingressRules: readonly Incompatibility[] = [
     id: 'ingress-nginx-retires',
     when: (c) => usesIngress(c, 'app-routing-nginx'),
     effect: 'retires',
-    retires: '2026-11',
-    reason: 'managed NGINX gets security patches until November 2026',
+    retires: retirements['app-routing-nginx'].when,
+    reason: 'managed NGINX gets security patches for a last while only',
     alternatives: ['app-routing-gateway-api', 'agc'],
     confidence: 'documented',
     cite: [aksPage('includes/ingress-nginx-retirement.md')],

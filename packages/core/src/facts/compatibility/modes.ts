@@ -1,4 +1,5 @@
 import { aksPage, aksRelease, derived } from '../documents.ts';
+import { retirements } from '../lifecycle/retirements.ts';
 import { modes } from '../modes.ts';
 import { hasIpv6, hasWindows, isOlder } from './combination.ts';
 import type { Incompatibility } from './incompatibility.ts';
@@ -15,8 +16,8 @@ export const modeRules: readonly Incompatibility[] = [
     id: 'mode-retires',
     when: (c) => c.mode === 'kubenet',
     effect: 'retires',
-    retires: '2028-03-31',
-    reason: 'kubenet ends on 2028-03-31',
+    retires: retirements.kubenet.when,
+    reason: 'kubenet is going to be retired',
     alternatives: ['overlay', 'move an existing cluster to overlay in place'],
     confidence: 'documented',
     cite: [aksPage('includes/kubenet-retirement.md')],
@@ -85,8 +86,8 @@ export const modeRules: readonly Incompatibility[] = [
     id: 'availability-sets-retired',
     when: (c) => c.poolType === 'AvailabilitySet',
     effect: 'retires',
-    retires: '2025-09-30',
-    reason: 'availability sets ended on 2025-09-30',
+    retires: retirements['availability-sets'].when,
+    reason: 'availability sets are retired',
     alternatives: ['scale sets', 'virtual machine pools'],
     confidence: 'documented',
     cite: [aksPage('includes/availability-sets-retirement.md')],

@@ -1,4 +1,5 @@
 import { aksPage, derived, issue } from '../documents.ts';
+import { retirements } from '../lifecycle/retirements.ts';
 import { modes } from '../modes.ts';
 import { outboundTypes } from '../outbound.ts';
 import { hasIpv6, hasWindows, isOlder, usesIngress } from './combination.ts';
@@ -186,8 +187,8 @@ export const outboundRules: readonly Incompatibility[] = [
     id: 'basic-load-balancer',
     when: (c) => c.loadBalancerSku === 'basic',
     effect: 'retires',
-    retires: '2025-09-30',
-    reason: 'the Basic Load Balancer ended on 2025-09-30; new clusters with it are blocked',
+    retires: retirements['basic-load-balancer'].when,
+    reason: 'the Basic Load Balancer is retired and new clusters with it are blocked',
     alternatives: ['the Standard Load Balancer'],
     confidence: 'documented',
     cite: [aksPage('includes/basic-load-balancer-retirement.md')],

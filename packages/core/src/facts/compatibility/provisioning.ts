@@ -1,6 +1,7 @@
 import { automaticDefaults } from '../automatic.ts';
 import { clouds } from '../clouds.ts';
 import { aksPage, azurePage, noPageRead } from '../documents.ts';
+import { retirements } from '../lifecycle/retirements.ts';
 import { limits } from '../limits.ts';
 import { modes } from '../modes.ts';
 import { napModes } from '../nap.ts';
@@ -216,8 +217,8 @@ export const provisioningRules: readonly Incompatibility[] = [
       c.cloud !== undefined &&
       clouds[c.cloud].lacks.includes('defenderForContainers'),
     effect: 'retires',
-    retires: '2026-08-18',
-    reason: 'Defender for Containers ended in this cloud on 2026-08-18',
+    retires: retirements['defender-china'].when,
+    reason: 'Defender for Containers has ended in this cloud',
     alternatives: [],
     confidence: 'documented',
     cite: [aksPage('outbound-rules-control-egress.md', 'dated 2026-06-18')],

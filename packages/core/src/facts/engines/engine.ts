@@ -1,5 +1,5 @@
 import type { AssumptionName } from '../assumptions.ts';
-import type { Day } from '../calendar.ts';
+import type { Ending } from '../calendar.ts';
 import type { Citation, Fact } from '../citation.ts';
 import type { DataPlaneId } from '../data-planes.ts';
 import type { LimitId } from '../limits.ts';
@@ -57,7 +57,7 @@ export interface EngineOn {
   readonly os: OsType;
   /** Named releases where not every one will do. */
   readonly releases: readonly string[];
-  readonly retires?: Fact<Day>;
+  readonly retires?: Fact<Ending>;
   /** Whether subscriptions that do not use it yet may start to. */
   readonly closedToNewSubscriptions?: Fact<boolean>;
   readonly profile: (host: EngineHost) => EngineProfile;

@@ -1,5 +1,6 @@
 import { documented } from '../citation.ts';
 import { aksPage, issue, sourceFile } from '../documents.ts';
+import { retirements } from '../lifecycle/retirements.ts';
 import type { Engine, EngineProfile } from './engine.ts';
 
 const policiesPage = aksPage('use-network-policies.md', 'dated 2026-08-18');
@@ -49,13 +50,13 @@ export const azureNpm: Engine = {
     {
       os: 'Linux',
       releases: [],
-      retires: documented('2028-09-30', linuxEnd),
+      retires: documented(retirements['npm-linux'].when, linuxEnd),
       profile: () => linux,
     },
     {
       os: 'Windows',
       releases: ['Windows Server 2022'],
-      retires: documented('2026-09-30', windowsEnd),
+      retires: documented(retirements['npm-windows'].when, windowsEnd),
       closedToNewSubscriptions: documented(true, windowsEnd),
       profile: () => windows,
     },

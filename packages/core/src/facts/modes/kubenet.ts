@@ -1,5 +1,6 @@
 import { documented } from '../citation.ts';
 import { aksCli, aksPage } from '../documents.ts';
+import { retirements } from '../lifecycle/retirements.ts';
 import type { Mode, NodeNeed } from './mode.ts';
 import { says } from './shape.ts';
 
@@ -19,7 +20,7 @@ export const kubenet: Mode = {
   id: 'kubenet',
   title: 'kubenet',
   status: 'legacy',
-  retires: documented('2028-03-31', aksPage('includes/kubenet-retirement.md')),
+  retires: documented(retirements.kubenet.when, ...retirements.kubenet.cite),
   profile: { networkPlugin: 'kubenet', podSubnet: false },
   recognises: (shape) => says(shape.networkPlugin, 'kubenet'),
   spaces: ['overlayPods', 'service'],

@@ -1,5 +1,5 @@
 import type { AssumptionName } from '../assumptions.ts';
-import type { Day } from '../calendar.ts';
+import type { Ending } from '../calendar.ts';
 import type { Citation, Fact } from '../citation.ts';
 import type { DataPlaneId } from '../data-planes.ts';
 import type { EngineId } from '../engines/engine-id.ts';
@@ -58,8 +58,8 @@ export interface Mode {
   readonly title: string;
   /** `recommended` for new clusters, `current` when supported without advice, `legacy` otherwise. */
   readonly status: 'recommended' | 'current' | 'legacy';
-  /** The day support ends; absent: none announced. */
-  readonly retires?: Fact<Day>;
+  /** When support ends; absent: none announced. */
+  readonly retires?: Fact<Ending>;
   /** How ARM says it. */
   readonly profile: NetworkShape;
   /** Whether what was read is this mode. Exactly one mode says yes, or none. */

@@ -1,0 +1,188 @@
+import { monitorPage, sourceFile } from '../documents.ts';
+import type { PlatformMetrics } from './metric.ts';
+
+/** Metrics of clusters and their machines, ids in exact case. */
+export const clusterMetrics: readonly PlatformMetrics[] = [
+  {
+    resourceType: 'Microsoft.ContainerService/managedClusters',
+    note: 'network-relevant subset; no IP, SNAT or DNS platform metric exists for the cluster resource',
+    metrics: [
+      {
+        id: 'kube_node_status_condition',
+        unit: 'Count',
+        aggregations: ['Total', 'Average'],
+        dimensions: ['condition', 'status', 'status2', 'node'],
+        meaning: 'node conditions',
+      },
+      {
+        id: 'kube_node_status_allocatable_cpu_cores',
+        unit: 'Count',
+        aggregations: ['Total', 'Average'],
+        dimensions: [],
+        meaning: '',
+      },
+      {
+        id: 'kube_node_status_allocatable_memory_bytes',
+        unit: 'Bytes',
+        aggregations: ['Total', 'Average'],
+        dimensions: [],
+        meaning: '',
+      },
+      {
+        id: 'kube_pod_status_phase',
+        unit: 'Count',
+        aggregations: ['Total', 'Average'],
+        dimensions: ['phase', 'namespace', 'pod'],
+        meaning: 'Pending rise = address or capacity shortage',
+      },
+      {
+        id: 'kube_pod_status_ready',
+        unit: 'Count',
+        aggregations: ['Total', 'Average'],
+        dimensions: ['namespace', 'pod', 'condition'],
+        meaning: '',
+      },
+      {
+        id: 'cluster_autoscaler_unschedulable_pods_count',
+        unit: 'Count',
+        aggregations: ['Total', 'Average'],
+        dimensions: [],
+        meaning: 'preview, PT5M',
+      },
+      {
+        id: 'cluster_autoscaler_cluster_safe_to_autoscale',
+        unit: 'Count',
+        aggregations: ['Total', 'Average'],
+        dimensions: [],
+        meaning: 'preview',
+      },
+      {
+        id: 'cluster_autoscaler_scale_down_in_cooldown',
+        unit: 'Count',
+        aggregations: ['Total', 'Average'],
+        dimensions: [],
+        meaning: 'preview',
+      },
+      {
+        id: 'cluster_autoscaler_unneeded_nodes_count',
+        unit: 'Count',
+        aggregations: ['Total', 'Average'],
+        dimensions: [],
+        meaning: 'preview',
+      },
+      {
+        id: 'node_network_in_bytes',
+        unit: 'Bytes',
+        aggregations: ['Maximum', 'Average'],
+        dimensions: ['node', 'nodepool'],
+        meaning: 'preview',
+      },
+      {
+        id: 'node_network_out_bytes',
+        unit: 'Bytes',
+        aggregations: ['Maximum', 'Average'],
+        dimensions: ['node', 'nodepool'],
+        meaning: 'preview',
+      },
+      {
+        id: 'node_cpu_usage_percentage',
+        unit: 'Percent',
+        aggregations: ['Maximum', 'Average'],
+        dimensions: ['node', 'nodepool'],
+        meaning: 'preview',
+      },
+      {
+        id: 'node_memory_working_set_percentage',
+        unit: 'Percent',
+        aggregations: ['Maximum', 'Average'],
+        dimensions: ['node', 'nodepool'],
+        meaning: 'preview',
+      },
+      {
+        id: 'apiserver_current_inflight_requests',
+        unit: 'Count',
+        aggregations: ['Total', 'Average'],
+        dimensions: ['requestKind'],
+        meaning: 'preview',
+      },
+      {
+        id: 'apiserver_cpu_usage_percentage',
+        unit: 'Percent',
+        aggregations: ['Maximum', 'Average'],
+        dimensions: [],
+        meaning: '',
+      },
+      {
+        id: 'etcd_database_usage_percentage',
+        unit: 'Percent',
+        aggregations: ['Maximum', 'Average'],
+        dimensions: ['partition'],
+        meaning: '',
+      },
+    ],
+    cite: [
+      monitorPage(
+        'reference/supported-metrics/microsoft-containerservice-managedclusters-metrics.md',
+        '2026-07-31',
+      ),
+    ],
+  },
+  {
+    resourceType: 'Microsoft.Compute/virtualMachineScaleSets',
+    note: 'spaces belong to the id; dimension VMName splits by instance [U for the flow metrics]',
+    metrics: [
+      {
+        id: 'Network In Total',
+        unit: 'Bytes',
+        aggregations: ['Total'],
+        dimensions: [],
+        meaning: '',
+      },
+      {
+        id: 'Network Out Total',
+        unit: 'Bytes',
+        aggregations: ['Total'],
+        dimensions: [],
+        meaning: '',
+      },
+      {
+        id: 'Inbound Flows',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: [],
+        meaning: 'current flows in',
+      },
+      {
+        id: 'Outbound Flows',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: [],
+        meaning: 'current flows out',
+      },
+      {
+        id: 'Inbound Flows Maximum Creation Rate',
+        unit: 'CountPerSecond',
+        aggregations: ['Average'],
+        dimensions: [],
+        meaning: '',
+      },
+      {
+        id: 'Outbound Flows Maximum Creation Rate',
+        unit: 'CountPerSecond',
+        aggregations: ['Average'],
+        dimensions: [],
+        meaning: '',
+      },
+      {
+        id: 'Percentage CPU',
+        unit: 'Percent',
+        aggregations: ['Average'],
+        dimensions: [],
+        meaning: '',
+      },
+    ],
+    cite: [
+      sourceFile('MicrosoftDocs reusable metrics include for virtualMachineScaleSets', '2024'),
+    ],
+  },
+];

@@ -1,0 +1,256 @@
+import { azurePage, monitorPage, sourceFile } from '../documents.ts';
+import type { PlatformMetrics } from './metric.ts';
+
+/** Metrics of the ways out, ids in exact case. */
+export const egressMetrics: readonly PlatformMetrics[] = [
+  {
+    resourceType: 'Microsoft.Network/natGateways',
+    note: 'PT1M; not exportable by diagnostic settings; Count aggregation is meaningless; platform health probes appear in SNATConnectionCount. No port-utilisation metric exists.',
+    metrics: [
+      {
+        id: 'ByteCount',
+        unit: 'Bytes',
+        aggregations: ['Total'],
+        dimensions: ['Protocol', 'Direction'],
+        meaning: 'bytes in/out; Protocol 6|17, Direction In|Out',
+      },
+      {
+        id: 'PacketCount',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Protocol', 'Direction'],
+        meaning: 'packets',
+      },
+      {
+        id: 'PacketDropCount',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: [],
+        meaning: 'dropped packets',
+      },
+      {
+        id: 'SNATConnectionCount',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Protocol', 'ConnectionState'],
+        meaning: 'new connections in interval; ConnectionState Attempted|Failed',
+      },
+      {
+        id: 'TotalConnectionCount',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Protocol'],
+        meaning: 'active connections; compare with 2,000,000',
+      },
+      {
+        id: 'DatapathAvailability',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: [],
+        meaning: '0..100',
+      },
+    ],
+    cite: [
+      monitorPage(
+        'reference/supported-metrics/microsoft-network-natgateways-metrics.md',
+        '2025-04',
+      ),
+      azurePage('articles/nat-gateway/nat-metrics.md', '2024-01'),
+    ],
+  },
+  {
+    resourceType: 'Microsoft.Network/loadBalancers',
+    note: 'PT1M. Used/AllocatedSnatPorts are not exportable by diagnostic settings. Wrong letter case reportedly returns no data: query with the exact spelling.',
+    metrics: [
+      {
+        id: 'UsedSnatPorts',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: ['FrontendIPAddress', 'BackendIPAddress', 'ProtocolType', 'IsAwaitingRemoval'],
+        meaning: 'ports in use',
+      },
+      {
+        id: 'AllocatedSnatPorts',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: ['FrontendIPAddress', 'BackendIPAddress', 'ProtocolType', 'IsAwaitingRemoval'],
+        meaning: 'ports allotted',
+      },
+      {
+        id: 'SnatConnectionCount',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['FrontendIPAddress', 'BackendIPAddress', 'ConnectionState'],
+        meaning: 'new outbound SNAT connections; filter ConnectionState=Failed',
+      },
+      {
+        id: 'DipAvailability',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: [
+          'ProtocolType',
+          'BackendPort',
+          'FrontendIPAddress',
+          'FrontendPort',
+          'BackendIPAddress',
+        ],
+        meaning: 'health probe status 0..100',
+      },
+      {
+        id: 'VipAvailability',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: ['FrontendIPAddress', 'FrontendPort'],
+        meaning: 'data path availability, public frontends',
+      },
+      {
+        id: 'SYNCount',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['FrontendIPAddress', 'FrontendPort', 'Direction', 'Protocol'],
+        meaning: 'SYN packets',
+      },
+      {
+        id: 'PacketCount',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['FrontendIPAddress', 'FrontendPort', 'Direction', 'Protocol'],
+        meaning: '',
+      },
+      {
+        id: 'ByteCount',
+        unit: 'Bytes',
+        aggregations: ['Total'],
+        dimensions: ['FrontendIPAddress', 'FrontendPort', 'Direction', 'Protocol'],
+        meaning: '',
+      },
+      {
+        id: 'GlobalBackendAvailability',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: [
+          'FrontendIPAddress',
+          'FrontendPort',
+          'BackendIPAddress',
+          'ProtocolType',
+          'FrontendRegion',
+          'BackendRegion',
+        ],
+        meaning: 'cross-region LB',
+      },
+    ],
+    cite: [
+      monitorPage(
+        'reference/supported-metrics/microsoft-network-loadbalancers-metrics.md',
+        '2025-04',
+      ),
+    ],
+  },
+  {
+    resourceType: 'Microsoft.Network/azureFirewalls',
+    note: 'FirewallHealth: 50 with Status=Degraded, Reason=SNAT port when >95% of ports are used; 0 when nothing is reported.',
+    metrics: [
+      {
+        id: 'SNATPortUtilization',
+        unit: 'Percent',
+        aggregations: ['Average', 'Maximum'],
+        dimensions: ['Protocol'],
+        meaning: 'used share of outbound ports; falls when IPs or instances are added',
+      },
+      {
+        id: 'FirewallHealth',
+        unit: 'Percent',
+        aggregations: ['Average'],
+        dimensions: ['Status', 'Reason'],
+        meaning: 'Healthy|Degraded|Unhealthy',
+      },
+      {
+        id: 'Throughput',
+        unit: 'BitsPerSecond',
+        aggregations: ['Average'],
+        dimensions: [],
+        meaning: '',
+      },
+      { id: 'DataProcessed', unit: 'Bytes', aggregations: ['Total'], dimensions: [], meaning: '' },
+      {
+        id: 'FirewallLatencyPng',
+        unit: 'Milliseconds',
+        aggregations: ['Average'],
+        dimensions: [],
+        meaning: 'latency probe, about 1 ms normal',
+      },
+      {
+        id: 'ApplicationRuleHit',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Status', 'Reason', 'Protocol'],
+        meaning: '',
+      },
+      {
+        id: 'NetworkRuleHit',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Status', 'Reason'],
+        meaning: 'Protocol dimension present in an older table',
+      },
+      {
+        id: 'ObservedCapacity',
+        unit: 'Unspecified',
+        aggregations: ['Average', 'Minimum', 'Maximum'],
+        dimensions: [],
+        meaning: 'capacity units',
+      },
+    ],
+    cite: [
+      sourceFile('MicrosoftDocs reusable metrics include for azureFirewalls', '2025-10'),
+      azurePage('articles/firewall/monitor-firewall-reference.md', '2024-08'),
+    ],
+  },
+  {
+    resourceType: 'Microsoft.Network/publicIPAddresses',
+    note: 'PT1M',
+    metrics: [
+      {
+        id: 'ByteCount',
+        unit: 'Bytes',
+        aggregations: ['Total'],
+        dimensions: ['Port', 'Direction'],
+        meaning: '',
+      },
+      {
+        id: 'PacketCount',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Port', 'Direction'],
+        meaning: '',
+      },
+      {
+        id: 'SynCount',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Port', 'Direction'],
+        meaning: '',
+      },
+      {
+        id: 'VipAvailability',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: ['Port'],
+        meaning: '',
+      },
+      {
+        id: 'IfUnderDDoSAttack',
+        unit: 'Count',
+        aggregations: ['Maximum'],
+        dimensions: [],
+        meaning: '',
+      },
+    ],
+    cite: [
+      monitorPage(
+        'reference/supported-metrics/microsoft-network-publicipaddresses-metrics.md',
+        '2026-07-31',
+      ),
+    ],
+  },
+];

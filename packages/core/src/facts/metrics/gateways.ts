@@ -1,0 +1,185 @@
+import { monitorPage } from '../documents.ts';
+import type { PlatformMetrics } from './metric.ts';
+
+/** Metrics of application gateways, ids in exact case. */
+export const gatewayMetrics: readonly PlatformMetrics[] = [
+  {
+    resourceType: 'Microsoft.Network/applicationGateways',
+    note: 'PT1M',
+    metrics: [
+      {
+        id: 'HealthyHostCount',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: ['BackendSettingsPool'],
+        meaning: '',
+      },
+      {
+        id: 'UnhealthyHostCount',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: ['BackendSettingsPool'],
+        meaning: '',
+      },
+      {
+        id: 'BackendResponseStatus',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['BackendServer', 'BackendPool', 'BackendHttpSetting', 'HttpStatusGroup'],
+        meaning: '',
+      },
+      {
+        id: 'ResponseStatus',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['HttpStatusGroup'],
+        meaning: '',
+      },
+      {
+        id: 'FailedRequests',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['BackendSettingsPool'],
+        meaning: '',
+      },
+      {
+        id: 'TotalRequests',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['BackendSettingsPool'],
+        meaning: '',
+      },
+      {
+        id: 'BackendConnectTime',
+        unit: 'MilliSeconds',
+        aggregations: ['Average', 'Maximum'],
+        dimensions: ['Listener', 'BackendServer', 'BackendPool', 'BackendHttpSetting'],
+        meaning: '',
+      },
+      {
+        id: 'ApplicationGatewayTotalTime',
+        unit: 'MilliSeconds',
+        aggregations: ['Average', 'Maximum'],
+        dimensions: ['Listener'],
+        meaning: '',
+      },
+      {
+        id: 'ClientRtt',
+        unit: 'MilliSeconds',
+        aggregations: ['Average', 'Maximum'],
+        dimensions: ['Listener'],
+        meaning: '',
+      },
+      {
+        id: 'CapacityUnits',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: [],
+        meaning: '',
+      },
+      { id: 'ComputeUnits', unit: 'Count', aggregations: ['Average'], dimensions: [], meaning: '' },
+      {
+        id: 'CurrentConnections',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: [],
+        meaning: '',
+      },
+      {
+        id: 'NewConnectionsPerSecond',
+        unit: 'CountPerSecond',
+        aggregations: ['Average'],
+        dimensions: [],
+        meaning: '',
+      },
+      {
+        id: 'Throughput',
+        unit: 'BytesPerSecond',
+        aggregations: ['Average'],
+        dimensions: [],
+        meaning: '',
+      },
+    ],
+    cite: [
+      monitorPage(
+        'reference/supported-metrics/microsoft-network-applicationgateways-metrics.md',
+        '2026-07-13',
+      ),
+    ],
+  },
+  {
+    resourceType: 'Microsoft.ServiceNetworking/trafficControllers',
+    note: 'Application Gateway for Containers; every row also has dimension Microsoft.regionName',
+    metrics: [
+      {
+        id: 'BackendHealthyTargets',
+        unit: 'Count',
+        aggregations: ['Average'],
+        dimensions: ['BackendService'],
+        meaning: '',
+      },
+      {
+        id: 'BackendConnectionTimeouts',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['BackendService'],
+        meaning: '',
+      },
+      {
+        id: 'BackendHTTPResponseStatus',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['BackendService', 'HttpResponseCode'],
+        meaning: '',
+      },
+      {
+        id: 'HTTPResponseStatus',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Frontend', 'HttpResponseCode'],
+        meaning: '',
+      },
+      {
+        id: 'ConnectionTimeouts',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Frontend'],
+        meaning: '',
+      },
+      {
+        id: 'ClientConnectionIdleTimeouts',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Frontend'],
+        meaning: '',
+      },
+      {
+        id: 'CurrentConnections',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Frontend'],
+        meaning: '',
+      },
+      {
+        id: 'NewConnections',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Frontend'],
+        meaning: '',
+      },
+      {
+        id: 'TotalRequests',
+        unit: 'Count',
+        aggregations: ['Total'],
+        dimensions: ['Frontend'],
+        meaning: '',
+      },
+    ],
+    cite: [
+      monitorPage(
+        'reference/supported-metrics/microsoft-servicenetworking-trafficcontrollers-metrics.md',
+        '2026-07-13',
+      ),
+    ],
+  },
+];
