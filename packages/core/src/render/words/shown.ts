@@ -1,0 +1,32 @@
+import { type Address, formatAddress, formatPrefix, type Prefix } from '@aksnet/net';
+import { type Estate, lookUp } from '../../estate/estate.ts';
+import { nameInId } from '../../estate/id.ts';
+import { isKnown, isUnknown, type Knowable, type Unknown } from '../../evidence/knowable.ts';
+import type { ElementId } from '../../evidence/source.ts';
+
+/** A known value as text; why it is not known otherwise, in a word. */
+export const shown = <T>(
+  value: Knowable<T>,
+  say: (known: Exclude<T, Unknown>) => string,
+): string => (isKnown(value) ? say(value) : isUnknown(value) ? unknownWord(value) : '');
+
+/** A range to be chosen is no gap in what was read, so it has a word of its own. */
+const unknownWord = (value: Unknown): string =>
+  value.unknown.every((missing) => missing.kind === 'toBeAllocated')
+    ? 'to be allocated'
+    : 'unknown';
+
+/** Prefixes with commas between; a dash for none. */
+export const shownPrefixes = (value: Knowable<readonly Prefix[]>): string =>
+  shown(value, (prefixes) => (prefixes.length === 0 ? '–' : prefixes.map(formatPrefix).join(', ')));
+
+/** An address. */
+export const shownAddress = (value: Knowable<Address>): string => shown(value, formatAddress);
+
+/** What people call the element: its name, else the last part of its id. */
+export const nameOf = (estate: Estate, id: ElementId): string =>
+  lookUp(estate, id)?.name ?? nameInId(id);
+
+/** `1 address`, `2 addresses`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
