@@ -4,6 +4,7 @@ import { type Id, spelledArmId } from '../../estate/id.ts';
 import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
 import { type ModeId, modes } from '../../facts/modes.ts';
 import { outboundTypes } from '../../facts/outbound.ts';
+import { formatSurge } from '../../facts/surge.ts';
 import { isWindowsPool, type Pool } from '../../requirements/pools.ts';
 
 import type { Places } from '../places.ts';

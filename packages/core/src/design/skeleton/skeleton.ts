@@ -2,9 +2,9 @@ import type { OutboundTypeName } from '../../estate/elements/cluster.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Subnet } from '../../estate/elements/network.ts';
 import type { Id } from '../../estate/id.ts';
-import { ingressOptions, isIngressId } from '../../facts/ingress.ts';
 import { isModeId } from '../../facts/modes.ts';
 import { isOutboundTypeId } from '../../facts/outbound.ts';
+import { specialSubnets } from '../../facts/special-subnets.ts';
 import type { Requirements } from '../../requirements/schema.ts';
 import { noPlanning, type Planning } from '../../size/planning.ts';
 import type { ClusterAsk } from '../ask.ts';
@@ -12,8 +12,10 @@ import type { Decided } from '../decide.ts';
 import type { SubnetPlanning } from '../needs.ts';
 import type { Places } from '../places.ts';
 import { clusterSkeleton } from './cluster.ts';
+import { entrySkeleton, type Site } from './entries.ts';
 import { domainOf, externals } from './externals.ts';
 import { type Hub, hubSkeleton } from './hub.ts';
+import { nameSkeleton } from './names.ts';
 import { type DecidedCluster, type Spoke, spokeSkeleton, spokeSubnet } from './spoke.ts';
 
 /** Elements of a design whose ranges are still to be found, and what planning adds to its subnets. */
@@ -37,56 +39,129 @@ export function skeleton(
   ground: { readonly places: Places; readonly exits: ExitScale },
 ): Skeleton {
   const { places, exits } = ground;
-  const hubs = new Map<string, Hub>();
-  for (const region of requirements.regions) {
-    if (decided.topology.get(region.name) !== 'hubVnet') continue;
-    hubs.set(
-      region.name,
-      hubSkeleton(
-        places,
-        { requirements, region },
-        { firewallPublicIps: exits.firewall(region.name) },
-      ),
-    );
-  }
-  const elements: AnyElement[] = [
-    ...externals(requirements),
-    ...[...hubs.values()].flatMap((hub) => hub.elements),
-  ];
   const planning = new Map<Id<'subnet'>, Planning>();
-  for (const group of spokesOf(decided.clusters)) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const { region, environment } = first.ask;
-    const spoke = spokeSkeleton(places, {
-      environment: environment.name,
-      region: region.name,
-      domain: domainOf(requirements, region),
-      clusters: group,
-      hub: hubs.get(region.name),
-      natPublicIps: exits.nat(environment.name, region.name),
-    });
-    elements.push(...spoke.elements);
-    const api = apiSubnet(places, spoke, group);
-    elements.push(...(api?.elements ?? []), ...endpointSubnet({ places, spoke, planning }, group));
-    for (const cluster of group) {
-      elements.push(...ingressSubnets({ places, spoke, planning }, cluster));
-      const parts = clusterSkeleton(places, cluster, {
-        spoke,
-        mode: optionOf(cluster, 'cniMode', isModeId) ?? 'overlay',
-        outboundType:
-          optionOf<OutboundTypeName>(cluster, 'outboundType', isOutboundTypeId) ?? 'loadBalancer',
-        dataPlane: optionOf(cluster, 'dataPlane', isDataPlane) ?? 'azure',
-        policyEngine: optionOf(cluster, 'policyEngine', isEngine) ?? 'none',
-        privateApi: cluster.picked['apiAccess']?.startsWith('private') ?? false,
-        vnetIntegration: isIntegrated(cluster),
-        ...(isIntegrated(cluster) && api !== undefined ? { apiSubnet: api.subnet.id } : {}),
-      });
-      elements.push(...parts);
-      planNodes(requirements, parts, planning);
-    }
-  }
+  const regions = requirements.regions.map((region): LaidOutRegion => {
+    const hub =
+      decided.topology.get(region.name) === 'hubVnet'
+        ? hubSkeleton(
+            places,
+            { requirements, region },
+            { firewallPublicIps: exits.firewall(region.name) },
+          )
+        : undefined;
+    const own = decided.clusters.filter((cluster) => cluster.ask.region.name === region.name);
+    const spokes = spokesOf(own).map((clusters) =>
+      layOutSpoke({ places, exits, planning, hub }, clusters),
+    );
+    return { region: region.name, hub, spokes };
+  });
+  const names = nameSkeleton(requirements, places, regions);
+  const clusters = regions.flatMap(({ spokes }) =>
+    spokes.flatMap((spoke) =>
+      spoke.clusters.flatMap((cluster) => {
+        const parts = clusterParts(
+          { places, spoke, apiZone: names.apiZones.get(cluster.ask.name) },
+          cluster,
+        );
+        planNodes(requirements, parts, planning);
+        return parts;
+      }),
+    ),
+  );
+  const elements = [
+    ...externals(requirements),
+    ...regions.flatMap(({ hub, spokes }) => [
+      ...(hub?.elements ?? []),
+      ...spokes.flatMap((spoke) => spoke.elements),
+    ]),
+    ...names.elements,
+    ...clusters,
+  ];
   return { elements, planning };
+}
+
+/** A spoke with its subnets for what is not nodes. */
+interface LaidOutSpoke {
+  readonly spoke: Spoke;
+  readonly clusters: readonly DecidedCluster[];
+  readonly apiSubnet?: Id<'subnet'>;
+  readonly endpointSubnet?: Id<'subnet'>;
+  readonly elements: readonly AnyElement[];
+}
+
+interface LaidOutRegion {
+  readonly region: string;
+  readonly hub: Hub | undefined;
+  readonly spokes: readonly LaidOutSpoke[];
+}
+
+interface RegionGround {
+  readonly places: Places;
+  readonly exits: ExitScale;
+  readonly planning: Map<Id<'subnet'>, Planning>;
+  readonly hub: Hub | undefined;
+}
+
+function layOutSpoke(
+  { places, exits, planning, hub }: RegionGround,
+  clusters: readonly DecidedCluster[],
+): LaidOutSpoke {
+  const [first] = clusters;
+  if (first === undefined) throw new Error('invariant: a spoke is laid out for clusters');
+  const { region, environment, requirements } = first.ask;
+  const spoke = spokeSkeleton(places, {
+    environment: environment.name,
+    region: region.name,
+    domain: domainOf(requirements, region),
+    clusters,
+    hub,
+    natPublicIps: exits.nat(environment.name, region.name),
+  });
+  const site: Site = { places, spoke, planning };
+  const api = apiSubnet(site, clusters);
+  const endpoints = endpointSubnet(site, clusters);
+  return {
+    spoke,
+    clusters,
+    ...(api === undefined ? {} : { apiSubnet: api.subnet.id }),
+    ...(endpoints === undefined ? {} : { endpointSubnet: endpoints.subnet.id }),
+    elements: [
+      ...spoke.elements,
+      ...(api?.elements ?? []),
+      ...(endpoints?.elements ?? []),
+      ...clusters.flatMap((cluster) => entrySkeleton(site, cluster)),
+    ],
+  };
+}
+
+interface ClusterSite {
+  readonly places: Places;
+  readonly spoke: LaidOutSpoke;
+  readonly apiZone: Id<'privateDnsZone'> | undefined;
+}
+
+function clusterParts(
+  { places, spoke, apiZone }: ClusterSite,
+  cluster: DecidedCluster,
+): readonly AnyElement[] {
+  const api = isIntegrated(cluster) ? spoke.apiSubnet : undefined;
+  return clusterSkeleton(places, cluster, {
+    spoke: spoke.spoke,
+    mode: settled(optionOf(cluster, 'cniMode', isModeId)),
+    outboundType: settled(optionOf<OutboundTypeName>(cluster, 'outboundType', isOutboundTypeId)),
+    dataPlane: settled(optionOf(cluster, 'dataPlane', isDataPlane)),
+    policyEngine: settled(optionOf(cluster, 'policyEngine', isEngine)),
+    privateApi: cluster.picked['apiAccess']?.startsWith('private') ?? false,
+    vnetIntegration: isIntegrated(cluster),
+    ...(api === undefined ? {} : { apiSubnet: api }),
+    ...(apiZone === undefined ? {} : { apiZone }),
+  });
+}
+
+function settled<T>(option: T | undefined): T {
+  if (option === undefined)
+    throw new Error('invariant: every question about a decided cluster is answered');
+  return option;
 }
 
 const isIntegrated = (cluster: DecidedCluster): boolean =>
@@ -126,45 +201,37 @@ interface SubnetParts {
 
 /** One subnet for the API servers of all clusters of the spoke: nine addresses each. */
 function apiSubnet(
-  places: Places,
-  spoke: Spoke,
+  { places, spoke }: Site,
   group: readonly DecidedCluster[],
 ): SubnetParts | undefined {
   return group.some(isIntegrated)
     ? spokeSubnet(places, spoke, {
         name: 'snet-apiserver',
         purpose: 'apiServerSubnet',
-        delegations: ['Microsoft.ContainerService/managedClusters'],
+        delegations: specialSubnets.apiServer.delegations,
       })
     : undefined;
 }
 
-/** A spoke under construction, with where planning is written down. */
-interface Site {
-  readonly places: Places;
-  readonly spoke: Spoke;
-  readonly planning: Map<Id<'subnet'>, Planning>;
-}
-
 /** Private endpoints of all clusters of the spoke, apart from nodes. */
-function endpointSubnet(site: Site, group: readonly DecidedCluster[]): readonly AnyElement[] {
+function endpointSubnet(
+  { places, spoke, planning }: Site,
+  group: readonly DecidedCluster[],
+): SubnetParts | undefined {
   const wanted = group.reduce((sum, cluster) => sum + endpointsOf(cluster.ask), 0);
   if (
     wanted === 0 ||
     group.every((cluster) => cluster.picked['endpointPlacement'] !== 'spokeSubnet')
   )
-    return [];
-  const parts = spokeSubnet(site.places, site.spoke, {
+    return undefined;
+  const parts = spokeSubnet(places, spoke, {
     name: 'snet-private-endpoints',
     purpose: 'privateEndpointSubnet',
     privateEndpointPolicies: 'NetworkSecurityGroupEnabled',
   });
-  const growth = group[0]?.ask.requirements.growth;
-  site.planning.set(parts.subnet.id, {
-    ...noPlanning,
-    privateEndpoints: Math.ceil(wanted * (growth?.factor ?? 1)),
-  });
-  return parts.elements;
+  const factor = group[0]?.ask.requirements.growth.factor ?? 1;
+  planning.set(parts.subnet.id, { ...noPlanning, privateEndpoints: Math.ceil(wanted * factor) });
+  return parts;
 }
 
 /** Private endpoints that a cluster needs: as stated, at least one per private dependency. */
@@ -175,37 +242,6 @@ export const endpointsOf = (ask: ClusterAsk): number =>
       .filter((d) => d.access === 'private')
       .reduce((sum, d) => sum + d.count, 0),
   );
-
-/** Subnets of gateways, and of the internal load balancers that in-cluster gateways stand behind. */
-function ingressSubnets(site: Site, cluster: DecidedCluster): readonly AnyElement[] {
-  const options = Object.values(cluster.ingress)
-    .filter(isIngressId)
-    .map((id) => ingressOptions[id]);
-  const gateways = [
-    ...new Set(options.flatMap((option) => (option.subnet === undefined ? [] : [option]))),
-  ].flatMap((option) => {
-    const name = `snet-${cluster.ask.cluster.name}-${option.id}`;
-    const delegations = option.delegation === undefined ? [] : [option.delegation];
-    return option.subnet === undefined
-      ? []
-      : spokeSubnet(site.places, site.spoke, { name, purpose: option.subnet, delegations })
-          .elements;
-  });
-  const inside = options.filter((option) => option.subnet === undefined).length;
-  if (inside === 0) return gateways;
-  const parts = spokeSubnet(site.places, site.spoke, {
-    name: `snet-${cluster.ask.cluster.name}-internal-lb`,
-    purpose: 'internalLoadBalancerSubnet',
-  });
-  site.planning.set(parts.subnet.id, {
-    ...noPlanning,
-    internalLoadBalancers: Math.max(spareFrontends, inside * 2),
-  });
-  return [...gateways, ...parts.elements];
-}
-
-/** Frontends that a subnet for internal load balancers has room for at least. */
-const spareFrontends = 8;
 
 /**
  * What growth, an emergency and a migration add to the subnets of nodes and pods: a subnet in use

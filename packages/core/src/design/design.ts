@@ -1,0 +1,160 @@
+import { type Estate, estateOf, type Frame, withElements } from '../estate/estate.ts';
+import type { Decision } from '../evidence/decision.ts';
+import type { Prose } from '../evidence/prose.ts';
+import type { Day } from '../evidence/source.ts';
+import type { PolicyNote } from '../policy/generate/request.ts';
+import type { Requirements } from '../requirements/schema.ts';
+import type { Need } from '../size/need.ts';
+import { type Allocation, allocate, type PreviousRanges } from './allocate.ts';
+import { clusterAsks } from './ask.ts';
+import { type Decided, decide, type Impossible } from './decide.ts';
+import { dressFirewall } from './dress/firewall.ts';
+import { dressGroups } from './dress/groups.ts';
+import { dressPolicies } from './dress/policies.ts';
+import { dressRoutes } from './dress/routes.ts';
+import { firstExits } from './exits.ts';
+import { fillIn } from './finish.ts';
+import { needsOf, refusalSays } from './needs.ts';
+import { type Places, placesOf } from './places.ts';
+import { type Proof, prove } from './prove.ts';
+import { wantedFlows } from './skeleton/flows.ts';
+import { skeleton } from './skeleton/skeleton.ts';
+
+/** What a design starts from. */
+export interface DesignInput {
+  readonly requirements: Requirements;
+  /** The day to judge by, unless the requirements name one. */
+  readonly day: Day;
+  /** Ranges of an earlier plan, which stay where they are. */
+  readonly previous?: PreviousRanges;
+}
+
+/** A design without ranges: everything decided and sized, nothing allocated. */
+export interface Draft {
+  readonly input: DesignInput;
+  readonly places: Places;
+  readonly decided: Decided;
+  /** Every range in it is still to be allocated. */
+  readonly estate: Estate;
+  readonly needs: readonly Need[];
+  /** Why some ledger cannot be served by any legal range. */
+  readonly refused: readonly Prose[];
+}
+
+/** A finished design. */
+export interface DesignResult {
+  readonly requirements: Requirements;
+  readonly estate: Estate;
+  readonly decisions: readonly Decision[];
+  readonly needs: readonly Need[];
+  readonly allocation: Allocation;
+  readonly policyNotes: readonly PolicyNote[];
+  /** What stands in the way of a plan that can be written; empty when nothing does. */
+  readonly obstacles: readonly Obstacle[];
+  readonly proof: Proof;
+}
+
+/** Why a design cannot be written, and what would help. */
+export type Obstacle =
+  | { readonly kind: 'impossible'; readonly what: Impossible }
+  | { readonly kind: 'tooLarge'; readonly says: Prose }
+  | { readonly kind: 'full'; readonly need: Need; readonly because: readonly Prose[] };
+
+/** Decides and sizes. What comes out is data; no address is chosen. */
+export function draft(input: DesignInput): Draft {
+  const { requirements } = input;
+  const places = placesOf(requirements);
+  const decided = decide(requirements, places, clusterAsks(requirements));
+  const { elements, planning } = skeleton(requirements, decided, { places, exits: firstExits });
+  const estate = estateOf(frameOf(input), [...elements, ...wantedFlows(decided.clusters, places)]);
+  const { needs, refused } = needsOf(estate, requirements, planning);
+  return { input, places, decided, estate, needs, refused: refused.flatMap(refusalSays) };
+}
+
+/** Fills ranges in, adds what must quote addresses, and proves the whole. */
+export function finish(drafted: Draft, allocation: Allocation): DesignResult {
+  const { requirements } = drafted.input;
+  const filled = fillIn(drafted.estate, allocation.allocated);
+  const { estate, notes } = dress(drafted, filled);
+  return {
+    requirements,
+    estate,
+    decisions: drafted.decided.decisions,
+    needs: drafted.needs,
+    allocation,
+    policyNotes: notes,
+    obstacles: [
+      ...drafted.decided.impossible.map((what): Obstacle => ({ kind: 'impossible', what })),
+      ...drafted.refused.map((says): Obstacle => ({ kind: 'tooLarge', says })),
+      ...allocation.failed.map(
+        (failed): Obstacle => ({ kind: 'full', need: failed.need, because: failed.because }),
+      ),
+    ],
+    proof: prove(estate),
+  };
+}
+
+/** From requirements to a proven network. */
+export function design(input: DesignInput): DesignResult {
+  const drafted = draft(input);
+  const allocation = allocate({
+    estate: drafted.estate,
+    needs: drafted.needs,
+    requirements: input.requirements,
+    previous: input.previous ?? new Map(),
+  });
+  return finish(drafted, allocation);
+}
+
+function dress(
+  drafted: Draft,
+  filled: Estate,
+): { readonly estate: Estate; readonly notes: readonly PolicyNote[] } {
+  const built = drafted.decided.clusters.flatMap((decided) => {
+    const cluster = [...filled.elements.cluster.values()].find((c) => c.name === decided.ask.name);
+    return cluster === undefined ? [] : [{ decided, cluster }];
+  });
+  const routed = withElements(filled, [...dressRoutes(filled), ...dressGroups(filled)]);
+  const walled = withElements(routed, dressFirewall(routed, drafted.places, built));
+  const policies = dressPolicies(walled, built);
+  return { estate: withElements(walled, policies.elements), notes: policies.notes };
+}
+
+/** A design knows all of its elements: whatever it does not have is absent, not unknown. */
+function frameOf({ requirements, day }: DesignInput): Frame {
+  return {
+    tense: 'designed',
+    day: requirements.organisation.day ?? day,
+    assume: requirements.assumptions,
+    raised: requirements.raisedLimits,
+    coverage: designedKinds.map((kind) => ({ kind })),
+  };
+}
+
+/** Kinds of which a design makes all there are. */
+const designedKinds = [
+  'virtualNetwork',
+  'subnet',
+  'peering',
+  'routeTable',
+  'networkSecurityGroup',
+  'natGateway',
+  'firewall',
+  'firewallPolicy',
+  'ruleCollectionGroup',
+  'privateEndpoint',
+  'privateDnsZone',
+  'privateDnsLink',
+  'dnsResolver',
+  'applicationGateway',
+  'gatewayForContainers',
+  'cluster',
+  'agentPool',
+  'externalRange',
+  'namespace',
+  'workload',
+  'networkPolicy',
+  'service',
+  'loadBalancer',
+  'publicIp',
+] as const;

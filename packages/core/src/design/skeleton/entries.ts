@@ -1,0 +1,135 @@
+import type { PublicIp } from '../../estate/elements/egress.ts';
+import type { AnyElement } from '../../estate/elements/kinds.ts';
+import type { Id } from '../../estate/id.ts';
+import { notStated } from '../../evidence/knowable.ts';
+import { type IngressOption, ingressOptions, isIngressId } from '../../facts/ingress.ts';
+import { noPlanning, type Planning } from '../../size/planning.ts';
+import type { Places } from '../places.ts';
+import { type DecidedCluster, type Spoke, spokeSubnet } from './spoke.ts';
+
+/** A spoke under construction, with where planning is written down. */
+export interface Site {
+  readonly places: Places;
+  readonly spoke: Spoke;
+  readonly planning: Map<Id<'subnet'>, Planning>;
+}
+
+/** An ingress option with the exposures for which it was chosen. */
+interface Entry {
+  readonly option: IngressOption;
+  readonly open: boolean;
+  readonly closed: boolean;
+}
+
+/**
+ * The ways into a cluster: gateways in subnets of their own, and a subnet for the frontends of internal
+ * load balancers that gateways inside the cluster stand behind.
+ */
+export function entrySkeleton(site: Site, cluster: DecidedCluster): readonly AnyElement[] {
+  const entries = entriesOf(cluster);
+  const outside = entries.filter((entry) => entry.option.subnet !== undefined);
+  const inside = entries.filter((entry) => entry.option.subnet === undefined);
+  return [
+    ...outside.flatMap((entry) => gateway(site, cluster, entry)),
+    ...(inside.length === 0 ? [] : frontends(site, cluster, inside.length)),
+  ];
+}
+
+function entriesOf(cluster: DecidedCluster): readonly Entry[] {
+  const chosen = cluster.ask.cluster.ingress.map((wish) => ({
+    wish,
+    id: cluster.ingress[wish.name] ?? '',
+  }));
+  return [...new Set(chosen.map((c) => c.id))].filter(isIngressId).map((id) => {
+    const exposures = chosen.filter((c) => c.id === id).map((c) => c.wish.exposure);
+    return {
+      option: ingressOptions[id],
+      open: exposures.includes('public'),
+      closed: exposures.includes('private'),
+    };
+  });
+}
+
+/** Resources of a gateway outside the cluster, by its option. A new kind of gateway is one entry. */
+const makers: Readonly<Record<string, (plan: GatewayPlan) => readonly AnyElement[]>> = {
+  agic: ({ site, subnet, name, entry }) => {
+    const { places, spoke } = site;
+    const ip: PublicIp = {
+      ...places.head({
+        kind: 'publicIp',
+        type: 'Microsoft.Network/publicIPAddresses',
+        names: [`pip-${name}`],
+        place: spoke.place,
+      }),
+      address: notStated('ipAddress'),
+      sku: 'Standard',
+      zones: ['1', '2', '3'],
+    };
+    return [
+      ...(entry.open ? [ip] : []),
+      {
+        ...places.head({
+          kind: 'applicationGateway',
+          type: 'Microsoft.Network/applicationGateways',
+          names: [`agw-${name}`],
+          place: spoke.place,
+        }),
+        subnet,
+        publicIps: entry.open ? [ip.id] : [],
+        privateAddress: entry.closed ? notStated('privateIPAddress') : undefined,
+        sku: 'WAF_v2',
+        minInstances: 2,
+        maxInstances: 10,
+        firewallPolicy: undefined,
+        zones: ['1', '2', '3'],
+      },
+    ];
+  },
+  agc: ({ site, subnet, name }) => [
+    {
+      ...site.places.head({
+        kind: 'gatewayForContainers',
+        type: 'Microsoft.ServiceNetworking/trafficControllers',
+        names: [`agc-${name}`],
+        place: site.spoke.place,
+      }),
+      subnet,
+    },
+  ],
+};
+
+interface GatewayPlan {
+  readonly site: Site;
+  readonly subnet: Id<'subnet'>;
+  readonly name: string;
+  readonly entry: Entry;
+}
+
+function gateway(site: Site, cluster: DecidedCluster, entry: Entry): readonly AnyElement[] {
+  const { option } = entry;
+  if (option.subnet === undefined) return [];
+  const short = cluster.ask.cluster.name;
+  const delegations = option.delegation === undefined ? [] : [option.delegation];
+  const { subnet, elements } = spokeSubnet(site.places, site.spoke, {
+    name: `snet-${short}-${option.id}`,
+    purpose: option.subnet,
+    delegations,
+  });
+  const name = `${short}-${cluster.ask.environment.name}-${cluster.ask.region.name}`;
+  return [...elements, ...(makers[option.id]?.({ site, subnet: subnet.id, name, entry }) ?? [])];
+}
+
+/** Frontends that a subnet for internal load balancers has room for at least. */
+const spareFrontends = 8;
+
+function frontends(site: Site, cluster: DecidedCluster, count: number): readonly AnyElement[] {
+  const { subnet, elements } = spokeSubnet(site.places, site.spoke, {
+    name: `snet-${cluster.ask.cluster.name}-internal-lb`,
+    purpose: 'internalLoadBalancerSubnet',
+  });
+  site.planning.set(subnet.id, {
+    ...noPlanning,
+    internalLoadBalancers: Math.max(spareFrontends, count * 2),
+  });
+  return elements;
+}

@@ -1,0 +1,142 @@
+import { formatPrefix, parsePrefix } from '@aksnet/net';
+import type { Flow, FlowEnd, FlowPort } from '../../estate/elements/flow.ts';
+import type { Namespace, Workload } from '../../estate/elements/kubernetes.ts';
+import { type Id, ownId } from '../../estate/id.ts';
+import { notStated } from '../../evidence/knowable.ts';
+import { designed } from '../../evidence/source.ts';
+import type { ClusterWish } from '../../requirements/cluster.ts';
+import type { FlowWish } from '../../requirements/flows.ts';
+import type { Places } from '../places.ts';
+import type { DecidedCluster } from './spoke.ts';
+
+/** Namespaces, workloads and wanted or forbidden connections of every cluster. */
+export function wantedFlows(
+  clusters: readonly DecidedCluster[],
+  places: Places,
+): readonly (Flow | Namespace | Workload)[] {
+  return clusters.flatMap((decided) => {
+    const { ask } = decided;
+    const place = places.cluster(ask.name, ask.region.name);
+    const cluster = places.head({
+      kind: 'cluster',
+      type: 'Microsoft.ContainerService/managedClusters',
+      names: [ask.name],
+      place,
+    }).id;
+    return [
+      ...namespacesOf(decided, cluster),
+      ...workloadsOf(decided, cluster),
+      ...flowsOf(decided, cluster),
+    ];
+  });
+}
+
+const namespacesOf = ({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Namespace[] =>
+  ask.cluster.namespaces.map((wish) => ({
+    kind: 'namespace',
+    id: ownId('namespace', ask.name, wish.name),
+    name: wish.name,
+    cluster,
+    labels: { 'aksnet.io/sensitivity': wish.sensitivity },
+    layer: 'cluster',
+    source: designed('clusters', ask.cluster.name, 'namespaces', wish.name),
+  }));
+
+const workloadsOf = ({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Workload[] =>
+  ask.cluster.namespaces.flatMap((namespace) =>
+    namespace.workloads.map((wish) => ({
+      kind: 'workload',
+      id: ownId('workload', ask.name, namespace.name, wish.name),
+      name: wish.name,
+      cluster,
+      namespace: namespace.name,
+      labels: wish.labels,
+      workloadKind: 'Deployment',
+      podLabels: wish.labels,
+      replicas: notStated('replicas'),
+      ports: wish.ports.map(({ protocol, port }) => ({ protocol, port })),
+      hostNetwork: false,
+      layer: 'cluster',
+      source: designed('clusters', ask.cluster.name, 'namespaces', namespace.name, wish.name),
+    })),
+  );
+
+function flowsOf({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Flow[] {
+  const make =
+    (wanted: boolean) =>
+    (wish: FlowWish, i: number): readonly Flow[] => {
+      const from = endOf(wish.from, ask.cluster);
+      const to = endOf(wish.to, ask.cluster);
+      if (from === undefined || to === undefined) return [];
+      const ports = wish.ports.length > 0 ? wish.ports : portsOf(wish.to, ask.cluster);
+      const traffic = trafficOf(wish, ask.cluster);
+      return [
+        {
+          kind: 'flow',
+          id: ownId('flow', ask.name, wanted ? 'wanted' : 'forbidden', String(i + 1)),
+          name: `${wish.from} → ${wish.to}`,
+          wanted,
+          from: inCluster(from, cluster),
+          to: inCluster(to, cluster),
+          ports,
+          ...traffic,
+          ...(wish.reason === undefined ? {} : { reason: wish.reason }),
+          layer: 'cluster',
+          source: designed('clusters', ask.cluster.name, wanted ? 'flows' : 'forbidden', i),
+        },
+      ];
+    };
+  return [...ask.cluster.flows.flatMap(make(true)), ...ask.cluster.forbidden.flatMap(make(false))];
+}
+
+const inCluster = (end: FlowEnd, cluster: Id<'cluster'>): FlowEnd =>
+  end.kind === 'workload' ? { ...end, cluster } : end;
+
+/** Text of an end to what it means in its cluster; undefined when nothing there has the name. */
+export function endOf(text: string, cluster: ClusterWish): FlowEnd | undefined {
+  if (text === 'internet') return { kind: 'internet' };
+  const range = parsePrefix(text);
+  if (range.ok) return { kind: 'range', cidr: formatPrefix(range.value) };
+  const [namespace = '', workload] = text.split('/');
+  const found = cluster.namespaces.find((n) => n.name === namespace);
+  if (found !== undefined)
+    return workload === undefined || workload === '*'
+      ? { kind: 'workload', namespace }
+      : { kind: 'workload', namespace, workload };
+  const destination = cluster.egress.destinations.find((d) => d.name === text);
+  if (destination !== undefined) {
+    const [first] = destination.ranges;
+    if (destination.fqdn !== undefined) return { kind: 'fqdn', name: destination.fqdn };
+    return first === undefined ? undefined : { kind: 'range', cidr: formatPrefix(first) };
+  }
+  const dependency = cluster.dependencies.find((d) => d.service === text || d.names.includes(text));
+  if (dependency === undefined) return undefined;
+  return dependency.service === text
+    ? { kind: 'paas', service: text }
+    : { kind: 'paas', service: dependency.service, name: text };
+}
+
+/** Ports of a destination or workload, when the flow states none. */
+function portsOf(text: string, cluster: ClusterWish): readonly FlowPort[] {
+  const destination = cluster.egress.destinations.find((d) => d.name === text);
+  if (destination !== undefined) return destination.ports;
+  const [namespace, workload] = text.split('/');
+  return (
+    cluster.namespaces.find((n) => n.name === namespace)?.workloads.find((w) => w.name === workload)
+      ?.ports ?? []
+  );
+}
+
+/** Rate and duration of the flow itself, else of its destination. */
+function trafficOf(
+  wish: FlowWish,
+  cluster: ClusterWish,
+): { readonly rate?: number; readonly duration?: number } {
+  const destination = cluster.egress.destinations.find((d) => d.name === wish.to);
+  const rate = wish.rate ?? destination?.rate;
+  const duration = wish.duration ?? destination?.duration;
+  return {
+    ...(rate === undefined ? {} : { rate }),
+    ...(duration === undefined ? {} : { duration }),
+  };
+}
