@@ -8,31 +8,23 @@ import {
   type Enforcement,
   podRangeCheckCite,
   type ReservedHit,
-  reservedHits,
   reservedRanges,
 } from '../../../facts/reserved-ranges.ts';
 import type { SpaceKindId } from '../../../facts/space-kinds.ts';
-import { holdsCluster } from '../../cluster-networks.ts';
 import { rangesEvidence } from '../../judge.ts';
 import { judgeRanges } from '../../judge-ranges.ts';
 import { proposal } from '../../propose.ts';
 import { rangeOfHolder } from '../../range-words.ts';
+import { clusterHit } from '../../reserved-hits.ts';
 import type { Fault, Rule } from '../../rule.ts';
 
 /** Kinds that the four ranges bind; subnets follow their VNet and are not judged again. */
 const bound: readonly SpaceKindId[] = ['service', 'overlayPods', 'vnet'];
 
 function faultOf(estate: Estate, held: HeldRange): Knowable<Fault | undefined> {
-  const [hit] = reservedHits(held.prefix, held.kind).filter(({ range }) => range.by === 'aks');
-  if (hit === undefined) return undefined;
-  const concerned = held.kind !== 'vnet' || inClusterNetwork(estate, held);
-  if (isUnknown(concerned)) return concerned;
-  return concerned ? fault(estate, held, hit) : undefined;
+  const hit = clusterHit(estate, held, 'aks');
+  return hit === undefined || isUnknown(hit) ? hit : fault(estate, held, hit);
 }
-
-/** A VNet without a cluster is free of the four ranges. */
-const inClusterNetwork = (estate: Estate, held: HeldRange): Knowable<boolean> =>
-  held.virtualNetwork !== undefined && holdsCluster(estate, held.virtualNetwork);
 
 function fault(estate: Estate, held: HeldRange, { range, enforcement }: ReservedHit): Fault {
   return {
