@@ -3,8 +3,8 @@ import type { Cluster } from '../estate/elements/cluster.ts';
 import { type Estate, find } from '../estate/estate.ts';
 import { type Id, nameInId } from '../estate/id.ts';
 import { clusterMode } from '../estate/modes-of.ts';
-import { arePoolsListed, suppliedPools } from '../estate/pools-of.ts';
-import { isUnknown, type Knowable, mapKnown, unknown } from '../evidence/knowable.ts';
+import { suppliedPools } from '../estate/pools-of.ts';
+import { isUnknown, type Knowable, mapKnown } from '../evidence/knowable.ts';
 import type { Ledger, Line } from '../evidence/ledger.ts';
 import { element, type Prose, prose } from '../evidence/prose.ts';
 import { assumed } from '../facts/assumptions.ts';
@@ -18,6 +18,7 @@ import { podsFormulaNotes } from './pods-formula.ts';
 import { peakLines } from './pool-lines.ts';
 import { type PoolSize, poolSize } from './pools.ts';
 import { provisionedLines } from './provisioned-lines.ts';
+import { unlistedLines } from './unlisted-lines.ts';
 
 /** How the pod range of a mode is counted. */
 interface PodRangeMeasure {
@@ -106,19 +107,6 @@ function admissionLines(
     }),
   ];
 }
-
-/** Pools that the cluster may have beside those among the inputs. */
-const unlistedLines = (estate: Estate, id: Id<'cluster'>): readonly Line[] =>
-  arePoolsListed(estate, id)
-    ? []
-    : [
-        line({
-          role: 'unlisted',
-          what: prose`pools that are not among the inputs`,
-          amount: unknown({ kind: 'notListed', what: 'agentPool', within: id }),
-          from: id,
-        }),
-      ];
 
 const nameOf = (id: Id<'cluster'>, cluster: Knowable<Cluster>): Prose => [
   element(id, isUnknown(cluster) ? nameInId(id) : cluster.name),

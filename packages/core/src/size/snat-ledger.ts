@@ -1,0 +1,135 @@
+import type { Cluster } from '../estate/elements/cluster.ts';
+import { all, type Estate } from '../estate/estate.ts';
+import { grouped } from '../estate/grouped.ts';
+import { suppliedPools } from '../estate/pools-of.ts';
+import { view } from '../estate/view.ts';
+import { isUnknown, type Knowable, knownOr, mapKnown } from '../evidence/knowable.ts';
+import type { Ledger } from '../evidence/ledger.ts';
+import { element, prose } from '../evidence/prose.ts';
+import { lbManualPorts, lbPortsPerFrontendIp } from '../facts/snat.ts';
+import { type Amount, greatest, product, sum } from './amount.ts';
+import { clusterNodes } from './cluster-nodes.ts';
+import { portsFor } from './erlang.ts';
+import { peakLines } from './pool-lines.ts';
+import { poolSize } from './pools.ts';
+import { portsByTier, type TierCrossing, tierCrossings } from './port-tiers.ts';
+import { snatDemands } from './snat-demand.ts';
+import {
+  type SharedDemand,
+  type SnatBase,
+  type SnatDestination,
+  type SnatHabits,
+  snatDestination,
+  usualHabits,
+} from './snat-destination.ts';
+import { type SnatExit, snatExit } from './snat-exit.ts';
+import { unlistedLines } from './unlisted-lines.ts';
+
+/** Outbound ports of a cluster at its maximum with surge. */
+export interface SnatReport {
+  readonly exit: SnatExit;
+  /** Ports for one destination: of each node of a load balancer, else of the whole exit. */
+  readonly ports: Amount;
+  /** Every declared destination, the one that saturates first at the head. */
+  readonly destinations: readonly SnatDestination[];
+  readonly crossings: readonly TierCrossing[];
+  /** Public addresses that the declared load needs; for a load balancer with ports given by hand. */
+  readonly ipsNeeded: Amount;
+  /** Ports given out by hand against those of the public addresses: AKS refuses what does not fit. */
+  readonly allotment?: Ledger;
+}
+
+/**
+ * Supply of and demand for outbound ports of a cluster; undefined when it has no way out to the
+ * internet. Clusters that share an exit share its ports, so that the demand of all is counted.
+ */
+export function snatReport(
+  estate: Estate,
+  cluster: Cluster,
+  habits: SnatHabits = usualHabits,
+): Knowable<SnatReport | undefined> {
+  const exit = exitsOf(estate).get(cluster);
+  if (exit === undefined || isUnknown(exit)) return exit;
+  const nodes = clusterNodes(estate, cluster.id);
+  const peak = sum([nodes.maximum, nodes.surge]);
+  const ports = portsOf(exit, peak);
+  const base: SnatBase = { cluster, exit, habits, assume: estate.assume, ports };
+  const destinations = destinationsOf(estate, base).toSorted(fullestFirst);
+  const { portsPerNode, portsPerIp } = exit;
+  const automatic = portsPerNode === undefined && portsPerIp === undefined;
+  return {
+    exit,
+    ports,
+    destinations,
+    crossings: automatic ? tierCrossings(nodes.today, nodes.maximum, peak) : [],
+    ipsNeeded: greatest(destinations.map((each) => ipsFor(exit, each, peak))),
+    ...(portsPerNode === undefined
+      ? {}
+      : { allotment: allotmentLedger(estate, base, portsPerNode) }),
+  };
+}
+
+/** The exit of every cluster. */
+const exitsOf: (estate: Estate) => ReadonlyMap<Cluster, Knowable<SnatExit | undefined>> = view(
+  (estate) => new Map(all(estate, 'cluster').map((each) => [each, snatExit(estate, each)])),
+);
+
+function portsOf({ ips, portsPerIp, portsPerNode }: SnatExit, nodes: Amount): Amount {
+  if (portsPerIp !== undefined) return product(ips, portsPerIp);
+  return portsPerNode ?? portsByTier(nodes);
+}
+
+/** Demand at the exit by destination, that of other clusters which share it included. */
+function destinationsOf(estate: Estate, base: SnatBase): readonly SnatDestination[] {
+  const own = snatDemands(estate, base.cluster);
+  const wanted = new Set(own.map(({ destination }) => destination));
+  const others = sharersOf(estate, base).filter(({ destination }) => wanted.has(destination));
+  return [...grouped([...own, ...others], ({ destination }) => destination)].map(
+    ([destination, demands]) => snatDestination(base, destination, demands),
+  );
+}
+
+/** Demand of other clusters that leave by the same exit, or may: their exit is not known. */
+function sharersOf(estate: Estate, { cluster, exit }: SnatBase): readonly SharedDemand[] {
+  if (exit.element === cluster.id) return [];
+  return [...exitsOf(estate)].flatMap(([other, its]) => {
+    if (other === cluster || its === undefined) return [];
+    if (isUnknown(its)) return snatDemands(estate, other).map((each) => ({ ...each, doubt: its }));
+    return its.element === exit.element ? snatDemands(estate, other) : [];
+  });
+}
+
+/** The destination with the least room first; what is not known last. */
+const fullestFirst = (a: SnatDestination, b: SnatDestination): number =>
+  knownOr(a.headroom, Number.MAX_VALUE) - knownOr(b.headroom, Number.MAX_VALUE);
+
+/** Public addresses with which a destination gets all the ports it needs. */
+function ipsFor(exit: SnatExit, { load, open }: SnatDestination, nodes: Amount): Amount {
+  return mapKnown<number, Amount>(load, (held) => {
+    const { portsPerIp, connectionsPerIp = Number.POSITIVE_INFINITY } = exit;
+    const needed = portsFor(held);
+    if (portsPerIp === undefined) {
+      const { multipleOf } = lbManualPorts.value;
+      const perNode = Math.ceil(needed / multipleOf) * multipleOf;
+      return mapKnown(nodes, (count) => Math.ceil((count * perNode) / lbPortsPerFrontendIp.value));
+    }
+    return mapKnown(open, (connections) =>
+      Math.max(Math.ceil(needed / portsPerIp), Math.ceil(connections / connectionsPerIp)),
+    );
+  });
+}
+
+/** What a manual allotment takes of the ports of all public addresses, pool by pool. */
+function allotmentLedger(estate: Estate, { cluster, exit }: SnatBase, ports: number): Ledger {
+  const sizes = suppliedPools(estate, cluster.id).map((pool) => poolSize(estate, pool));
+  return {
+    subject: cluster.id,
+    title: prose`outbound ports given by hand to the nodes of ${element(cluster.id, cluster.name)}`,
+    unit: 'ports',
+    supply: product(exit.ips, lbPortsPerFrontendIp.value),
+    lines: [
+      ...sizes.flatMap((size) => peakLines(size, 'nodes', (nodes) => product(nodes, ports))),
+      ...unlistedLines(estate, cluster.id),
+    ],
+  };
+}
