@@ -41,6 +41,19 @@ export interface Places {
   readonly network: (environment: string, region: string) => Place;
   readonly cluster: (name: string, region: string) => Place;
   readonly head: <K extends string>(named: Named<K>) => Head<K>;
+  /** Head of what lies within another resource, wherever that one is: a subnet in a VNet. */
+  readonly childHead: <K extends string>(child: Child<K>) => Head<K>;
+}
+
+/** What the head of a child is made of. */
+export interface Child<K extends string> {
+  readonly kind: K;
+  /** The resource around it, with its id as spelled. */
+  readonly of: { readonly name: string; readonly spelled?: string; readonly id: string };
+  /** The last segment of its ARM type, e.g. `subnets`. */
+  readonly type: string;
+  readonly name: string;
+  readonly place: Place;
 }
 
 /**
@@ -76,6 +89,19 @@ export function placesOf(requirements: Requirements): Places {
         owner: owners[place.layer],
         location: place.region,
         source: designed(place.layer, ...names),
+      };
+    },
+    childHead: ({ kind, of, type, name, place }) => {
+      const spelled = `${of.spelled ?? of.id}/${type}/${name}`;
+      return {
+        kind,
+        id: canonical(spelled),
+        name,
+        spelled,
+        layer: place.layer,
+        owner: owners[place.layer],
+        location: place.region,
+        source: designed(place.layer, of.name, name),
       };
     },
   };

@@ -84,10 +84,11 @@ function groupsFor(
       ? []
       : [
           {
-            ...places.head({
+            ...places.childHead({
               kind: 'ruleCollectionGroup',
-              type: 'Microsoft.Network/firewallPolicies/ruleCollectionGroups',
-              names: [element.name, name],
+              of: element,
+              type: 'ruleCollectionGroups',
+              name,
               place,
             }),
             policy,

@@ -5,6 +5,14 @@ import type { Id } from '../../estate/id.ts';
 import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
 import { type SpecialSubnetId, specialSubnets } from '../../facts/special-subnets.ts';
 import type { RegionAsk } from '../ask.ts';
+import {
+  type ExistingOf,
+  existingFirewall,
+  existingIn,
+  existingNetwork,
+  existingResolver,
+  existingSubnet,
+} from '../existing.ts';
 import type { Place, Places } from '../places.ts';
 import { domainOf } from './externals.ts';
 import { plannedSubnet } from './subnet.ts';
@@ -25,8 +33,38 @@ export interface HubScale {
   readonly firewallPublicIps: number;
 }
 
-/** Lays out the hub VNet of a region. */
+/** The hub of a region: the one that is there, or one laid out anew. */
 export function hubSkeleton(places: Places, ask: RegionAsk, scale: HubScale): Hub {
+  const [there] = existingIn(ask.requirements, 'virtualNetwork', ask.region.name).filter(
+    (entry) => entry.use === 'hub',
+  );
+  return there === undefined ? newHub(places, ask, scale) : hubThere(ask, there);
+}
+
+/**
+ * A hub that is there, with the parts of it that were named. Nothing is put into it: which of its range is
+ * free only its owners know.
+ */
+function hubThere({ requirements, region }: RegionAsk, entry: ExistingOf<'virtualNetwork'>): Hub {
+  const network = existingNetwork(entry, domainOf(requirements, region));
+  const [firewall] = existingIn(requirements, 'firewall', region.name).map((e) =>
+    existingFirewall(requirements, e, region.name),
+  );
+  const resolvers = existingIn(requirements, 'dnsResolver', region.name).map((e) =>
+    existingResolver(e, network.id),
+  );
+  const subnets = existingIn(requirements, 'subnet', region.name)
+    .map(existingSubnet)
+    .filter((subnet) => subnet.virtualNetwork === network.id);
+  return {
+    network,
+    ...(firewall === undefined ? {} : { firewall: firewall.id }),
+    elements: [network, ...subnets, ...(firewall === undefined ? [] : [firewall]), ...resolvers],
+  };
+}
+
+/** Lays out the hub VNet of a region. */
+function newHub(places: Places, ask: RegionAsk, scale: HubScale): Hub {
   const place = places.hub(ask.region.name);
   const network: VirtualNetwork = {
     ...places.head({

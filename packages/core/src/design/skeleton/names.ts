@@ -162,10 +162,11 @@ interface LinkPlan {
 }
 
 const linkElement = (places: Places, { zone, network, at }: LinkPlan): PrivateDnsLink => ({
-  ...places.head({
+  ...places.childHead({
     kind: 'privateDnsLink',
-    type: 'Microsoft.Network/privateDnsZones/virtualNetworkLinks',
-    names: [zone.name, `link-${network.name}`],
+    of: zone,
+    type: 'virtualNetworkLinks',
+    name: `link-${network.name}`,
     place: at,
   }),
   zone: zone.id,

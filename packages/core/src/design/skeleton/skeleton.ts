@@ -9,6 +9,7 @@ import type { Requirements } from '../../requirements/schema.ts';
 import { noPlanning, type Planning } from '../../size/planning.ts';
 import type { ClusterAsk } from '../ask.ts';
 import type { Decided } from '../decide.ts';
+import { existingIn, existingNetwork, existingSubnet } from '../existing.ts';
 import type { SubnetPlanning } from '../needs.ts';
 import type { Places } from '../places.ts';
 import { clusterSkeleton } from './cluster.ts';
@@ -109,10 +110,18 @@ function layOutSpoke(
   const [first] = clusters;
   if (first === undefined) throw new Error('invariant: a spoke is laid out for clusters');
   const { region, environment, requirements } = first.ask;
+  const domain = domainOf(requirements, region);
+  const [there] = existingIn(requirements, 'virtualNetwork', region.name).filter(
+    (entry) =>
+      entry.use === 'clusters' &&
+      (entry.environment === undefined || entry.environment === environment.name),
+  );
+  const existing = there === undefined ? undefined : existingNetwork(there, domain);
   const spoke = spokeSkeleton(places, {
     environment: environment.name,
     region: region.name,
-    domain: domainOf(requirements, region),
+    domain,
+    ...(existing === undefined ? {} : { existing }),
     clusters,
     hub,
     natPublicIps: exits.nat(environment.name, region.name),
@@ -127,6 +136,9 @@ function layOutSpoke(
     ...(endpoints === undefined ? {} : { endpointSubnet: endpoints.subnet.id }),
     elements: [
       ...spoke.elements,
+      ...existingIn(requirements, 'subnet', region.name)
+        .map(existingSubnet)
+        .filter((subnet) => subnet.virtualNetwork === existing?.id),
       ...(api?.elements ?? []),
       ...(endpoints?.elements ?? []),
       ...clusters.flatMap((cluster) => entrySkeleton(site, cluster)),

@@ -27,6 +27,8 @@ export interface SpokeAsk {
   readonly domain: Id<'routingDomain'>;
   readonly clusters: readonly DecidedCluster[];
   readonly hub: Hub | undefined;
+  /** The VNet that is there and must be used. */
+  readonly existing?: VirtualNetwork;
   /** Public addresses of the NAT gateway, when one is used. */
   readonly natPublicIps: number;
 }
@@ -45,7 +47,7 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
   const place = places.network(ask.environment, ask.region);
   const tail = `${ask.environment}-${ask.region}`;
   const viaFirewall = ask.clusters.some((c) => c.picked['nameResolution'] === 'firewallProxy');
-  const network: VirtualNetwork = {
+  const network: VirtualNetwork = ask.existing ?? {
     ...places.head({
       kind: 'virtualNetwork',
       type: 'Microsoft.Network/virtualNetworks',
@@ -146,10 +148,11 @@ function peerings(
     to: VirtualNetwork,
     flags: Pick<Peering, 'allowForwardedTraffic' | 'allowGatewayTransit' | 'useRemoteGateways'>,
   ): Peering => ({
-    ...places.head({
+    ...places.childHead({
       kind: 'peering',
-      type: 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings',
-      names: [from.name, `peer-${to.name}`],
+      of: from,
+      type: 'virtualNetworkPeerings',
+      name: `peer-${to.name}`,
       place:
         from === network ? places.network(ask.environment, ask.region) : places.hub(ask.region),
     }),

@@ -24,10 +24,11 @@ export interface SubnetPlan {
 /** A subnet whose range is to be allocated. */
 export function plannedSubnet(places: Places, plan: SubnetPlan): Subnet {
   return {
-    ...places.head({
+    ...places.childHead({
       kind: 'subnet',
-      type: 'Microsoft.Network/virtualNetworks/subnets',
-      names: [plan.network.name, plan.name],
+      of: plan.network,
+      type: 'subnets',
+      name: plan.name,
       place: plan.place,
     }),
     virtualNetwork: plan.network.id,

@@ -1,0 +1,108 @@
+import type { DnsResolver } from '../estate/elements/dns.ts';
+import type { Firewall } from '../estate/elements/firewall.ts';
+import type { Subnet, VirtualNetwork } from '../estate/elements/network.ts';
+import { canonical, type Id, nameInId, parentId, parseArmId } from '../estate/id.ts';
+import { notStated } from '../evidence/knowable.ts';
+import type { Source } from '../evidence/source.ts';
+import type { Existing } from '../requirements/existing.ts';
+import type { Requirements } from '../requirements/schema.ts';
+import type { Layer } from './places.ts';
+
+/** An entry of `existing` of one kind. */
+export type ExistingOf<K extends Existing['kind']> = Extract<Existing, { readonly kind: K }>;
+
+/** Entries of a kind that serve a region: those that name it, and those that name none. */
+export function existingIn<K extends Existing['kind']>(
+  requirements: Requirements,
+  kind: K,
+  region: string,
+): readonly ExistingOf<K>[] {
+  return requirements.existing.filter(
+    (entry): entry is ExistingOf<K> =>
+      entry.kind === kind && (entry.region === undefined || entry.region === region),
+  );
+}
+
+interface There<K extends string> {
+  readonly kind: K;
+  readonly id: Id<K>;
+  readonly name: string;
+  readonly spelled: string;
+  readonly layer: Layer;
+  readonly existing: true;
+  readonly location?: string;
+  readonly source: Source;
+}
+
+/** The fields that every existing element has in common. */
+function there<K extends string>(kind: K, entry: Existing, layer: Layer): There<K> {
+  const id = canonical(entry.id);
+  return {
+    kind,
+    id,
+    name: parseArmId(entry.id)?.names.at(-1) ?? nameInId(id),
+    spelled: entry.id,
+    layer,
+    existing: true,
+    ...(entry.region === undefined ? {} : { location: entry.region }),
+    source: { document: 'design', path: ['existing'] },
+  };
+}
+
+/** A VNet that is there; its ranges as stated. */
+export const existingNetwork = (
+  entry: ExistingOf<'virtualNetwork'>,
+  domain: Id<'routingDomain'>,
+): VirtualNetwork => ({
+  ...there('virtualNetwork', entry, entry.use === 'hub' ? 'hub' : 'network'),
+  prefixes: entry.ranges ?? notStated('ranges'),
+  dnsServers: notStated('dnsServers'),
+  routingDomain: domain,
+});
+
+/** A subnet that is there; what hangs on it was not stated. */
+export const existingSubnet = (entry: ExistingOf<'subnet'>): Subnet => ({
+  ...there('subnet', entry, 'network'),
+  virtualNetwork: parentId(canonical(entry.id)),
+  prefixes: entry.ranges ?? notStated('ranges'),
+  purpose: entry.use,
+  routeTable: notStated('routeTable'),
+  securityGroup: notStated('networkSecurityGroup'),
+  natGateway: notStated('natGateway'),
+  delegations: notStated('delegations'),
+  serviceEndpoints: notStated('serviceEndpoints'),
+  privateEndpointPolicies: notStated('privateEndpointNetworkPolicies'),
+  defaultOutboundAccess: notStated('defaultOutboundAccess'),
+});
+
+/** A firewall that is there. Its rules stay with its owners unless its policy is named too. */
+export function existingFirewall(
+  requirements: Requirements,
+  entry: ExistingOf<'firewall'>,
+  region: string,
+): Firewall {
+  const [policy] = existingIn(requirements, 'firewallPolicy', region);
+  const [subnet] = existingIn(requirements, 'subnet', region).filter(
+    (s) => s.use === 'firewallSubnet',
+  );
+  return {
+    ...there('firewall', entry, 'hub'),
+    privateAddress: entry.privateAddress ?? notStated('privateAddress'),
+    subnet: subnet === undefined ? notStated('subnet') : canonical(subnet.id),
+    publicIps: notStated('publicIps'),
+    policy: policy === undefined ? notStated('policy') : canonical(policy.id),
+    tier: notStated('tier'),
+    zones: notStated('zones'),
+  };
+}
+
+/** A DNS resolver that is there. */
+export const existingResolver = (
+  entry: ExistingOf<'dnsResolver'>,
+  network: Id<'virtualNetwork'>,
+): DnsResolver => ({
+  ...there('dnsResolver', entry, 'hub'),
+  virtualNetwork: network,
+  inbound: notStated('inbound'),
+  outbound: notStated('outbound'),
+});
