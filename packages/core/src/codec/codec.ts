@@ -4,8 +4,12 @@ import type { Id } from '../estate/id.ts';
 import type { ElementId } from '../evidence/source.ts';
 import type { Cursor } from '../text/cursor.ts';
 
+/** Marks references, so that labels and tags of the user are never taken for one. */
+const mark: unique symbol = Symbol('reference');
+
 /** A pointer to another resource (or one of its properties) that each printer spells its own way. */
 export interface ArmReference {
+  readonly [mark]: true;
   readonly kind: 'reference';
   readonly to: ElementId;
   /** Absent: the ARM id. Otherwise what is known only after deployment. */
@@ -80,12 +84,16 @@ export interface Codec<K extends Kind> {
 
 /** A reference to another resource's id, or to what is known of it only after deployment. */
 export const reference = (to: Id, property?: ArmReference['property']): ArmReference =>
-  property === undefined ? { kind: 'reference', to } : { kind: 'reference', to, property };
+  property === undefined
+    ? { [mark]: true, kind: 'reference', to }
+    : { [mark]: true, kind: 'reference', to, property };
+
+/** A reference to a part of a resource; `below` in pairs of type and name. */
+export const partReference = (to: Id, ...below: readonly string[]): ArmReference => ({
+  ...reference(to),
+  below,
+});
 
 /** Whether the value is a reference. */
 export const isReference = (value: ArmValue): value is ArmReference =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  value.kind === 'reference' &&
-  'to' in value;
+  typeof value === 'object' && value !== null && mark in value;

@@ -94,6 +94,8 @@ export function poolProfile(pool: AgentPool): ArmObject {
       maxUnavailable: given(pool.upgrade.maxUnavailable),
     }),
     enableNodePublicIP: given(pool.nodePublicIp),
+    // A pool has its tags among its properties.
+    tags: pool.tags,
     nodeLabels: pool.labels,
     nodeTaints: ifGiven(pool.taints, noneIfEmpty),
     ...(pool.spot === true ? spotFields : {}),

@@ -1,7 +1,7 @@
 import type { AgentPool, Cluster } from '../../estate/elements/cluster.ts';
 import { all, type Estate, find } from '../../estate/estate.ts';
 import { type Id, parentId } from '../../estate/id.ts';
-import { isKnown, type Knowable } from '../../evidence/knowable.ts';
+import { isKnown, type Knowable, mapKnown } from '../../evidence/knowable.ts';
 import type { Cursor } from '../../text/cursor.ts';
 import { type Codec, type ResourceBody, reference } from '../codec.ts';
 import { agentPool, inlinePool, poolProfile } from './agent-pools.ts';
@@ -23,8 +23,9 @@ const kind = {
   apiVersion: apiVersions.containerService,
 } as const;
 
-const skus = ['Base', 'Automatic'] as const;
-const tiers = ['Free', 'Standard', 'Premium'] as const;
+// API versions before 2023 said Basic for Base and Paid for Standard.
+const skus = ['Base', 'Automatic', 'Basic'] as const;
+const tiers = ['Free', 'Standard', 'Premium', 'Paid'] as const;
 
 /**
  * Clusters; nested pools become elements of their own. `encode` writes the first System pool inside, as
@@ -39,17 +40,22 @@ export const managedClusters: Codec<'cluster'> = {
     const pools = each(at, 'agentPoolProfiles', (item) => agentPool(item, within));
     const element: Cluster = {
       ...own,
-      sku: absentIs(at.at('sku').enumOf('name', skus), 'Base'),
-      tier: absentIs(at.at('sku').enumOf('tier', tiers), 'Free'),
+      sku: mapKnown(absentIs(at.at('sku').enumOf('name', skus), 'Base'), (name) =>
+        name === 'Basic' ? 'Base' : name,
+      ),
+      tier: mapKnown(absentIs(at.at('sku').enumOf('tier', tiers), 'Free'), (tier) =>
+        tier === 'Paid' ? 'Standard' : tier,
+      ),
       kubernetesVersion: absentIsUnknown(version(at), 'kubernetesVersion'),
       network: readClusterNetwork(at),
       access: readAccess(at),
       identity: clusterIdentity(at),
       httpProxy: readProxy(at),
       addOns: readAddOns(at),
-      nodeProvisioning: absentIs(
+      // Manual is the default, but older API versions and tools leave the profile out when it is Auto.
+      nodeProvisioning: absentIsUnknown(
         at.at('nodeProvisioningProfile').enumOf('mode', ['Auto', 'Manual'] as const),
-        'Manual',
+        'nodeProvisioningProfile.mode',
       ),
       artifactSource: absentIs(
         at.at('bootstrapProfile').enumOf('artifactSource', ['Cache', 'Direct'] as const),

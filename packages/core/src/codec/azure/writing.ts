@@ -2,7 +2,7 @@ import { type Address, formatAddress, formatPrefix, type Prefix } from '@aksnet/
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import { type Id, parseArmId } from '../../estate/id.ts';
 import { isUnknown, type Knowable } from '../../evidence/knowable.ts';
-import { type ArmReference, type ArmValue, type ResourceBody, reference } from '../codec.ts';
+import { type ArmValue, partReference, type ResourceBody, reference } from '../codec.ts';
 import { isGiven, spelledId } from './reading.ts';
 
 /** An object of an ARM body. */
@@ -46,13 +46,6 @@ export const idObjects = (
 /** A part of a resource that has an id of its own. */
 export const partOf = (to: Id, ...below: readonly string[]): ArmObject => ({
   id: partReference(to, ...below),
-});
-
-/** Reference to a part of a resource. */
-export const partReference = (to: Id, ...below: readonly string[]): ArmReference => ({
-  kind: 'reference',
-  to,
-  below,
 });
 
 /** Absent instead of empty, where ARM takes an empty list for a wish. */

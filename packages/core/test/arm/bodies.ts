@@ -1,0 +1,36 @@
+import { armJson } from '../../src/codec/arm-json.ts';
+import { joinParts } from '../../src/codec/azure/parts.ts';
+import { encodeElement, readerOf } from '../../src/codec/azure.ts';
+import type { ResourceBody } from '../../src/codec/codec.ts';
+import type { AnyElement } from '../../src/estate/elements/kinds.ts';
+import type { Estate } from '../../src/estate/estate.ts';
+import { parseArmId } from '../../src/estate/id.ts';
+import type { Diagnostic } from '../../src/evidence/diagnostic.ts';
+import { openCursor } from '../../src/text/cursor.ts';
+
+/** The bodies of an element as ARM would answer them, its own first. */
+export function bodiesOf(element: AnyElement, estate: Estate): readonly ResourceBody[] {
+  const body = encodeElement(element, estate);
+  return body === undefined ? [] : [body, ...(body.children ?? [])];
+}
+
+/** The element written and read again, with what is nested in it. */
+export function readBack(
+  element: AnyElement,
+  estate: Estate,
+): { readonly elements: readonly AnyElement[]; readonly diagnostics: readonly Diagnostic[] } {
+  const place = parseArmId(element.spelled ?? element.id) ?? {};
+  const read = bodiesOf(element, estate).map((body) => {
+    const value: unknown = JSON.parse(JSON.stringify(armJson(body, place)));
+    const reading = openCursor({ document: 'encoded.json', value });
+    const reader = readerOf(body.type);
+    if (reader === undefined) throw new Error(`nobody reads ${body.type}`);
+    return { reader, elements: reader.decode(reading.cursor), diagnostics: reading.diagnostics };
+  });
+  const side = (isPart: boolean) =>
+    read.flatMap(({ reader, elements }) => (reader.isPart === isPart ? elements : []));
+  return {
+    elements: joinParts(side(false), side(true)),
+    diagnostics: read.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
