@@ -9,6 +9,12 @@ export {
   formatAddress,
   sameAddress,
 } from './address.ts';
+export type { BlockState } from './buddy-tree.ts';
+export {
+  createFreeSpace,
+  type FreeSpace,
+  type FreeSpaceOptions,
+} from './free-space.ts';
 export { type LenientPrefix, parsePrefixLenient } from './lenient.ts';
 export {
   type Overlap,
@@ -20,11 +26,13 @@ export {
 export { address, type Parsed, parseAddress, parsePrefix, prefix } from './parse.ts';
 export {
   addressCount,
+  buddyOf,
   comparePrefixes,
   contains,
   containsAddress,
   firstAddress,
   formatPrefix,
+  halves,
   lastAddress,
   meets,
   nthAddress,
@@ -74,3 +82,9 @@ export {
   rangesMeet,
 } from './range.ts';
 export type { Refusal, RefusalCode } from './refusal.ts';
+export type { Allocated, AllocationRequest, NotAllocated } from './space-allocate.ts';
+export type { Candidate } from './space-candidates.ts';
+export type { Adopted, Block, Grown, RefusedChange, Released } from './space-changes.ts';
+export { advisedHold } from './space-holds.ts';
+export type { Fragmentation, Usage } from './space-report.ts';
+export type { Hold } from './space-state.ts';

@@ -104,6 +104,32 @@ export function supernet(p: Prefix, length: number): Prefix {
   return prefixOf(firstAddress(p), length);
 }
 
+/** The lower and the upper half. Throws a RangeError for a single address, which has none. */
+export function halves(p: Prefix): readonly [lower: Prefix, upper: Prefix] {
+  const length = p.length + 1;
+  checkLength(p.family, length);
+  return p.family === 4
+    ? [
+        { family: 4, first: p.first, length },
+        { family: 4, first: p.first + 2 ** (32 - length), length },
+      ]
+    : [
+        { family: 6, first: p.first, length },
+        { family: 6, first: p.first + (1n << BigInt(128 - length)), length },
+      ];
+}
+
+/**
+ * The other half of the block one bit larger: 10.0.1.0/24 for 10.0.0.0/24, and the other way round.
+ * Throws a RangeError for the whole family, which is half of nothing.
+ */
+export function buddyOf(p: Prefix): Prefix {
+  checkLength(p.family, p.length - 1);
+  return p.family === 4
+    ? { family: 4, first: (p.first ^ (1 << (32 - p.length))) >>> 0, length: p.length }
+    : { family: 6, first: p.first ^ (1n << BigInt(128 - p.length)), length: p.length };
+}
+
 /**
  * The blocks of that length inside `p`, ascending, made one at a time: a /8 has 2^24 of /32. Throws
  * a RangeError when `length` is shorter than `p`'s own or longer than the family has bits.
