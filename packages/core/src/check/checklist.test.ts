@@ -1,3 +1,4 @@
+import { address, prefix } from '@aksnet/net';
 import { describe, expect, it } from 'vitest';
 import type { Attestation } from '../estate/elements/recorded.ts';
 import { estateOf, type Frame } from '../estate/estate.ts';
@@ -49,49 +50,72 @@ describe('the checklist', () => {
   });
 
   it.each([
-    [
-      'a rule that objects',
-      'ip-dns',
-      [...plain, cluster('b', { network: { serviceRanges: [] } })],
-      'fail',
-    ],
-    ['rules that are content', 'ip-dns', plain, 'pass'],
-    [
-      'an input that is missing',
-      'ip-dns',
-      [cluster('a', { network: { dnsServiceIp: notStated('dnsServiceIp') } })],
-      'unknown',
-    ],
-    ['nothing that the question is about', 'ip-dns', [], 'notApplicable'],
-    ['Linux alone has no differences to Windows', 'cni-os', plain, 'notApplicable'],
-    ['what only people can tell', 'ops-runbook', plain, 'unknown'],
-    ['what a person signed', 'ops-runbook', [...plain, attestation('ops-runbook')], 'attested'],
-    [
-      'what a person signed and has run out',
-      'ops-runbook',
-      [...plain, attestation('ops-runbook', { until: '2026-11-22' })],
-      'unknown',
-    ],
-    [
-      'what a person will sign only later',
-      'ops-runbook',
-      [...plain, attestation('ops-runbook', { on: '2026-12-01' })],
-      'unknown',
-    ],
-    [
-      'a signature for another point',
-      'ops-review',
-      [...plain, attestation('ops-runbook')],
-      'unknown',
-    ],
-    [
-      'a signature against a rule that objects',
-      'ip-service',
-      [cluster('a', { network: { serviceRanges: [] } }), attestation('ip-service')],
-      'attested',
-    ],
-  ] as const)('%s', (_, id, elements, verdict) => {
-    expect(verdictOf(id, elements, id === 'ip-service' ? { tense: 'observed' } : {})).toBe(verdict);
+    {
+      because: 'a rule that objects',
+      id: 'ip-dns',
+      elements: [cluster('a', { network: { dnsServiceIp: address('10.9.0.10') } })],
+      verdict: 'fail',
+    },
+    { because: 'rules that are content', id: 'ip-dns', elements: plain, verdict: 'pass' },
+    {
+      because: 'an input that is missing',
+      id: 'ip-dns',
+      elements: [cluster('a', { network: { dnsServiceIp: notStated('dnsServiceIp') } })],
+      verdict: 'unknown',
+    },
+    {
+      because: 'nothing that the question is about',
+      id: 'ip-dns',
+      elements: [],
+      verdict: 'notApplicable',
+    },
+    {
+      because: 'Linux alone has no differences to Windows',
+      id: 'cni-os',
+      elements: plain,
+      verdict: 'notApplicable',
+    },
+    {
+      because: 'what only people can tell',
+      id: 'ops-runbook',
+      elements: plain,
+      verdict: 'unknown',
+    },
+    {
+      because: 'what a person signed',
+      id: 'ops-runbook',
+      elements: [...plain, attestation('ops-runbook')],
+      verdict: 'attested',
+    },
+    {
+      because: 'a signature that has run out',
+      id: 'ops-runbook',
+      elements: [...plain, attestation('ops-runbook', { until: '2026-11-22' })],
+      verdict: 'unknown',
+    },
+    {
+      because: 'a signature of a later day',
+      id: 'ops-runbook',
+      elements: [...plain, attestation('ops-runbook', { on: '2026-12-01' })],
+      verdict: 'unknown',
+    },
+    {
+      because: 'a signature for another point',
+      id: 'ops-review',
+      elements: [...plain, attestation('ops-runbook')],
+      verdict: 'unknown',
+    },
+    {
+      because: 'a signature against a rule that objects',
+      id: 'ip-service',
+      elements: [
+        cluster('a', { network: { serviceRanges: [prefix('172.30.0.0/16')] } }),
+        attestation('ip-service'),
+      ],
+      verdict: 'fail',
+    },
+  ])('$verdict: $because', ({ id, elements, verdict }) => {
+    expect(verdictOf(id, elements)).toBe(verdict);
   });
 
   it('takes a plan as the record of its own decisions, and a dump not', () => {

@@ -65,8 +65,10 @@ const notListed = (estate: Estate, network: Id<'virtualNetwork'>): readonly Miss
 
 /** Firewalls and gateways that stand in a VNet nobody named: it may be a hub. */
 const missingRelays: (estate: Estate) => readonly Missing[] = view((estate) =>
-  [...all(estate, 'virtualNetworkGateway'), ...all(estate, 'firewall')].flatMap((relay) =>
-    missingOf(relay.subnet),
+  [...all(estate, 'virtualNetworkGateway'), ...all(estate, 'firewall')].flatMap(({ subnet }) =>
+    isUnknown(subnet) || subnet === undefined || estate.elements.subnet.has(subnet)
+      ? missingOf(subnet)
+      : [{ kind: 'notSupplied', what: subnet } as const],
   ),
 );
 

@@ -4,6 +4,7 @@ import type { Id } from '../../../estate/id.ts';
 import { cluster, external, pool, subnet, subnetId, vnet } from '../../../estate/sketch.ts';
 import { type Missing, missingOf } from '../../../evidence/knowable.ts';
 import { prose, words } from '../../../evidence/prose.ts';
+import { issue } from '../../../facts/documents.ts';
 import { spaceKinds } from '../../../facts/space-kinds.ts';
 import { type ClashWords, clashFaults } from '../../clash-fault.ts';
 import { finding, passUnless } from '../../judge.ts';
@@ -40,7 +41,10 @@ export const podRangeOverlap: Rule = {
   severity: 'error',
   topic: 'addresses',
   judge,
-  cite: spaceKinds.overlayPods.cite,
+  cite: [
+    ...spaceKinds.overlayPods.cite,
+    issue('Azure/AKS-Construction#403', 'quotes the refusal NetworkProfileCIDROverlapVNET'),
+  ],
   page: {
     what: 'The pod range of a cluster (overlay, kubenet, own CNI) shares addresses with its VNet or with something routed to it.',
     why: 'Pods take such an address for a pod. A host outside that has it is out of reach for them, and cannot call the cluster unless its source is translated on the way. AKS refuses a pod range that meets the VNet of its nodes.',

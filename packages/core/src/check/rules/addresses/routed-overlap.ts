@@ -86,7 +86,7 @@ export const routedOverlap: Rule = {
   cite: [...spaceKinds.vnet.cite, ...spaceKinds.onPremises.cite],
   page: {
     what: 'The range of a VNet shares addresses with a range that is routed to it: a peer, a VNet behind a hub, a Virtual WAN hub, or a range on premises, behind VPN or ExpressRoute or in another cloud.',
-    why: 'Azure refuses to peer such VNets. Where the two are joined by other means, one of them hides the other: some hosts cannot be reached, or answers go astray.',
+    why: 'Connected networks cannot route to equal addresses. One range hides the other: some hosts cannot be reached, or answers go astray.',
     judged:
       'Every VNet against everything that is routed to it, the nearest way first: by a peering, through a hub (a VNet with a firewall, an appliance or a gateway, or a Virtual WAN), learnt by a gateway, or in the same routing domain. What a hub could relay counts, whether or not its route tables do so today. An error; a warning when a gateway has learnt a wider route that may be a summary. Of two VNets the finding is told once. Ranges outside of Azure are not held against each other.',
     undetermined:

@@ -1,8 +1,8 @@
 import { formatPrefix, overlaps, prefix } from '@aksnet/net';
-import { all, type Estate } from '../../../estate/estate.ts';
+import { all, type Estate, isListed } from '../../../estate/estate.ts';
 import { type HeldRange, ranges } from '../../../estate/ranges.ts';
 import { cluster } from '../../../estate/sketch.ts';
-import { missingOf } from '../../../evidence/knowable.ts';
+import { type Missing, missingOf } from '../../../evidence/knowable.ts';
 import { prose } from '../../../evidence/prose.ts';
 import type { ElementId } from '../../../evidence/source.ts';
 import { spaceKinds } from '../../../facts/space-kinds.ts';
@@ -43,9 +43,15 @@ function* judge(estate: Estate): IterableIterator<Judgement> {
     const [first] = group;
     if (first !== undefined) yield finding(first.of, faultOf(estate, group, first));
   }
-  const missing = all(estate, 'cluster').flatMap(({ network }) => missingOf(network.podRanges));
+  const missing = missingFor(estate);
   for (const { id } of all(estate, 'cluster')) if (!inGroup.has(id)) yield passUnless(missing, id);
 }
+
+/** A cluster that is not among the inputs, or whose range is not known, may share any range. */
+const missingFor = (estate: Estate): readonly Missing[] => [
+  ...all(estate, 'cluster').flatMap(({ network }) => missingOf(network.podRanges)),
+  ...(isListed(estate, 'cluster') ? [] : [{ kind: 'notListed', what: 'cluster' } as const]),
+];
 
 function faultOf(estate: Estate, group: readonly HeldRange[], first: HeldRange): Fault {
   const clusters = [...new Set(group.map(({ of }) => of))];
@@ -71,7 +77,8 @@ export const sharedPodRange: Rule = {
     why: 'For independent clusters this is legal, even in one VNet: pods of an overlay never show their address outside. It matters when pods of several clusters must be told apart by address, when something outside is to reach them, or when the clusters are to be joined in one mesh later.',
     judged:
       'The pod ranges of all clusters among the inputs against each other; one note for each group that hangs together. Never a warning and never an error. Ranges of different size that nest count as shared.',
-    undetermined: 'The pod range of some cluster is not known.',
+    undetermined:
+      'The pod range of some cluster is not known, or nobody said that all clusters are among the inputs.',
     fix: 'Nothing, as long as the clusters stay independent. Give clusters that are to be joined ranges of their own before they are built.',
     example: {
       given: 'Two clusters that both kept the default pod range.',
