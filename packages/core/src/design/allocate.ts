@@ -364,9 +364,9 @@ function cut(need: Need, answer: BlockTaken, kept: readonly Prefix[]): Allocated
       ...(answer.hold === undefined && need.hold > 0
         ? [words('there was no room to keep free behind it')]
         : []),
-      ...answer.broken.map(
-        (hold) => prose`room held behind ${range(hold.owner)} was given up for it`,
-      ),
+      ...(answer.broken === undefined
+        ? []
+        : [prose`room held behind ${range(answer.broken.owner)} was given up for it`]),
     ],
   };
 }
@@ -386,11 +386,9 @@ function full(need: Need, answer: BlockRefused, blocked: readonly Obstacle[]): r
     answer.largestFree === undefined
       ? words('nothing at all is free in its pools')
       : prose`the largest free block is ${range(answer.largestFree)}; /${answer.largestFree.length} and smaller would fit`,
-    ...(answer.revocable.length === 0
+    ...(answer.revocable === undefined
       ? []
-      : [
-          prose`held for growth and could go: ${joined(answer.revocable.map((hold) => range(hold.block)))}`,
-        ]),
+      : [prose`held for growth and could go: ${range(answer.revocable.block)}`]),
     ...(near.length === 0
       ? []
       : [

@@ -12,9 +12,10 @@ import { dressFirewall } from './dress/firewall.ts';
 import { dressGroups } from './dress/groups.ts';
 import { dressPolicies } from './dress/policies.ts';
 import { dressRoutes } from './dress/routes.ts';
-import { firstExits } from './exits.ts';
+import type { ExitScale } from './exit-scale.ts';
+import { firstExits, neededExits } from './exits.ts';
 import { fillIn } from './finish.ts';
-import { needsOf, refusalSays } from './needs.ts';
+import { needsOf, refusalSays, type SubnetPlanning } from './needs.ts';
 import { type Places, placesOf } from './places.ts';
 import { type Proof, prove } from './prove.ts';
 import { wantedFlows } from './skeleton/flows.ts';
@@ -65,10 +66,20 @@ export function draft(input: DesignInput): Draft {
   const { requirements } = input;
   const places = placesOf(requirements);
   const decided = decide(requirements, places, clusterAsks(requirements));
-  const { elements, planning } = skeleton(requirements, decided, { places, exits: firstExits });
-  const estate = estateOf(frameOf(input), [...elements, ...wantedFlows(decided.clusters, places)]);
+  const flows = wantedFlows(decided.clusters, places);
+  const layOut = (exits: ExitScale): LaidOut => {
+    const { elements, planning } = skeleton(requirements, decided, { places, exits });
+    return { estate: estateOf(frameOf(input), [...elements, ...flows]), planning };
+  };
+  const first = layOut(firstExits);
+  const { estate, planning } = layOut(neededExits(first.estate));
   const { needs, refused } = needsOf(estate, requirements, planning);
   return { input, places, decided, estate, needs, refused: refused.flatMap(refusalSays) };
+}
+
+interface LaidOut {
+  readonly estate: Estate;
+  readonly planning: SubnetPlanning;
 }
 
 /** Fills ranges in, adds what must quote addresses, and proves the whole. */

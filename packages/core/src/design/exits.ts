@@ -1,5 +1,8 @@
+import { all, type Estate, lookUp } from '../estate/estate.ts';
+import { isKnown } from '../evidence/knowable.ts';
 import { firewallSupply } from '../facts/snat.ts';
-import type { ExitScale } from './skeleton/skeleton.ts';
+import { snatReport } from '../size/snat-ledger.ts';
+import { type ExitScale, firewallName, natName } from './exit-scale.ts';
 
 /**
  * Public addresses to start from, before the demand of destinations is known: what AKS advises for a
@@ -9,3 +12,23 @@ export const firstExits: ExitScale = {
   firewall: () => firewallSupply.value.advisedIps,
   nat: () => 1,
 };
+
+/**
+ * Public addresses that the declared destinations need of each exit at maximum plus surge, never fewer
+ * than to start from. Clusters that share an exit add up.
+ */
+export function neededExits(estate: Estate): ExitScale {
+  const needed = new Map<string, number>();
+  for (const cluster of all(estate, 'cluster')) {
+    const report = snatReport(estate, cluster);
+    if (!isKnown(report) || report === undefined || !isKnown(report.ipsNeeded)) continue;
+    const name = lookUp(estate, report.exit.element)?.name;
+    if (name !== undefined) needed.set(name, (needed.get(name) ?? 0) + report.ipsNeeded);
+  }
+  return {
+    firewall: (region) =>
+      Math.max(firstExits.firewall(region), needed.get(firewallName(region)) ?? 0),
+    nat: (environment, region) =>
+      Math.max(firstExits.nat(environment, region), needed.get(natName(environment, region)) ?? 0),
+  };
+}

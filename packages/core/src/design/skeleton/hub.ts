@@ -13,6 +13,7 @@ import {
   existingResolver,
   existingSubnet,
 } from '../existing.ts';
+import { firewallName } from '../exit-scale.ts';
 import type { Place, Places } from '../places.ts';
 import { domainOf } from './externals.ts';
 import { plannedSubnet } from './subnet.ts';
@@ -199,7 +200,7 @@ function firewallParts(
   const head = places.head({
     kind: 'firewall',
     type: 'Microsoft.Network/azureFirewalls',
-    names: [`afw-${region}`],
+    names: [firewallName(region)],
     place,
   });
   const firewall: AnyElement = {

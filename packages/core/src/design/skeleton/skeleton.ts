@@ -10,6 +10,7 @@ import { noPlanning, type Planning } from '../../size/planning.ts';
 import type { ClusterAsk } from '../ask.ts';
 import type { Decided } from '../decide.ts';
 import { existingIn, existingNetwork, existingSubnet } from '../existing.ts';
+import type { ExitScale } from '../exit-scale.ts';
 import type { SubnetPlanning } from '../needs.ts';
 import type { Places } from '../places.ts';
 import { clusterSkeleton } from './cluster.ts';
@@ -23,14 +24,6 @@ import { type DecidedCluster, type Spoke, spokeSkeleton, spokeSubnet } from './s
 export interface Skeleton {
   readonly elements: readonly AnyElement[];
   readonly planning: SubnetPlanning;
-}
-
-/** Public addresses that exits need, as sizing found out. */
-export interface ExitScale {
-  /** Addresses of a region's firewall. */
-  readonly firewall: (region: string) => number;
-  /** Addresses of a spoke's NAT gateway. */
-  readonly nat: (environment: string, region: string) => number;
 }
 
 /** Lays out everything that was decided. */

@@ -5,6 +5,7 @@ import type { Id } from '../../estate/id.ts';
 import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import type { ClusterAsk } from '../ask.ts';
+import { natName } from '../exit-scale.ts';
 import type { Place, Places } from '../places.ts';
 import type { Hub } from './hub.ts';
 import { plannedSubnet, type SubnetPlan } from './subnet.ts';
@@ -73,7 +74,14 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
         propagateGatewayRoutes: false,
       }
     : undefined;
-  const nat = natted ? natParts(places, { place, tail, publicIps: ask.natPublicIps }) : undefined;
+  const nat = natted
+    ? natParts(places, {
+        place,
+        tail,
+        name: natName(ask.environment, ask.region),
+        publicIps: ask.natPublicIps,
+      })
+    : undefined;
   return {
     network,
     place,
@@ -179,7 +187,12 @@ function peerings(
 
 function natParts(
   places: Places,
-  plan: { readonly place: Place; readonly tail: string; readonly publicIps: number },
+  plan: {
+    readonly place: Place;
+    readonly tail: string;
+    readonly name: string;
+    readonly publicIps: number;
+  },
 ): { readonly id: Id<'natGateway'>; readonly elements: readonly AnyElement[] } {
   const ips: readonly PublicIp[] = Array.from({ length: plan.publicIps }, (_, i) => ({
     ...places.head({
@@ -196,7 +209,7 @@ function natParts(
     ...places.head({
       kind: 'natGateway',
       type: 'Microsoft.Network/natGateways',
-      names: [`ng-${plan.tail}`],
+      names: [plan.name],
       place: plan.place,
     }),
     sku: 'StandardV2',

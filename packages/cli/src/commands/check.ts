@@ -1,0 +1,10 @@
+import { estateOf } from '@aksnet/core';
+import { check, checklist, type CheckOptions, isRuleCode } from '@aksnet/core/check';
+import { design } from '@aksnet/core/design';
+import type { Estate } from '@aksnet/core';
+import { type OwnContent, readOwnFile } from '@aksnet/core/read';
+import { checklistPage, findingFormats, findingsPage, isFindingFormat, type PageFormat, pageFormats, printPage } from '@aksnet/core/render';
+import type { Call } from '../command.ts';
+import { readDocument, tellDiagnostics } from '../documents.ts';
+import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
+import { today } from '../today.ts';

@@ -1,0 +1,1 @@
+export { type OwnContent, type OwnFile, readOwnFile } from '../read/own-files.ts';

@@ -1,0 +1,4 @@
+export { place, renderDiagnostic } from '../text/caret.ts';
+export { located, type TextDocument, type TextInput } from '../text/document.ts';
+export { readJson } from '../text/json-text.ts';
+export { readYaml } from '../text/yaml-text.ts';

@@ -1,0 +1,82 @@
+import type { Fragment } from '../estate/estate.ts';
+import type { Estate } from '../estate/estate.ts';
+import type { Diagnostic } from '../evidence/diagnostic.ts';
+import { readPlan } from '../codec/plan.ts';
+import { readAddressPlan } from '../requirements/address-plan.ts';
+import { readRequirements } from '../requirements/requirements.ts';
+import type { Requirements } from '../requirements/schema.ts';
+import type { TextDocument } from '../text/document.ts';
+
+/** What one of our own files holds. */
+export type OwnContent =
+  | { readonly kind: 'requirements'; readonly requirements: Requirements }
+  | { readonly kind: 'addressPlan'; readonly fragment: Fragment }
+  | { readonly kind: 'plan'; readonly estate: Estate };
+
+/** A file of ours, read as far as it could be. */
+export interface OwnFile {
+  readonly content?: OwnContent;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Readers by the `kind` that a file states. A new kind of file is one entry. */
+const readers: ReadonlyMap<string, (document: TextDocument) => OwnFile> = new Map([
+  [
+    'Requirements',
+    (document: TextDocument): OwnFile => {
+      const { requirements, diagnostics } = readRequirements(document);
+      return requirements === undefined
+        ? { diagnostics }
+        : { content: { kind: 'requirements', requirements }, diagnostics };
+    },
+  ],
+  [
+    'AddressPlan',
+    (document: TextDocument): OwnFile => {
+      const { fragment, diagnostics } = readAddressPlan(document);
+      return { content: { kind: 'addressPlan', fragment }, diagnostics };
+    },
+  ],
+  [
+    'Plan',
+    (document: TextDocument): OwnFile => {
+      const { estate, diagnostics } = readPlan(document);
+      return estate === undefined
+        ? { diagnostics }
+        : { content: { kind: 'plan', estate }, diagnostics };
+    },
+  ],
+]);
+
+/** Reads a file of ours, recognised by its `kind`. */
+export function readOwnFile(document: TextDocument): OwnFile {
+  const kind = kindOf(document.value);
+  const reader = kind === undefined ? undefined : readers.get(kind);
+  if (reader !== undefined) return reader(document);
+  const known = [...readers.keys()].join(', ');
+  return {
+    diagnostics: [
+      ...document.diagnostics,
+      {
+        severity: 'error',
+        code: 'unknown-kind',
+        message:
+          kind === undefined
+            ? 'the file does not say what it is: a key kind was expected'
+            : `kind ${JSON.stringify(kind)} is none that aksnet reads`,
+        document: document.id,
+        path: kind === undefined ? [] : ['kind'],
+        hint: `one of ${known} was expected`,
+      },
+    ],
+  };
+}
+
+function kindOf(value: unknown): string | undefined {
+  return typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    typeof value.kind === 'string'
+    ? value.kind
+    : undefined;
+}
