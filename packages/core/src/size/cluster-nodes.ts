@@ -4,7 +4,7 @@ import { arePoolsListed, suppliedPools } from '../estate/pools-of.ts';
 import { unknown } from '../evidence/knowable.ts';
 import { type Amount, sum } from './amount.ts';
 import { poolSize } from './pools.ts';
-import { provisionedNodes } from './provisioned-lines.ts';
+import { provisionedAtMost } from './provisioned-nodes.ts';
 
 /** How many nodes a cluster has. */
 export interface ClusterNodes {
@@ -24,7 +24,7 @@ export function clusterNodes(estate: Estate, id: Id<'cluster'>): ClusterNodes {
     : unknown({ kind: 'notListed', what: 'agentPool', within: id });
   return {
     today: sum([...sizes.map(({ pool }) => pool.count), unlisted]),
-    maximum: sum([...sizes.map(({ maximum }) => maximum), provisionedNodes(estate, id), unlisted]),
+    maximum: sum([...sizes.map(({ maximum }) => maximum), provisionedAtMost(estate, id), unlisted]),
     surge: sum([...sizes.flatMap(({ surge, blueGreen }) => [surge, blueGreen]), unlisted]),
   };
 }

@@ -7,15 +7,16 @@ import { amount as count, element, type Prose, prose } from '../evidence/prose.t
 import { agcFreeIps, apiServerIps } from '../facts/sizing/gateways.ts';
 import type { Amount } from './amount.ts';
 import { line } from './line.ts';
+import type { Asked, Moment } from './moment.ts';
 import type { Planning } from './planning.ts';
-import { provisionedAddresses } from './provisioned-lines.ts';
+import { provisionedTake } from './provisioned-nodes.ts';
 
 /** What users of one kind, other than pools, take of a subnet. */
 interface GuestUse {
   readonly use: SubnetUseId;
   readonly role: string;
   readonly what: (user: SubnetUser, estate: Estate) => Prose;
-  readonly amount: (estate: Estate, user: SubnetUser) => Amount;
+  readonly amount: (estate: Estate, user: SubnetUser, moment: Moment) => Amount;
 }
 
 const named = (estate: Estate, user: SubnetUser, kind: keyof Estate['elements']): Prose => [
@@ -42,7 +43,11 @@ const guestUses: readonly GuestUse[] = [
     role: 'provisionedNodes',
     what: (user, estate) =>
       prose`nodes that autoprovisioning may add to ${named(estate, user, 'cluster')}`,
-    amount: (estate, user) => provisionedAddresses(estate, user.element),
+    amount: (estate, user, moment) =>
+      provisionedTake(estate, user.element, {
+        nodes: moment.provisioned(estate, user.element),
+        part: (need) => need.nodeSubnet,
+      }),
   },
   {
     use: 'applicationGateway',
@@ -78,22 +83,25 @@ const guestUses: readonly GuestUse[] = [
 ];
 
 /** What users other than pools take of a subnet, and what a plan expects of them. */
-export function guestLines(estate: Estate, id: Id<'subnet'>, planning: Planning): readonly Line[] {
+export function guestLines(
+  estate: Estate,
+  id: Id<'subnet'>,
+  { planning, moment }: Asked,
+): readonly Line[] {
   const users = usersOf(estate, id);
-  const single = guestUses.flatMap((guest) =>
-    users.filter((user) => user.use === guest.use).flatMap((user) => lineOf(estate, user, guest)),
+  const single = guestUses.flatMap(({ use, role, what, amount: take }) =>
+    users
+      .filter((user) => user.use === use)
+      .flatMap((user) => {
+        const amount = user.doubt ?? take(estate, user, moment);
+        const told = { role, what: what(user, estate), from: user.element };
+        return amount === 0 ? [] : [line({ ...told, amount })];
+      }),
   );
   return [
     ...single,
     ...countedUses.flatMap((counted) => countedLine(users, counted, { planning, id })),
   ];
-}
-
-function lineOf(estate: Estate, user: SubnetUser, guest: GuestUse): readonly Line[] {
-  const amount = user.doubt ?? guest.amount(estate, user);
-  return amount === 0
-    ? []
-    : [line({ role: guest.role, what: guest.what(user, estate), amount, from: user.element })];
 }
 
 /** Users that take one address each and are told as one number. */

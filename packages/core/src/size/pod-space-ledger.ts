@@ -12,18 +12,20 @@ import type { Mode } from '../facts/modes.ts';
 import { overlayMaxNodes } from '../facts/sizing/pod-range.ts';
 import { type Amount, product } from './amount.ts';
 import { line } from './line.ts';
+import { type Asked, atPeak, today } from './moment.ts';
 import { noPlanning, type Planning } from './planning.ts';
 import { planningLines } from './planning-lines.ts';
 import { podsFormulaNotes } from './pods-formula.ts';
 import { peakLines } from './pool-lines.ts';
-import { type PoolSize, poolSize } from './pools.ts';
-import { provisionedLines } from './provisioned-lines.ts';
+import type { PoolSize } from './pools.ts';
+import { type NodePart, provisionedTake } from './provisioned-nodes.ts';
 import { unlistedLines } from './unlisted-lines.ts';
 
 /** How the pod range of a mode is counted. */
 interface PodRangeMeasure {
   readonly unit: 'node blocks' | 'addresses';
   readonly perNode: (size: PoolSize) => Amount;
+  readonly part: NodePart;
   /** What a range of that length holds. */
   readonly holds: (prefixLength: number) => number;
 }
@@ -32,6 +34,7 @@ interface PodRangeMeasure {
 const inBlocks: PodRangeMeasure = {
   unit: 'node blocks',
   perNode: (size) => mapKnown(size.perNode, (need) => need.podRangeBlocks),
+  part: (need) => need.podRangeBlocks,
   holds: overlayMaxNodes,
 };
 
@@ -39,6 +42,7 @@ const inBlocks: PodRangeMeasure = {
 const inAddresses: PodRangeMeasure = {
   unit: 'addresses',
   perNode: (size) => size.maxPods,
+  part: (_, maxPods) => maxPods,
   holds: (prefixLength) => addressCount({ family: 4, first: 0, length: prefixLength }),
 };
 
@@ -49,20 +53,31 @@ const measureOf = (mode: Knowable<Mode>): PodRangeMeasure =>
  * What a cluster needs of its pod range. Undefined when its pods live in subnets. The notes tell
  * where the common formula (nodes × maxPods × growth) would have undersized it.
  */
-export function podRangeLedger(
+export const podRangeLedger = (
   estate: Estate,
   id: Id<'cluster'>,
   planning: Planning = noPlanning,
+): Ledger | undefined => ledgerAt(estate, id, { planning, moment: atPeak });
+
+/** What the nodes of today have of the pod range, with no upgrade under way. */
+export const podRangeLedgerToday = (estate: Estate, id: Id<'cluster'>): Ledger | undefined =>
+  ledgerAt(estate, id, { planning: noPlanning, moment: today });
+
+function ledgerAt(
+  estate: Estate,
+  id: Id<'cluster'>,
+  { planning, moment }: Asked,
 ): Ledger | undefined {
   const cluster = find(estate, 'cluster', id);
   const mode = mapKnown<Cluster, Knowable<Mode>>(cluster, (known) => clusterMode(estate, known));
   if (!isUnknown(mode) && mode.podRange === 'none') return undefined;
-  const { unit, perNode, holds } = measureOf(mode);
-  const sizes = suppliedPools(estate, id).map((pool) => poolSize(estate, pool));
-  const lines = sizes.flatMap((size) => [
-    ...peakLines(size, 'nodes', (nodes) => product(nodes, perNode(size))),
-    ...admissionLines(estate, size, perNode),
-  ]);
+  const { unit, perNode, part, holds } = measureOf(mode);
+  const provisioned = { nodes: moment.provisioned(estate, id), part };
+  const sizes = suppliedPools(estate, id).map((pool) => moment.sizeOf(estate, pool));
+  const lines = sizes.flatMap((size) =>
+    peakLines(size, 'nodes', (nodes) => product(nodes, perNode(size))),
+  );
+  const edited = moment.isEdited ? sizes : [];
   const ledger: Ledger = {
     subject: id,
     title: prose`pod range of ${nameOf(id, cluster)}`,
@@ -70,8 +85,9 @@ export function podRangeLedger(
     supply: mapKnown<Cluster, Amount>(cluster, (known) => supplyOf(known, holds)),
     lines: [
       ...lines,
+      ...edited.flatMap((size) => admissionLines(estate, size, perNode)),
       ...unlistedLines(estate, id),
-      ...provisionedLines(estate, id),
+      ...provisionedLines(estate, id, provisioned),
       ...planningLines({ planning, subject: id, sizes, perNode, lines }),
     ],
   };
@@ -106,6 +122,17 @@ function admissionLines(
       assumes: ['overlay.admission'],
     }),
   ];
+}
+
+function provisionedLines(
+  estate: Estate,
+  id: Id<'cluster'>,
+  provisioned: Parameters<typeof provisionedTake>[2],
+): readonly Line[] {
+  const amount = provisionedTake(estate, id, provisioned);
+  const name = element(id, estate.elements.cluster.get(id)?.name);
+  const what = prose`nodes that autoprovisioning may add to ${name}`;
+  return amount === 0 ? [] : [line({ role: 'provisionedNodes', what, amount, from: id })];
 }
 
 const nameOf = (id: Id<'cluster'>, cluster: Knowable<Cluster>): Prose => [

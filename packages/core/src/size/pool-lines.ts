@@ -10,9 +10,9 @@ import { limitValue } from '../facts/limits.ts';
 import type { NodeNeed } from '../facts/modes.ts';
 import { type Amount, product, sum } from './amount.ts';
 import { line } from './line.ts';
-import type { Planning } from './planning.ts';
+import type { Asked } from './moment.ts';
 import { planningLines } from './planning-lines.ts';
-import { type PoolSize, peakOf, poolSize } from './pools.ts';
+import { type PoolSize, peakOf } from './pools.ts';
 
 /** One of the two ways in which pools take addresses of a subnet. */
 interface PoolUse {
@@ -28,9 +28,13 @@ const poolUses: readonly PoolUse[] = [
 ];
 
 /** What pools take of a subnet as nodes and as pods, and what a plan adds to it. */
-export const poolLines = (estate: Estate, id: Id<'subnet'>, planning: Planning): readonly Line[] =>
+export const poolLines = (
+  estate: Estate,
+  id: Id<'subnet'>,
+  { planning, moment }: Asked,
+): readonly Line[] =>
   poolUses.flatMap(({ use, part, lines: linesOf }) => {
-    const sizes = poolsUsing(estate, id, use).map((pool) => poolSize(estate, pool));
+    const sizes = poolsUsing(estate, id, use).map((pool) => moment.sizeOf(estate, pool));
     const lines = sizes.flatMap(linesOf);
     const perNode = (size: PoolSize): Amount => mapKnown(size.perNode, part);
     return [

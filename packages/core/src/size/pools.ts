@@ -1,7 +1,7 @@
 import type { AgentPool } from '../estate/elements/cluster.ts';
 import type { Estate } from '../estate/estate.ts';
 import { maxPodsOf, poolMode } from '../estate/modes-of.ts';
-import { isUnknown, type Knowable, unknown } from '../evidence/knowable.ts';
+import { isUnknown, type Knowable, mapKnown, unknown } from '../evidence/knowable.ts';
 import { type AssumptionName, assumed } from '../facts/assumptions.ts';
 import { limitValue } from '../facts/limits.ts';
 import type { Mode, NodeNeed } from '../facts/modes.ts';
@@ -33,7 +33,10 @@ export interface PoolSize {
   };
 }
 
-/** The size of a pool, each part known or not on its own. */
+/** At which moment a pool is measured. */
+export type SizeOf = (estate: Estate, pool: AgentPool) => PoolSize;
+
+/** The size of a pool at its peak, each part known or not on its own. */
 export function poolSize(estate: Estate, pool: AgentPool): PoolSize {
   const maximum = maximumOf(pool);
   const mode = poolMode(estate, pool);
@@ -52,6 +55,26 @@ export function poolSize(estate: Estate, pool: AgentPool): PoolSize {
     },
   };
 }
+
+/** The size of a pool as it is now, with no upgrade under way. */
+export const sizeToday: SizeOf = (estate, pool) => ({
+  ...poolSize(estate, pool),
+  maximum: pool.count,
+  surge: 0,
+  blueGreen: 0,
+});
+
+/**
+ * The size that Azure's own check counts before it touches a pool: the maximum of the autoscaler even
+ * when few nodes run, and one surge node or the configured surge, as assumed.
+ */
+export const sizeChecked: SizeOf = (estate, pool) => {
+  const size = poolSize(estate, pool);
+  if (assumed('subnet.validatorSurge', estate.assume) === 'maxSurge') return size;
+  const surge = mapKnown(size.surge, (nodes) => Math.min(nodes, 1));
+  const assumes = [...size.assumes.surge, 'subnet.validatorSurge'] as const;
+  return { ...size, surge, assumes: { ...size.assumes, surge: assumes } };
+};
 
 /** Nodes that a pool has at most. */
 export function maximumOf(pool: AgentPool): Amount {

@@ -11,7 +11,7 @@ import { type Amount, greatest, product, sum } from './amount.ts';
 import { clusterNodes } from './cluster-nodes.ts';
 import { portsFor } from './erlang.ts';
 import { peakLines } from './pool-lines.ts';
-import { poolSize } from './pools.ts';
+import { type PoolSize, poolSize } from './pools.ts';
 import { portsByTier, type TierCrossing, tierCrossings } from './port-tiers.ts';
 import { snatDemands } from './snat-demand.ts';
 import {
@@ -56,6 +56,7 @@ export function snatReport(
   const base: SnatBase = { cluster, exit, habits, assume: estate.assume, ports };
   const destinations = destinationsOf(estate, base).toSorted(fullestFirst);
   const { portsPerNode, portsPerIp } = exit;
+  const allotment = portAllotment(estate, cluster);
   const automatic = portsPerNode === undefined && portsPerIp === undefined;
   return {
     exit,
@@ -63,9 +64,7 @@ export function snatReport(
     destinations,
     crossings: automatic ? tierCrossings(nodes.today, nodes.maximum, peak) : [],
     ipsNeeded: greatest(destinations.map((each) => ipsFor(exit, each, peak))),
-    ...(portsPerNode === undefined
-      ? {}
-      : { allotment: allotmentLedger(estate, base, portsPerNode) }),
+    ...(allotment === undefined ? {} : { allotment: allotment.atPeak }),
   };
 }
 
@@ -119,17 +118,34 @@ function ipsFor(exit: SnatExit, { load, open }: SnatDestination, nodes: Amount):
   });
 }
 
-/** What a manual allotment takes of the ports of all public addresses, pool by pool. */
-function allotmentLedger(estate: Estate, { cluster, exit }: SnatBase, ports: number): Ledger {
+/** Outbound ports given by hand: what each node gets, and what they come to. */
+export interface PortAllotment {
+  readonly perNode: number;
+  /** Every pool at its maximum. */
+  readonly atMaximum: Ledger;
+  /** With the nodes that upgrades add: what does not fit is refused. */
+  readonly atPeak: Ledger;
+}
+
+/** The ports given by hand to the nodes of a cluster; undefined when the platform divides them. */
+export function portAllotment(estate: Estate, cluster: Cluster): PortAllotment | undefined {
+  const exit = exitsOf(estate).get(cluster);
+  if (exit === undefined || isUnknown(exit) || exit.portsPerNode === undefined) return undefined;
+  const { ips, portsPerNode } = exit;
   const sizes = suppliedPools(estate, cluster.id).map((pool) => poolSize(estate, pool));
-  return {
+  const ledger = (pools: readonly PoolSize[]): Ledger => ({
     subject: cluster.id,
     title: prose`outbound ports given by hand to the nodes of ${element(cluster.id, cluster.name)}`,
     unit: 'ports',
-    supply: product(exit.ips, lbPortsPerFrontendIp.value),
+    supply: product(ips, lbPortsPerFrontendIp.value),
     lines: [
-      ...sizes.flatMap((size) => peakLines(size, 'nodes', (nodes) => product(nodes, ports))),
+      ...pools.flatMap((size) => peakLines(size, 'nodes', (nodes) => product(nodes, portsPerNode))),
       ...unlistedLines(estate, cluster.id),
     ],
+  });
+  return {
+    perNode: portsPerNode,
+    atMaximum: ledger(sizes.map((size) => ({ ...size, surge: 0, blueGreen: 0 }))),
+    atPeak: ledger(sizes),
   };
 }

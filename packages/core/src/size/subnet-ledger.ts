@@ -15,6 +15,7 @@ import {
 import type { Amount } from './amount.ts';
 import { guestLines } from './guest-lines.ts';
 import { line } from './line.ts';
+import { type Asked, asChecked, atPeak, today } from './moment.ts';
 import { noPlanning, type Planning } from './planning.ts';
 import { poolLines } from './pool-lines.ts';
 import { unseenLines } from './unseen-lines.ts';
@@ -24,15 +25,28 @@ import { unseenLines } from './unseen-lines.ts';
  * for a designed subnet without a range (the supply is not known yet) and for a live one. What is
  * not known is a line without an amount: enough to fail, never enough to pass.
  */
-export function subnetLedger(
+export const subnetLedger = (
   estate: Estate,
   id: Id<'subnet'>,
   planning: Planning = noPlanning,
-): Ledger {
+): Ledger => ledgerAt(estate, id, { planning, moment: atPeak });
+
+/**
+ * Who has how many addresses of a subnet today, with as many pods as today's nodes may run and no
+ * upgrade under way.
+ */
+export const subnetLedgerToday = (estate: Estate, id: Id<'subnet'>): Ledger =>
+  ledgerAt(estate, id, { planning: noPlanning, moment: today });
+
+/** What Azure's own check counts against a subnet before it changes a pool. */
+export const subnetLedgerChecked = (estate: Estate, id: Id<'subnet'>): Ledger =>
+  ledgerAt(estate, id, { planning: noPlanning, moment: asChecked });
+
+function ledgerAt(estate: Estate, id: Id<'subnet'>, asked: Asked): Ledger {
   const subnet = find(estate, 'subnet', id);
   const lines = [
-    ...poolLines(estate, id, planning),
-    ...guestLines(estate, id, planning),
+    ...poolLines(estate, id, asked),
+    ...guestLines(estate, id, asked),
     ...unseenLines(estate, id),
     reservedLine(estate),
   ];
