@@ -43,9 +43,12 @@ const ipFamilies: z.ZodType<readonly (4 | 6)[]> = z.union(
   { error: '[4] or [4, 6] was expected: clusters of IPv6 alone do not exist' },
 );
 
-const version = z.string().regex(/^1\.\d{1,3}(?:\.\d{1,3})?$/, {
-  error: "a version such as '1.34' was expected, in quotes: without them 1.30 is the number 1.3",
-});
+const versionExpected =
+  "a version in quotes was expected, such as '1.34': without quotes 1.30 is the number 1.3";
+
+const version = z
+  .string({ error: versionExpected })
+  .regex(/^1\.\d{1,3}(?:\.\d{1,3})?$/, { error: versionExpected });
 
 /** Schema of {@link ClusterWish}. */
 export const cluster: z.ZodType<ClusterWish> = z

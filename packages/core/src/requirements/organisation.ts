@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Day } from '../evidence/source.ts';
+import type { CloudId } from '../facts/clouds.ts';
 import { dayText, subscriptionId, wordsText } from './scalars.ts';
 
 /** Who answers for what; written files are split by these. */
@@ -23,9 +24,6 @@ export interface Subscriptions {
   readonly network?: string;
   readonly cluster?: string;
 }
-
-/** Clouds of Azure. */
-export type Cloud = 'public' | 'china' | 'usGovernment';
 
 /** Schema of {@link Owners}. */
 export const owners: z.ZodType<Owners> = z.strictObject({
@@ -52,5 +50,5 @@ export const subscriptions: z.ZodType<Subscriptions> = z.strictObject({
   cluster: subscriptionId.exactOptional(),
 });
 
-/** Schema of {@link Cloud}. */
-export const cloud: z.ZodType<Cloud> = z.enum(['public', 'china', 'usGovernment']);
+/** Schema of the cloud. */
+export const cloud: z.ZodType<CloudId> = z.enum(['public', 'usgov', 'china']);

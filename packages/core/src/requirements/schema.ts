@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AssumptionChoices } from '../facts/assumptions.ts';
+import type { CloudId } from '../facts/clouds.ts';
 import type { RaisedLimit } from '../facts/limits.ts';
 import { type Addresses, addresses } from './addresses.ts';
 import { type ClusterWish, cluster } from './cluster.ts';
@@ -8,7 +9,6 @@ import { type Growth, growth } from './growth.ts';
 import { type Hub, hub } from './hub.ts';
 import { type LegacyCluster, legacyCluster } from './legacy.ts';
 import {
-  type Cloud,
   cloud,
   type Organisation,
   organisation,
@@ -33,7 +33,7 @@ export interface Requirements {
   readonly apiVersion: 'aksnet/v1';
   readonly kind: 'Requirements';
   readonly organisation: Organisation;
-  readonly cloud: Cloud;
+  readonly cloud: CloudId;
   readonly subscriptions: Subscriptions;
   readonly addresses: Addresses;
   readonly regions: readonly Region[];
