@@ -229,9 +229,11 @@ export function mayShare(a: SpaceKindId, b: SpaceKindId, relation: Relation): Sh
 }
 
 function refusal(first: SpaceKind, second: SpaceKind): string {
-  const local = first.scope === 'clusterLocal' ? first : second;
-  if (local.scope !== 'clusterLocal') return 'connected networks cannot route to equal addresses';
-  return `an address inside the ${local.title} is answered in the cluster and never leaves it`;
+  const local = [first, second].filter((kind) => kind.scope === 'clusterLocal');
+  const [inCluster] = local;
+  if (inCluster === undefined) return 'connected networks cannot route to equal addresses';
+  if (local.length > 1) return 'within one cluster every address means one thing';
+  return `an address inside the ${inCluster.title} is answered in the cluster and never leaves it`;
 }
 
 /** The kind of a subnet that Azure recognises by its name, if it is one. */
