@@ -1,3 +1,4 @@
+import { type Kind, kinds } from '../estate/elements/kinds.ts';
 import { type Estate, estateOf, type Frame, withElements } from '../estate/estate.ts';
 import type { Decision } from '../evidence/decision.ts';
 import type { Prose } from '../evidence/prose.ts';
@@ -138,34 +139,9 @@ function frameOf({ requirements, day }: DesignInput): Frame {
     day: requirements.organisation.day ?? day,
     assume: requirements.assumptions,
     raised: requirements.raisedLimits,
-    coverage: designedKinds.map((kind) => ({ kind })),
+    coverage: kinds.filter((kind) => !neverListed.has(kind)).map((kind) => ({ kind })),
   };
 }
 
-/** Kinds of which a design makes all there are. */
-const designedKinds = [
-  'virtualNetwork',
-  'subnet',
-  'peering',
-  'routeTable',
-  'networkSecurityGroup',
-  'natGateway',
-  'firewall',
-  'firewallPolicy',
-  'ruleCollectionGroup',
-  'privateEndpoint',
-  'privateDnsZone',
-  'privateDnsLink',
-  'dnsResolver',
-  'applicationGateway',
-  'gatewayForContainers',
-  'cluster',
-  'agentPool',
-  'externalRange',
-  'namespace',
-  'workload',
-  'networkPolicy',
-  'service',
-  'loadBalancer',
-  'publicIp',
-] as const;
+/** What only a live network, or a person, can tell: a design never lists these completely. */
+const neverListed: ReadonlySet<Kind> = new Set(['recordedAnswer', 'attestation']);

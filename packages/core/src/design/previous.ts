@@ -1,6 +1,6 @@
+import type { Prefix } from '@aksnet/net';
 import { all, type Estate } from '../estate/estate.ts';
 import { isKnown, type Knowable } from '../evidence/knowable.ts';
-import type { Prefix } from '@aksnet/net';
 import type { PreviousRanges } from './allocate.ts';
 
 /** The ranges of an earlier plan by the ids of their needs, so that a new design keeps them. */

@@ -1,6 +1,7 @@
 import { formatPrefix, parsePrefix } from '@aksnet/net';
 import type { Flow, FlowEnd, FlowPort } from '../../estate/elements/flow.ts';
 import type { Namespace, Workload } from '../../estate/elements/kubernetes.ts';
+import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
 import { type Id, ownId } from '../../estate/id.ts';
 import { notStated } from '../../evidence/knowable.ts';
 import { designed } from '../../evidence/source.ts';
@@ -34,7 +35,7 @@ export function wantedFlows(
 const namespacesOf = ({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Namespace[] =>
   ask.cluster.namespaces.map((wish) => ({
     kind: 'namespace',
-    id: ownId('namespace', ask.name, wish.name),
+    id: kubernetesId('namespace', { cluster, name: wish.name }),
     name: wish.name,
     cluster,
     labels: { 'aksnet.io/sensitivity': wish.sensitivity },
@@ -46,7 +47,12 @@ const workloadsOf = ({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly 
   ask.cluster.namespaces.flatMap((namespace) =>
     namespace.workloads.map((wish) => ({
       kind: 'workload',
-      id: ownId('workload', ask.name, namespace.name, wish.name),
+      id: kubernetesId('workload', {
+        cluster,
+        namespace: namespace.name,
+        name: wish.name,
+        type: 'apps/Deployment',
+      }),
       name: wish.name,
       cluster,
       namespace: namespace.name,

@@ -1,3 +1,4 @@
+import type { Prefix } from '@aksnet/net';
 import type { PublicIp, PublicIpPrefix } from '../../estate/elements/egress.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { VirtualNetwork } from '../../estate/elements/network.ts';
@@ -78,7 +79,7 @@ function newHub(places: Places, ask: RegionAsk, scale: HubScale): Hub {
     dnsServers: [],
     routingDomain: domainOf(ask.requirements, ask.region),
   };
-  const tenant: Tenant = { places, place, network };
+  const tenant: Tenant = { places, place, network, outside: outsideOf(ask) };
   const { hub } = ask.requirements;
   const firewall =
     hub.firewall === undefined
@@ -119,7 +120,20 @@ function newHub(places: Places, ask: RegionAsk, scale: HubScale): Hub {
 /** The name that Azure demands of a special subnet. */
 const nameOf = (id: SpecialSubnetId): string => specialSubnets[id].fixedName ?? `snet-${id}`;
 
+/** What the far side of a gateway is said to announce: the ranges of on-premises sites, VPN and ExpressRoute. */
+function outsideOf({ requirements, region }: RegionAsk): readonly Prefix[] {
+  const domain = region.domain ?? requirements.addresses.domains[0]?.name;
+  return requirements.addresses.inUse
+    .filter(
+      (range) => announced.has(range.as) && (range.domain === undefined || range.domain === domain),
+    )
+    .flatMap((range) => range.ranges);
+}
+
+const announced: ReadonlySet<string> = new Set(['onPremises', 'vpn', 'expressRoute']);
+
 interface Tenant {
+  readonly outside: readonly Prefix[];
   readonly places: Places;
   readonly place: Place;
   readonly network: VirtualNetwork;
@@ -254,7 +268,7 @@ function gatewayParts(
       }),
       type: type === 'vpn' ? 'Vpn' : 'ExpressRoute',
       subnet: subnet.id,
-      learned: notStated('bgp'),
+      learned: tenant.outside,
     }),
   );
   return {
