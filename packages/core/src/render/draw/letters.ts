@@ -9,18 +9,19 @@ export interface Face {
 
 /*
  * No fonts are at hand where drawings are made, so widths are estimated. The shares of an em are
- * those of common interface fonts, on the generous side: a text that is said to fit, fits.
+ * those of wide interface fonts, for narrow ones leave room:
+ * a text that is said to fit, fits.
  */
 const monoShare = 0.61;
-const boldFactor = 1.06;
+const boldFactor = 1.1;
 
 const shares: readonly (readonly [RegExp, number])[] = [
-  [/[iIjl.,:;'|!()[\]]/, 0.33],
-  [/[ftr\-/ ]/, 0.4],
-  [/[mwMW@%]/, 0.92],
-  [/[A-Z_~#&+<>=?]/, 0.69],
-  [/[0-9a-z]/, 0.57],
-  [/[ -\u024f]/, 0.62],
+  [/[iIjl.,:;'|!()[\]]/, 0.36],
+  [/[ftr\-/ ]/, 0.41],
+  [/[mwMW@%]/, 0.97],
+  [/[A-Z_~#&+<>=?]/, 0.72],
+  [/[0-9a-z]/, 0.615],
+  [/[ -\u024f]/, 0.65],
 ];
 
 /** Everything else may be as wide as it is high. */
