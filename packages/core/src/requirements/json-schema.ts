@@ -12,7 +12,6 @@ export function requirementsJsonSchema(): Readonly<Record<string, unknown>> {
   });
   return {
     $schema,
-    $id: 'https://aksnet.dev/schema/requirements.schema.json',
     title: 'aksnet requirements',
     description: 'What is asked of the network of AKS clusters.',
     ...rest,
