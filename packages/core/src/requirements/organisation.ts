@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Day } from '../evidence/source.ts';
-import type { CloudId, CloudId } from '../facts/clouds.ts';
+import type { CloudId } from '../facts/clouds.ts';
 import { dayText, subscriptionId, wordsText } from './scalars.ts';
 
 /** Who answers for what; written files are split by these. */

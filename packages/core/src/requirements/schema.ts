@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AssumptionChoices } from '../facts/assumptions.ts';
-import type { CloudId, CloudId } from '../facts/clouds.ts';
+import type { CloudId } from '../facts/clouds.ts';
 import type { RaisedLimit } from '../facts/limits.ts';
 import { type Addresses, addresses } from './addresses.ts';
 import { type ClusterWish, cluster } from './cluster.ts';
