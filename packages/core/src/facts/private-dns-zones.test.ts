@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CloudId } from './clouds.ts';
+import { paasService, paasServices } from './paas-services.ts';
 import {
   apiServerZone,
   fillZone,
@@ -101,5 +102,20 @@ describe('zone names', () => {
       .flatMap((row) => row.zones)
       .filter((zone) => !/^(?:\{subzone\}\.)?privatelink\./.test(zone));
     expect(odd).toEqual([]);
+  });
+});
+
+describe('services by the words of requirements', () => {
+  it.each(Object.entries(paasServices))('%s has zones in the public cloud', (_word, service) => {
+    const { resourceType, groupId } = service;
+    expect(privateZonesOf({ cloud: 'public', resourceType, groupId }).length).toBeGreaterThan(0);
+  });
+
+  it('know no word by accident', () => {
+    expect(['__proto__', 'constructor', ''].map(paasService)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
