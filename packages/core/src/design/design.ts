@@ -9,6 +9,7 @@ import type { Need } from '../size/need.ts';
 import { type Allocation, allocate, type PreviousRanges } from './allocate.ts';
 import { clusterAsks } from './ask.ts';
 import { type Decided, decide, type Impossible } from './decide.ts';
+import { dressEntries } from './dress/entries.ts';
 import { dressFirewall } from './dress/firewall.ts';
 import { dressGroups } from './dress/groups.ts';
 import { dressPolicies } from './dress/policies.ts';
@@ -128,8 +129,9 @@ function dress(
   });
   const routed = withElements(filled, [...dressRoutes(filled), ...dressGroups(filled)]);
   const walled = withElements(routed, dressFirewall(routed, drafted.places, built));
-  const policies = dressPolicies(walled, built);
-  return { estate: withElements(walled, policies.elements), notes: policies.notes };
+  const open = withElements(walled, dressEntries(walled, built));
+  const policies = dressPolicies(open, built);
+  return { estate: withElements(open, policies.elements), notes: policies.notes };
 }
 
 /** A design knows all of its elements: whatever it does not have is absent, not unknown. */

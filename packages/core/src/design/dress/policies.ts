@@ -16,6 +16,7 @@ import type {
 } from '../../policy/generate/request.ts';
 import { generatePolicies } from '../../policy/generate.ts';
 import { isWindowsPool } from '../../requirements/pools.ts';
+import { gatewayNamespace } from './entries.ts';
 import type { BuiltCluster } from './firewall.ts';
 import { clusterSubnets, poolsOf } from './surroundings.ts';
 
@@ -30,7 +31,9 @@ export function dressPolicies(estate: Estate, built: readonly BuiltCluster[]): G
 
 function requestOf(estate: Estate, { decided, cluster }: BuiltCluster): PolicyRequest | undefined {
   const { ask } = decided;
-  const namespaces = all(estate, 'namespace').filter((n) => n.cluster === cluster.id);
+  const namespaces = all(estate, 'namespace').filter(
+    (n) => n.cluster === cluster.id && n.name !== gatewayNamespace,
+  );
   const engines = enginesOf(decided, cluster);
   if (namespaces.length === 0 || engines === undefined) return undefined;
   const advanced = knownOr(cluster.network.advanced, undefined);
@@ -63,7 +66,13 @@ function requestOf(estate: Estate, { decided, cluster }: BuiltCluster): PolicyRe
     observers: [{ namespace: 'kube-system', ports: [] }],
     guard: {
       owners: [{ kind: 'Group', name: ask.requirements.organisation.owners.cluster }],
-      systemNamespaces: ['kube-system', 'kube-public', 'kube-node-lease', 'gatekeeper-system'],
+      systemNamespaces: [
+        'kube-system',
+        'kube-public',
+        'kube-node-lease',
+        'gatekeeper-system',
+        gatewayNamespace,
+      ],
       enforcement:
         ask.requirements.security.admission === 'required' ||
         ask.requirements.security.namespaceIsolation === 'required'
@@ -156,7 +165,7 @@ function sourceOf(
 ): EntrySource {
   switch (host) {
     case 'inCluster':
-      return { kind: 'controller', namespace: 'aks-istio-ingress' };
+      return { kind: 'controller', namespace: gatewayNamespace };
     case 'gateway': {
       const network = clusterSubnets(estate, cluster)[0]?.virtualNetwork;
       const prefixes = all(estate, 'subnet')
