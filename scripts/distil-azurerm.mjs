@@ -1,0 +1,164 @@
+// Distils the schema of the azurerm resources that `write/terraform` prints, for its test:
+//   node scripts/distil-azurerm.mjs
+// Source: the generated bindings of the provider, whose type file names every attribute and block and
+// says whether it may be left out. The package is fetched into a temporary folder and thrown away.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PACKAGE = '@cdktn/provider-azurerm@16.1.0';
+const TARGET = join(
+  dirname(fileURLToPath(import.meta.url)),
+  '../packages/core/test/terraform/azurerm-4.73.json',
+);
+
+const RESOURCES = [
+  'application_gateway',
+  'application_load_balancer',
+  'application_load_balancer_subnet_association',
+  'application_security_group',
+  'bastion_host',
+  'firewall',
+  'firewall_policy',
+  'firewall_policy_rule_collection_group',
+  'ip_group',
+  'kubernetes_cluster',
+  'kubernetes_cluster_node_pool',
+  'lb',
+  'lb_backend_address_pool',
+  'lb_outbound_rule',
+  'lb_rule',
+  'nat_gateway',
+  'nat_gateway_public_ip_association',
+  'nat_gateway_public_ip_prefix_association',
+  'network_security_group',
+  'private_dns_a_record',
+  'private_dns_aaaa_record',
+  'private_dns_cname_record',
+  'private_dns_mx_record',
+  'private_dns_ptr_record',
+  'private_dns_resolver',
+  'private_dns_resolver_dns_forwarding_ruleset',
+  'private_dns_resolver_forwarding_rule',
+  'private_dns_resolver_inbound_endpoint',
+  'private_dns_resolver_outbound_endpoint',
+  'private_dns_resolver_virtual_network_link',
+  'private_dns_srv_record',
+  'private_dns_txt_record',
+  'private_dns_zone',
+  'private_dns_zone_virtual_network_link',
+  'private_endpoint',
+  'private_link_service',
+  'public_ip',
+  'public_ip_prefix',
+  'resource_group',
+  'role_assignment',
+  'route_table',
+  'subnet',
+  'subnet_nat_gateway_association',
+  'subnet_network_security_group_association',
+  'subnet_route_table_association',
+  'user_assigned_identity',
+  'virtual_hub',
+  'virtual_hub_connection',
+  'virtual_hub_routing_intent',
+  'virtual_network',
+  'virtual_network_gateway',
+  'virtual_network_peering',
+  'virtual_wan',
+];
+const DATA_SOURCES = [
+  'firewall',
+  'kubernetes_cluster',
+  'public_ip',
+  'resource_group',
+  'user_assigned_identity',
+  'virtual_hub',
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'azurerm-'));
+try {
+  execFileSync('npm', ['pack', PACKAGE, '--silent'], { cwd: folder });
+  const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  execFileSync('tar', ['xzf', archive, 'package/.jsii', 'package/package.json'], { cwd: folder });
+  const read = (name) => JSON.parse(readFileSync(join(folder, 'package', name), 'utf8'));
+  const manifest = read('package.json');
+  const { types } = read('.jsii');
+  const byConfig = new Map(
+    Object.keys(types)
+      .filter((name) => name.endsWith('Config'))
+      .map((name) => [name.split('.').slice(1).join('.').toLowerCase(), name]),
+  );
+  const configOf = (name, prefix) => {
+    const word = (prefix + name).replaceAll('_', '');
+    const found = byConfig.get(`${word}.${word}config`);
+    if (found === undefined) throw new Error(`no type for ${prefix}${name}`);
+    return types[found];
+  };
+  const schemaOf = (names, prefix) =>
+    Object.fromEntries(names.map((n) => [`azurerm_${n}`, blockOf(configOf(n, prefix), types, true)]));
+  const distilled = {
+    from: PACKAGE,
+    licence: manifest.license,
+    provider: manifest.cdktn?.provider ?? 'azurerm 4.73.0',
+    note: 'attributes: type, with ! where required; blocks: their body, $max 1 where there is one at most, $required where it must be there',
+    resources: schemaOf(RESOURCES, ''),
+    data: schemaOf(DATA_SOURCES, 'data_azurerm_'),
+  };
+  writeFileSync(TARGET, `${shortJson(distilled)}\n`);
+  process.stdout.write(`wrote ${TARGET}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Attributes and blocks of one type; what Terraform itself adds is left out. */
+function blockOf(type, types, isRoot = false) {
+  const body = {};
+  for (const property of type.properties ?? []) {
+    const name = attributeName(property);
+    if (isRoot && ['connection', 'provisioners', 'depends_on', 'for_each', 'count', 'lifecycle', 'provider', 'timeouts', 'id'].includes(name)) continue;
+    const shape = shapeOf(property.type, types);
+    if (typeof shape === 'string') body[name] = property.optional ? shape : `${shape}!`;
+    else {
+      body[name] = {
+        ...(property.optional ? {} : { $required: true }),
+        ...(shape.isList ? {} : { $max: 1 }),
+        ...blockOf(types[shape.fqn], types),
+      };
+    }
+  }
+  return body;
+}
+
+/** The name as Terraform spells it: from the link in the documentation, else from the property. */
+function attributeName(property) {
+  const linked = /#([a-z0-9_]+)[\s}]/.exec(property.docs?.remarks ?? property.docs?.summary ?? '');
+  return linked?.[1] ?? property.name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function shapeOf(type, types) {
+  if (type.primitive !== undefined) return type.primitive === 'any' ? 'object' : type.primitive;
+  if (type.collection !== undefined) {
+    const inner = shapeOf(type.collection.elementtype, types);
+    if (typeof inner !== 'string') return { ...inner, isList: true };
+    return `${type.collection.kind === 'map' ? 'map' : 'list'} of ${inner}`;
+  }
+  if (type.union !== undefined) {
+    const known = type.union.types.filter((inner) => inner.fqn !== 'cdktn.IResolvable');
+    return shapeOf(known[0], types);
+  }
+  return { fqn: type.fqn, isList: false };
+}
+
+/** One line per resource: small, and still a readable difference. */
+function shortJson(value) {
+  const section = (entries) =>
+    `{\n${Object.entries(entries)
+      .map(([name, body]) => `    ${JSON.stringify(name)}: ${JSON.stringify(body)}`)
+      .join(',\n')}\n  }`;
+  const { resources, data, ...head } = value;
+  const lines = Object.entries(head).map(([k, v]) => `  ${JSON.stringify(k)}: ${JSON.stringify(v)},`);
+  return `{\n${lines.join('\n')}\n  "resources": ${section(resources)},\n  "data": ${section(data)}\n}`;
+}
