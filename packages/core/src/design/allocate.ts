@@ -4,9 +4,11 @@ import {
   type Candidate,
   contains,
   createFreeSpace,
+  type Family,
   type FreeSpace,
   firstAddress,
   formatPrefix,
+  meets,
   type Prefix,
   prefix,
   prefixOf,
@@ -67,15 +69,26 @@ export interface AllocationInput {
   readonly previous: PreviousRanges;
 }
 
-/** Finds a range for every need. */
+/** Finds a range for every need, family by family: their spaces have nothing to do with each other. */
 export function allocate(input: AllocationInput): Allocation {
+  return merged(
+    ([4, 6] as const).map((family) =>
+      allocateFamily(
+        { ...input, needs: input.needs.filter((need) => need.family === family) },
+        family,
+      ),
+    ),
+  );
+}
+
+function allocateFamily(input: AllocationInput, family: Family): Allocation {
   const routed = input.needs.filter(
     (need) => need.within === undefined && spaceKinds[need.kind].scope === 'routed',
   );
-  const networks = serveRouted(input, routed);
-  const inside = serveInside(input, networks.allocated);
+  const networks = serveRouted(input, routed, family);
+  const inside = serveInside(input, networks.allocated, family);
   const taken = [...networks.allocated, ...inside.allocated];
-  const local = serveLocal(input, taken);
+  const local = serveLocal(input, taken, family);
   return {
     allocated: [...taken, ...local.allocated],
     failed: [...networks.failed, ...inside.failed, ...local.failed],
@@ -83,29 +96,31 @@ export function allocate(input: AllocationInput): Allocation {
 }
 
 /** VNets, from the pools of their routing domain. */
-function serveRouted(input: AllocationInput, needs: readonly Need[]): Allocation {
+function serveRouted(input: AllocationInput, needs: readonly Need[], family: Family): Allocation {
   const domains = [...new Set(needs.map((need) => need.routingDomain))];
   return merged(
     domains.map((domain) => {
-      const pools =
+      const all =
         domain === undefined ? [] : (input.estate.elements.routingDomain.get(domain)?.pools ?? []);
+      const pools = all.filter((pool) => pool.family === family);
       const own = needs.filter((need) => need.routingDomain === domain);
       const blocked = obstacles(input.estate, {
         kind: 'vnet',
         sharing: 'unique',
         ...(domain === undefined ? {} : { routingDomain: domain }),
       });
-      const space = createFreeSpace(
-        pools.filter((pool) => pool.family === 4),
-        { exclude: blocked.map((o) => o.prefix) },
-      );
-      return serve(space, own, { input, blocked });
+      const space = createFreeSpace(pools, { exclude: blocked.map((o) => o.prefix) });
+      return serve(space, own, { input, blocked, pools });
     }),
   );
 }
 
 /** Subnets, from the ranges of their VNet: just allocated, or there already. */
-function serveInside(input: AllocationInput, networks: readonly Allocated[]): Allocation {
+function serveInside(
+  input: AllocationInput,
+  networks: readonly Allocated[],
+  family: Family,
+): Allocation {
   const within = [
     ...new Set(input.needs.flatMap((need) => (need.within === undefined ? [] : [need.within]))),
   ];
@@ -114,18 +129,17 @@ function serveInside(input: AllocationInput, networks: readonly Allocated[]): Al
     within.map((id) => {
       const own = input.needs.filter((need) => need.within === id);
       const existing = existingNetwork(input.estate, id);
-      const roots = found.get(id) ?? existing?.prefixes ?? [];
+      const roots = (found.get(id) ?? existing?.prefixes ?? []).filter(
+        (root) => root.family === family,
+      );
       const taken = existing?.taken ?? [];
       if (roots.length === 0)
         return {
           allocated: [],
           failed: own.map((need) => ({ need, because: [words('its VNet has no range')] })),
         };
-      const space = createFreeSpace(
-        roots.filter((root) => root.family === 4),
-        { exclude: taken.map((o) => o.prefix) },
-      );
-      return serve(space, own, { input, blocked: taken });
+      const space = createFreeSpace(roots, { exclude: taken.map((o) => o.prefix) });
+      return serve(space, own, { input, blocked: taken, pools: roots });
     }),
   );
 }
@@ -154,7 +168,11 @@ const customary: Readonly<Record<'overlayPods' | 'service', readonly Prefix[]>> 
 };
 
 /** Pod and Service ranges: unique ones from one space, shared ones each from a space of its own. */
-function serveLocal(input: AllocationInput, routed: readonly Allocated[]): Allocation {
+function serveLocal(
+  input: AllocationInput,
+  routed: readonly Allocated[],
+  family: Family,
+): Allocation {
   const fixed: readonly Obstacle[] = routed
     .filter((a) => a.need.kind === 'vnet')
     .flatMap((a) => a.prefixes.map((p) => ({ prefix: p, because: a.need.for })));
@@ -162,7 +180,7 @@ function serveLocal(input: AllocationInput, routed: readonly Allocated[]): Alloc
   const failed: NotAllocated[] = [];
   for (const kind of ['service', 'overlayPods'] as const) {
     const needs = input.needs.filter((need) => need.kind === kind);
-    const groups = groupsOf(input, needs);
+    const groups = groupsOf(input, needs, family);
     for (const group of groups) {
       const others = done.filter((a) => a.need.kind !== kind || group.sharing === 'unique');
       const blocked = [
@@ -171,7 +189,7 @@ function serveLocal(input: AllocationInput, routed: readonly Allocated[]): Alloc
         ...others.flatMap((a) => a.prefixes.map((p) => ({ prefix: p, because: a.need.for }))),
       ];
       const space = createFreeSpace(group.pools, { exclude: blocked.map((o) => o.prefix) });
-      const served = serve(space, group.needs, { input, blocked });
+      const served = serve(space, group.needs, { input, blocked, pools: group.pools });
       done.push(...served.allocated);
       failed.push(...served.failed);
     }
@@ -187,7 +205,11 @@ interface Group {
 }
 
 /** Unique needs of a domain share one space; a shared need has a space of its own. */
-function groupsOf(input: AllocationInput, needs: readonly Need[]): readonly Group[] {
+function groupsOf(
+  input: AllocationInput,
+  needs: readonly Need[],
+  family: Family,
+): readonly Group[] {
   const unique = new Map<string, Need[]>();
   const shared: Need[][] = [];
   for (const need of needs) {
@@ -199,10 +221,10 @@ function groupsOf(input: AllocationInput, needs: readonly Need[]): readonly Grou
       else group.push(need);
     }
   }
-  return [...unique.values(), ...shared].map((group) => groupOf(input, group));
+  return [...unique.values(), ...shared].map((group) => groupOf(input, group, family));
 }
 
-function groupOf(input: AllocationInput, needs: readonly Need[]): Group {
+function groupOf(input: AllocationInput, needs: readonly Need[], family: Family): Group {
   const [first] = needs;
   const kind = first?.kind === 'service' ? 'service' : 'overlayPods';
   const domain = first?.routingDomain;
@@ -211,11 +233,13 @@ function groupOf(input: AllocationInput, needs: readonly Need[]): Group {
   );
   const wanted = named
     .flatMap((d) => (kind === 'service' ? d.services?.pools : d.overlayPods?.pools) ?? [])
-    .filter((pool) => pool.family === 4);
+    .filter((pool) => pool.family === family);
   const sharing = first?.sharing ?? 'unique';
   return {
     needs,
-    pools: distinct(wanted.length > 0 ? wanted : customary[kind]),
+    pools: distinct(
+      wanted.length > 0 ? wanted : customary[kind].filter((pool) => pool.family === family),
+    ),
     sharing,
     newcomer: {
       kind,
@@ -240,6 +264,7 @@ function distinct(pools: readonly Prefix[]): readonly Prefix[] {
 
 interface Serving {
   readonly input: AllocationInput;
+  readonly pools: readonly Prefix[];
   readonly blocked: readonly Obstacle[];
 }
 
@@ -271,7 +296,7 @@ function serve(space: FreeSpace, needs: readonly Need[], serving: Serving): Allo
       explain: shownCandidates,
     });
     if (answer.ok) done.push(cut(need, answer, kept));
-    else failed.push({ need, because: full(need, answer, serving.blocked) });
+    else failed.push({ need, because: full(need, answer, serving) });
   }
   const order = new Map(needs.map((need, i) => [need.id, i]));
   const place = (a: Allocated): number => order.get(a.need.id) ?? 0;
@@ -379,10 +404,12 @@ const lostBecause: Readonly<Record<NonNullable<Candidate['lost']>, string>> = {
 };
 
 /** Why nothing fits, what is largest, and who stands in the way. */
-function full(need: Need, answer: BlockRefused, blocked: readonly Obstacle[]): readonly Prose[] {
-  const near = blocked.slice(0, shownObstacles);
+function full(need: Need, answer: BlockRefused, { blocked, pools }: Serving): readonly Prose[] {
+  const near = blocked
+    .filter((o) => pools.some((pool) => meets(pool, o.prefix)))
+    .slice(0, shownObstacles);
   return [
-    prose`no free /${need.length} for ${element(need.for)}`,
+    prose`no free /${need.length} for ${element(need.for)} in ${joined(pools.map(range))}`,
     answer.largestFree === undefined
       ? words('nothing at all is free in its pools')
       : prose`the largest free block is ${range(answer.largestFree)}; /${answer.largestFree.length} and smaller would fit`,

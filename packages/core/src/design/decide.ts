@@ -285,6 +285,9 @@ function baseOf(ask: ClusterAsk, topology: string | undefined): Combination {
     identity: 'UserAssigned',
     nodeProvisioning: cluster.nodeProvisioning === undefined ? 'Manual' : 'Auto',
     virtualWan: topology === 'virtualWan',
+    // The route table of a spoke always states its default route, and hubs use routing intent.
+    explicitDefaultRoute: true,
+    routingIntent: true,
     tier: cluster.tier,
     nodeCount: nodes,
     ...(cluster.kubernetesVersion === undefined

@@ -1,30 +1,29 @@
 import { nthAddress, type Prefix } from '@aksnet/net';
 import type { AnyElement } from '../estate/elements/kinds.ts';
 import { all, type Estate, lookUp, withElements } from '../estate/estate.ts';
-import { isKnown } from '../evidence/knowable.ts';
+import { isKnown, knownOr } from '../evidence/knowable.ts';
 import { customaryDnsOffset } from '../facts/range-checks.ts';
 import type { Allocated } from './allocate.ts';
+import { v6 } from './needs-v6.ts';
 
 /** The field of an element that a need fills, and how. A new kind of need is one entry. */
 const fill: Readonly<Record<string, (element: AnyElement, given: Allocated) => AnyElement>> = {
   prefixes: (element, given) => {
     if (element.kind === 'virtualNetwork')
-      return {
-        ...element,
-        prefixes: given.prefixes,
-        ...(given.held.length === 0 ? {} : { heldFor: given.held }),
-      };
+      return { ...element, prefixes: given.prefixes, ...heldBehind(given) };
     return element.kind === 'subnet' ? { ...element, prefixes: given.prefixes } : element;
+  },
+  prefix: (element, given) => {
+    const [range] = given.prefixes;
+    return element.kind === 'virtualHub' && range !== undefined
+      ? { ...element, prefix: range }
+      : element;
   },
   'network.podRanges': (element, given) =>
     element.kind === 'cluster'
       ? {
           ...element,
-          network: {
-            ...element.network,
-            podRanges: given.prefixes,
-            ...(given.held.length === 0 ? {} : { heldFor: given.held }),
-          },
+          network: { ...element.network, podRanges: given.prefixes, ...heldBehind(given) },
         }
       : element,
   'network.serviceRanges': (element, given) =>
@@ -38,7 +37,34 @@ const fill: Readonly<Record<string, (element: AnyElement, given: Allocated) => A
           },
         }
       : element,
+  [`prefixes${v6}`]: (element, given) =>
+    element.kind === 'virtualNetwork' || element.kind === 'subnet'
+      ? { ...element, prefixes: [...knownOr(element.prefixes, []), ...given.prefixes] }
+      : element,
+  [`network.podRanges${v6}`]: (element, given) =>
+    element.kind === 'cluster'
+      ? {
+          ...element,
+          network: {
+            ...element.network,
+            podRanges: [...knownOr(element.network.podRanges, []), ...given.prefixes],
+          },
+        }
+      : element,
+  [`network.serviceRanges${v6}`]: (element, given) =>
+    element.kind === 'cluster'
+      ? {
+          ...element,
+          network: {
+            ...element.network,
+            serviceRanges: [...knownOr(element.network.serviceRanges, []), ...given.prefixes],
+          },
+        }
+      : element,
 };
+
+const heldBehind = (given: Allocated): { readonly heldFor?: readonly Prefix[] } =>
+  given.held.length === 0 ? {} : { heldFor: given.held };
 
 /** The DNS Service gets the customary address of its range. */
 function dnsServiceIp(ranges: readonly Prefix[]): {

@@ -1,5 +1,5 @@
 import type { Cluster } from '../estate/elements/cluster.ts';
-import type { Subnet, VirtualNetwork } from '../estate/elements/network.ts';
+import type { Subnet, VirtualHub, VirtualNetwork } from '../estate/elements/network.ts';
 import { all, type Estate } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
 import { clusterMode } from '../estate/modes-of.ts';
@@ -7,12 +7,14 @@ import { isKnown, isUnknown } from '../evidence/knowable.ts';
 import type { Ledger, Line } from '../evidence/ledger.ts';
 import { amount, element, type Prose, prose } from '../evidence/prose.ts';
 import { derived } from '../facts/documents.ts';
+import { hubRange } from '../facts/virtual-wan.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import { isRefused, type Need, type NeedRefused, needOf } from '../size/need.ts';
 import { noPlanning, type Planning } from '../size/planning.ts';
 import { podRangeLedger } from '../size/pod-space-ledger.ts';
 import { serviceRangeLedger } from '../size/service-ledger.ts';
 import { subnetLedger } from '../size/subnet-ledger.ts';
+import { v6Needs } from './needs-v6.ts';
 
 /** What planning adds to a subnet, by its id; what is not named adds nothing. */
 export type SubnetPlanning = ReadonlyMap<Id<'subnet'>, Planning>;
@@ -46,11 +48,42 @@ export function needsOf(
   const clusters = all(estate, 'cluster').flatMap((cluster) =>
     clusterNeeds(estate, requirements, cluster),
   );
-  const every = [...networks, ...subnets, ...clusters];
+  const hubs = all(estate, 'virtualHub')
+    .filter((hub) => isUnknown(hub.prefix))
+    .map(hubNeed);
+  const every = [...hubs, ...networks, ...subnets, ...clusters, ...v6Needs(estate, requirements)];
   return {
     needs: every.flatMap((need) => (isRefused(need) ? [] : [need])),
     refused: every.filter(isRefused),
   };
+}
+
+/** The range of a Virtual WAN hub: Azure makes its subnets by itself, so its size is given. */
+function hubNeed(hub: VirtualHub): Need | NeedRefused {
+  const size = 2 ** (32 - hubRange.value.advised);
+  const [cite = derived('the range of a hub')] = hubRange.cite;
+  const ledger: Ledger = {
+    subject: hub.id,
+    title: prose`range of Virtual WAN hub ${element(hub.id, hub.name)}`,
+    unit: 'addresses',
+    supply: size,
+    lines: [
+      {
+        role: 'hub',
+        what: prose`the range that Azure advises for a hub`,
+        amount: size,
+        from: cite,
+      },
+    ],
+  };
+  return needOf({
+    kind: 'vwanHub',
+    for: hub.id,
+    field: 'prefix',
+    ledger,
+    ...(hub.location === undefined ? {} : { region: hub.location }),
+    ...(hub.routingDomain === undefined ? {} : { routingDomain: hub.routingDomain }),
+  });
 }
 
 const vnetNeedId = (id: Id<'virtualNetwork'>): string => `${id}#prefixes`;

@@ -19,9 +19,12 @@ import type { Place, Places } from '../places.ts';
 import { domainOf } from './externals.ts';
 import { plannedSubnet } from './subnet.ts';
 
-/** The hub VNet of a region with what lives in it. */
+/** The hub of a region with what lives in it. */
 export interface Hub {
-  readonly network: VirtualNetwork;
+  /** The hub VNet; beside a Virtual WAN hub the VNet for shared services, if any is asked for. */
+  readonly network?: VirtualNetwork;
+  /** The hub of a Virtual WAN, instead of a hub VNet. */
+  readonly virtualHub?: Id<'virtualHub'>;
   readonly firewall?: Id<'firewall'>;
   readonly firewallPolicy?: Id<'firewallPolicy'>;
   readonly firewallPrefix?: Id<'publicIpPrefix'>;
@@ -121,7 +124,7 @@ function newHub(places: Places, ask: RegionAsk, scale: HubScale): Hub {
 const nameOf = (id: SpecialSubnetId): string => specialSubnets[id].fixedName ?? `snet-${id}`;
 
 /** What the far side of a gateway is said to announce: the ranges of on-premises sites, VPN and ExpressRoute. */
-function outsideOf({ requirements, region }: RegionAsk): readonly Prefix[] {
+export function outsideOf({ requirements, region }: RegionAsk): readonly Prefix[] {
   const domain = region.domain ?? requirements.addresses.domains[0]?.name;
   return requirements.addresses.inUse
     .filter(
@@ -132,7 +135,8 @@ function outsideOf({ requirements, region }: RegionAsk): readonly Prefix[] {
 
 const announced: ReadonlySet<string> = new Set(['onPremises', 'vpn', 'expressRoute']);
 
-interface Tenant {
+/** Whose network a part of the hub is put into. */
+export interface Tenant {
   readonly outside: readonly Prefix[];
   readonly places: Places;
   readonly place: Place;
@@ -141,7 +145,7 @@ interface Tenant {
 
 const zones = ['1', '2', '3'] as const;
 
-function publicIp(
+export function publicIp(
   { places, place }: Tenant,
   name: string,
   prefix?: Id<'publicIpPrefix'>,
@@ -277,7 +281,7 @@ function gatewayParts(
   };
 }
 
-function bastionParts(tenant: Tenant): readonly AnyElement[] {
+export function bastionParts(tenant: Tenant): readonly AnyElement[] {
   const { places, place, network } = tenant;
   const group: AnyElement = {
     ...places.head({
@@ -310,7 +314,7 @@ function bastionParts(tenant: Tenant): readonly AnyElement[] {
   return [group, subnet, ip, bastion];
 }
 
-function resolverParts(tenant: Tenant): readonly AnyElement[] {
+export function resolverParts(tenant: Tenant): readonly AnyElement[] {
   const { places, place, network } = tenant;
   const delegations = specialSubnets.dnsResolverInbound.delegations;
   const inbound = plannedSubnet(places, {

@@ -47,7 +47,7 @@ export function nameSkeleton(
     const zone = existingZone(requirements, name) ?? zoneElement(places, name, at);
     zones.set(zone.id, zone);
     for (const network of [
-      ...(near.hub === undefined ? [] : [near.hub.network]),
+      ...(near.hub?.network === undefined ? [] : [near.hub.network]),
       ...near.spokes.map((s) => s.spoke.network),
     ]) {
       const link = linkElement(places, {

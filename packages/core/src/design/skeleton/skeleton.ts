@@ -19,6 +19,7 @@ import { domainOf, externals } from './externals.ts';
 import { type Hub, hubSkeleton } from './hub.ts';
 import { nameSkeleton } from './names.ts';
 import { type DecidedCluster, type Spoke, spokeSkeleton, spokeSubnet } from './spoke.ts';
+import { virtualHubSkeleton } from './virtual-hub.ts';
 
 /** Elements of a design whose ranges are still to be found, and what planning adds to its subnets. */
 export interface Skeleton {
@@ -35,14 +36,12 @@ export function skeleton(
   const { places, exits } = ground;
   const planning = new Map<Id<'subnet'>, Planning>();
   const regions = requirements.regions.map((region): LaidOutRegion => {
-    const hub =
-      decided.topology.get(region.name) === 'hubVnet'
-        ? hubSkeleton(
-            places,
-            { requirements, region },
-            { firewallPublicIps: exits.firewall(region.name) },
-          )
-        : undefined;
+    const make = hubMakers[decided.topology.get(region.name) ?? 'none'];
+    const hub = make?.(
+      places,
+      { requirements, region },
+      { firewallPublicIps: exits.firewall(region.name) },
+    );
     const own = decided.clusters.filter((cluster) => cluster.ask.region.name === region.name);
     const spokes = spokesOf(own).map((clusters) =>
       layOutSpoke({ places, exits, planning, hub }, clusters),
@@ -73,6 +72,12 @@ export function skeleton(
   ];
   return { elements, planning };
 }
+
+/** What each topology lays out in a region; one that is not named lays out nothing. */
+const hubMakers: Readonly<Record<string, typeof hubSkeleton>> = {
+  hubVnet: hubSkeleton,
+  virtualWan: virtualHubSkeleton,
+};
 
 /** A spoke with its subnets for what is not nodes. */
 interface LaidOutSpoke {

@@ -9,6 +9,7 @@ import { natName } from '../exit-scale.ts';
 import type { Place, Places } from '../places.ts';
 import type { Hub } from './hub.ts';
 import { plannedSubnet, type SubnetPlan } from './subnet.ts';
+import { hubConnection } from './virtual-hub.ts';
 
 /** A cluster of a spoke with what was decided for it. */
 export interface DecidedCluster {
@@ -71,7 +72,7 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
           place,
         }),
         routes: [],
-        propagateGatewayRoutes: false,
+        propagateGatewayRoutes: ask.hub?.virtualHub !== undefined,
       }
     : undefined;
   const nat = natted
@@ -149,7 +150,15 @@ function peerings(
   { ask, network }: { readonly ask: SpokeAsk; readonly network: VirtualNetwork },
 ): readonly AnyElement[] {
   const hub = ask.hub;
-  if (hub === undefined) return [];
+  const place = places.hub(ask.region);
+  if (hub?.virtualHub !== undefined) {
+    const element = hub.elements.find((e) => e.id === hub.virtualHub);
+    return element?.kind === 'virtualHub'
+      ? [hubConnection(places, { hub: element, network, place })]
+      : [];
+  }
+  const hubNetwork = hub?.network;
+  if (hub === undefined || hubNetwork === undefined) return [];
   const gateway = hub.elements.some((e) => e.kind === 'virtualNetworkGateway');
   const half = (
     from: VirtualNetwork,
@@ -172,12 +181,12 @@ function peerings(
     remotePrefixes: toBeAllocated,
   });
   return [
-    half(network, hub.network, {
+    half(network, hubNetwork, {
       allowForwardedTraffic: true,
       allowGatewayTransit: false,
       useRemoteGateways: gateway,
     }),
-    half(hub.network, network, {
+    half(hubNetwork, network, {
       allowForwardedTraffic: true,
       allowGatewayTransit: gateway,
       useRemoteGateways: false,

@@ -68,6 +68,7 @@ export interface VirtualHub extends Element<'virtualHub'> {
   readonly routingIntent: Knowable<{ readonly internet: boolean; readonly private: boolean }>;
   /** Private prefixes beyond RFC 1918 that the intent covers. */
   readonly privatePrefixes: readonly Prefix[];
+  readonly routingDomain?: Id<'routingDomain'>;
 }
 
 /** A spoke's connection to a Virtual WAN hub. */
