@@ -81,20 +81,23 @@ const domain: z.ZodType<Domain> = z.strictObject({
   services: servicePools.exactOptional(),
 });
 
+/** Schema of {@link ForeignKind}. */
+export const foreignKind: z.ZodType<ForeignKind> = z.enum([
+  'onPremises',
+  'vpn',
+  'expressRoute',
+  'otherCloud',
+  'peer',
+  'docker',
+  'vnet',
+  'vwanHub',
+  'overlayPods',
+  'service',
+]);
+
 const inUse: z.ZodType<InUse> = z.strictObject({
   name: nameText,
-  as: z.enum([
-    'onPremises',
-    'vpn',
-    'expressRoute',
-    'otherCloud',
-    'peer',
-    'docker',
-    'vnet',
-    'vwanHub',
-    'overlayPods',
-    'service',
-  ]),
+  as: foreignKind,
   ranges,
   domain: nameText.exactOptional().describe('where they are routed; absent: in every domain'),
   note: wordsText.exactOptional(),

@@ -119,6 +119,9 @@ const subnetUses = [
   'otherSubnet',
 ] as const satisfies readonly ExistingSubnetUse[];
 
+/** Schema of {@link ExistingSubnetUse}. */
+export const subnetUse: z.ZodType<ExistingSubnetUse> = z.enum(subnetUses);
+
 /** Schema of {@link Existing}. */
 export const existing: z.ZodType<Existing> = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -128,7 +131,7 @@ export const existing: z.ZodType<Existing> = z.discriminatedUnion('kind', [
     ranges,
     environment: nameText.exactOptional(),
   }),
-  z.strictObject({ kind: z.literal('subnet'), ...placed, use: z.enum(subnetUses), ranges }),
+  z.strictObject({ kind: z.literal('subnet'), ...placed, use: subnetUse, ranges }),
   z.strictObject({
     kind: z.literal('virtualHub'),
     ...placed,

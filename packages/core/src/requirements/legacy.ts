@@ -51,6 +51,16 @@ const ranges: z.ZodType<LegacyRanges> = z.strictObject({
   services: list,
 });
 
+/** Schema of a mode's id. */
+export const modeId: z.ZodType<ModeId> = z.enum([
+  'overlay',
+  'podSubnetDynamic',
+  'podSubnetStatic',
+  'nodeSubnet',
+  'kubenet',
+  'byo',
+]);
+
 const slice: z.ZodType<Slice> = z.strictObject({
   namespace: nameText,
   hosts: z.array(z.string().max(253)).default([]),
@@ -61,7 +71,7 @@ const slice: z.ZodType<Slice> = z.strictObject({
 export const legacyCluster: z.ZodType<LegacyCluster> = z.strictObject({
   name: nameText,
   id: armIdText.exactOptional(),
-  mode: z.enum(['overlay', 'podSubnetDynamic', 'podSubnetStatic', 'nodeSubnet', 'kubenet', 'byo']),
+  mode: modeId,
   region: regionName,
   environment: nameText.exactOptional(),
   ranges: ranges.prefault({}),

@@ -84,11 +84,10 @@ export const wordText: z.ZodType<string> = z.string().regex(/^[A-Za-z][A-Za-z0-9
 });
 
 /** A whole number from `least` to `most`. */
-export const wholeNumber = (least: number, most: number): z.ZodType<number> =>
-  z.int().min(least).max(most);
+export const wholeNumber = (least: number, most: number): z.ZodInt => z.int().min(least).max(most);
 
 /** Greatest count that a field may state; far beyond any limit of Azure, so that those are what is told. */
 export const greatestCount = 1_000_000_000;
 
 /** A count of things. */
-export const count: z.ZodType<number> = wholeNumber(0, greatestCount);
+export const count: z.ZodInt = wholeNumber(0, greatestCount);
