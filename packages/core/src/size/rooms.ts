@@ -1,9 +1,10 @@
 import type { AgentPool } from '../estate/elements/cluster.ts';
-import type { Estate } from '../estate/estate.ts';
+import { type Estate, find } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
-import { isUnknown, type Knowable, mapKnown } from '../evidence/knowable.ts';
+import { isUnknown, type Knowable, mapKnown, type Unknown } from '../evidence/knowable.ts';
 import type { Ledger } from '../evidence/ledger.ts';
 import { element, prose } from '../evidence/prose.ts';
+import type { ElementId } from '../evidence/source.ts';
 import { type LimitId, limitValue } from '../facts/limits.ts';
 import type { NodeNeed } from '../facts/modes.ts';
 import type { Amount } from './amount.ts';
@@ -71,14 +72,8 @@ function subnetRoom(
   const { id, subnet } = of;
   const perNode = toJoin(size, parts[id]);
   if (subnet === undefined || perNode === 0) return [];
-  const ledger: Ledger = isUnknown(subnet)
-    ? {
-        subject: size.pool.id,
-        title: prose`subnet of ${element(size.pool.id, size.pool.name)}`,
-        unit: 'addresses',
-        supply: subnet,
-        lines: [],
-      }
+  const ledger = isUnknown(subnet)
+    ? noSupply(size.pool.id, 'addresses', subnet)
     : withoutMinimum(subnetLedgerToday(estate, subnet));
   return [{ id, ledger, perNode, refuses: false }];
 }
@@ -126,9 +121,20 @@ function clusterRoom(estate: Estate, { pool, mode }: PoolSize): readonly Room[] 
 
 /** Ports given out by hand are checked for every pool at its maximum, surge on top. */
 function portsRoom(estate: Estate, { pool }: PoolSize): readonly Room[] {
-  const cluster = estate.elements.cluster.get(pool.cluster);
-  const allotment = cluster === undefined ? undefined : portAllotment(estate, cluster);
-  return allotment === undefined
-    ? []
-    : [{ id: 'ports', ledger: allotment.atMaximum, perNode: allotment.perNode, refuses: true }];
+  const cluster = find(estate, 'cluster', pool.cluster);
+  const allotment = isUnknown(cluster) ? cluster : portAllotment(estate, cluster);
+  if (allotment === undefined) return [];
+  const [ledger, perNode] = isUnknown(allotment)
+    ? [noSupply(pool.cluster, 'ports', allotment), allotment]
+    : [allotment.atMaximum, allotment.perNode];
+  return [{ id: 'ports', ledger, perNode, refuses: true }];
 }
+
+/** A room of which nothing is known. */
+const noSupply = (subject: ElementId, unit: Ledger['unit'], supply: Unknown): Ledger => ({
+  subject,
+  title: prose`${unit} for ${element(subject)}`,
+  unit,
+  supply,
+  lines: [],
+});

@@ -1,6 +1,6 @@
 import { addressCount } from '@aksnet/net';
 import type { Cluster } from '../estate/elements/cluster.ts';
-import { all, type Estate, find } from '../estate/estate.ts';
+import { type Estate, find } from '../estate/estate.ts';
 import { type Id, nameInId } from '../estate/id.ts';
 import { isListedFor } from '../estate/listed.ts';
 import { isUnknown, type Knowable, mapKnown, unknown } from '../evidence/knowable.ts';
@@ -10,6 +10,7 @@ import { aksPage, derived } from '../facts/documents.ts';
 import { type Amount, scaledUp } from './amount.ts';
 import { line } from './line.ts';
 import { noPlanning, type Planning } from './planning.ts';
+import { suppliedServices } from './services-of.ts';
 
 /** What a cluster needs of its Service range: one address for each Service that has one. */
 export function serviceRangeLedger(
@@ -81,7 +82,7 @@ const supplyOf = (cluster: Cluster): Amount =>
 /** The greatest of what is planned, stated and there; not known when nobody lists the Services. */
 function servicesOf(estate: Estate, id: Id<'cluster'>, planning: Planning): Knowable<number> {
   const stated = estate.elements.cluster.get(id)?.serviceCount;
-  const there = all(estate, 'service').filter((service) => service.cluster === id);
+  const there = suppliedServices(estate, id);
   const withAddress = there.filter((service) => service.type !== 'ExternalName').length;
   if (planning.services === 0 && stated === undefined && !isListedFor(estate, 'service', id))
     return unknown({ kind: 'notListed', what: 'service', within: id });

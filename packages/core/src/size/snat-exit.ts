@@ -1,4 +1,4 @@
-import { bitsOf } from '@aksnet/net';
+import { bitsOf, formatAddress } from '@aksnet/net';
 import type { Cluster } from '../estate/elements/cluster.ts';
 import type { NatGateway } from '../estate/elements/egress.ts';
 import type { Firewall } from '../estate/elements/firewall.ts';
@@ -6,7 +6,9 @@ import type { Subnet } from '../estate/elements/network.ts';
 import { all, type Estate, find } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
 import { clusterMode } from '../estate/modes-of.ts';
+import { virtualWans } from '../estate/neighbours.ts';
 import { clusterPools } from '../estate/pools-of.ts';
+import { view } from '../estate/view.ts';
 import {
   isKnown,
   isUnknown,
@@ -158,16 +160,24 @@ function firewallOf(estate: Estate, subnet: Subnet): Knowable<Id<'firewall'> | u
   if (everything === undefined) return hubFirewall(estate, subnet);
   const hops = everything.nextHopAddresses;
   if (isUnknown(hops)) return hops;
-  return all(estate, 'firewall').find(({ privateAddress }) =>
-    hops.some((hop) => isKnown(privateAddress) && hop.value === privateAddress.value),
-  )?.id;
+  const firewalls = firewallsByAddress(estate);
+  return hops.map((hop) => firewalls.get(formatAddress(hop))).find((found) => found !== undefined);
 }
+
+const firewallsByAddress: (estate: Estate) => ReadonlyMap<string, Id<'firewall'>> = view(
+  (estate) =>
+    new Map(
+      all(estate, 'firewall').flatMap(({ id, privateAddress }) =>
+        isKnown(privateAddress) ? [[formatAddress(privateAddress), id] as const] : [],
+      ),
+    ),
+);
 
 /** The firewall of a Virtual WAN hub that spreads a default route to the VNet of the subnet. */
 function hubFirewall(estate: Estate, subnet: Subnet): Knowable<Id<'firewall'> | undefined> {
-  for (const { hub: id, virtualNetwork } of all(estate, 'hubConnection')) {
+  for (const id of virtualWans(estate).hubsOf.get(subnet.virtualNetwork) ?? []) {
     const hub = estate.elements.virtualHub.get(id);
-    if (virtualNetwork !== subnet.virtualNetwork || hub === undefined) continue;
+    if (hub === undefined) continue;
     if (isUnknown(hub.routingIntent)) return hub.routingIntent;
     if (hub.routingIntent.internet) return hub.firewall;
   }

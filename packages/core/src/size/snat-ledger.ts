@@ -1,6 +1,7 @@
 import type { Cluster } from '../estate/elements/cluster.ts';
 import { all, type Estate } from '../estate/estate.ts';
-import { grouped } from '../estate/grouped.ts';
+import { grouped, push } from '../estate/grouped.ts';
+import type { Id } from '../estate/id.ts';
 import { suppliedPools } from '../estate/pools-of.ts';
 import { view } from '../estate/view.ts';
 import { isUnknown, type Knowable, knownOr, mapKnown } from '../evidence/knowable.ts';
@@ -64,7 +65,7 @@ export function snatReport(
     destinations,
     crossings: automatic ? tierCrossings(nodes.today, nodes.maximum, peak) : [],
     ipsNeeded: greatest(destinations.map((each) => ipsFor(exit, each, peak))),
-    ...(allotment === undefined ? {} : { allotment: allotment.atPeak }),
+    ...(allotment === undefined || isUnknown(allotment) ? {} : { allotment: allotment.atPeak }),
   };
 }
 
@@ -80,23 +81,46 @@ function portsOf({ ips, portsPerIp, portsPerNode }: SnatExit, nodes: Amount): Am
 
 /** Demand at the exit by destination, that of other clusters which share it included. */
 function destinationsOf(estate: Estate, base: SnatBase): readonly SnatDestination[] {
-  const own = snatDemands(estate, base.cluster);
-  const wanted = new Set(own.map(({ destination }) => destination));
-  const others = sharersOf(estate, base).filter(({ destination }) => wanted.has(destination));
-  return [...grouped([...own, ...others], ({ destination }) => destination)].map(
-    ([destination, demands]) => snatDestination(base, destination, demands),
-  );
-}
-
-/** Demand of other clusters that leave by the same exit, or may: their exit is not known. */
-function sharersOf(estate: Estate, { cluster, exit }: SnatBase): readonly SharedDemand[] {
-  if (exit.element === cluster.id) return [];
-  return [...exitsOf(estate)].flatMap(([other, its]) => {
-    if (other === cluster || its === undefined) return [];
-    if (isUnknown(its)) return snatDemands(estate, other).map((each) => ({ ...each, doubt: its }));
-    return its.element === exit.element ? snatDemands(estate, other) : [];
+  const { cluster, exit } = base;
+  const { atExit, somewhere } = sharedDemands(estate);
+  const own = grouped(snatDemands(estate, cluster), ({ destination }) => destination);
+  const isShared = exit.element !== cluster.id;
+  return [...own].map(([destination, demands]) => {
+    const others = isShared
+      ? [
+          ...(atExit.get(`${exit.element} ${destination}`) ?? []),
+          ...(somewhere.get(destination) ?? []),
+        ]
+      : [];
+    const theirs = others.filter((other) => other.of !== cluster.id);
+    return snatDestination(base, destination, [...demands, ...theirs]);
   });
 }
+
+interface OthersDemand extends SharedDemand {
+  readonly of: Id<'cluster'>;
+}
+
+interface SharedDemands {
+  /** By exit and destination. */
+  readonly atExit: ReadonlyMap<string, readonly OthersDemand[]>;
+  /** Of clusters whose exit is not known, so that it may be any; by destination. */
+  readonly somewhere: ReadonlyMap<string, readonly OthersDemand[]>;
+}
+
+const sharedDemands: (estate: Estate) => SharedDemands = view((estate) => {
+  const atExit = new Map<string, OthersDemand[]>();
+  const somewhere = new Map<string, OthersDemand[]>();
+  for (const [cluster, exit] of exitsOf(estate)) {
+    if (exit === undefined || (!isUnknown(exit) && exit.element === cluster.id)) continue;
+    for (const demand of snatDemands(estate, cluster)) {
+      const of = cluster.id;
+      if (isUnknown(exit)) push(somewhere, demand.destination, { ...demand, of, doubt: exit });
+      else push(atExit, `${exit.element} ${demand.destination}`, { ...demand, of });
+    }
+  }
+  return { atExit, somewhere };
+});
 
 /** The destination with the least room first; what is not known last. */
 const fullestFirst = (a: SnatDestination, b: SnatDestination): number =>
@@ -127,10 +151,14 @@ export interface PortAllotment {
   readonly atPeak: Ledger;
 }
 
-/** The ports given by hand to the nodes of a cluster; undefined when the platform divides them. */
-export function portAllotment(estate: Estate, cluster: Cluster): PortAllotment | undefined {
+/** The ports given by hand to the nodes of a cluster; undefined when none are. */
+export function portAllotment(
+  estate: Estate,
+  cluster: Cluster,
+): Knowable<PortAllotment | undefined> {
   const exit = exitsOf(estate).get(cluster);
-  if (exit === undefined || isUnknown(exit) || exit.portsPerNode === undefined) return undefined;
+  if (exit === undefined || isUnknown(exit)) return exit;
+  if (exit.portsPerNode === undefined) return undefined;
   const { ips, portsPerNode } = exit;
   const sizes = suppliedPools(estate, cluster.id).map((pool) => poolSize(estate, pool));
   const ledger = (pools: readonly PoolSize[]): Ledger => ({

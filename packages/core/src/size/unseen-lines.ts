@@ -1,11 +1,13 @@
 import type { Subnet } from '../estate/elements/network.ts';
 import type { Estate } from '../estate/estate.ts';
+import { push } from '../estate/grouped.ts';
 import type { Id } from '../estate/id.ts';
 import { isListedFor } from '../estate/listed.ts';
 import { poolMode } from '../estate/modes-of.ts';
 import { networkOfCluster } from '../estate/ranges.ts';
 import { kindsThatUseSubnets, subnetUsers, type UnplacedUser } from '../estate/users.ts';
-import { isUnknown, type Knowable, type Missing, unknown } from '../evidence/knowable.ts';
+import { view } from '../estate/view.ts';
+import { isKnown, type Knowable, type Missing, unknown } from '../evidence/knowable.ts';
 import type { Line } from '../evidence/ledger.ts';
 import { element, prose } from '../evidence/prose.ts';
 import { specialSubnetNamed } from '../facts/special-subnets.ts';
@@ -17,13 +19,35 @@ import { line } from './line.ts';
  */
 export function unseenLines(estate: Estate, id: Id<'subnet'>): readonly Line[] {
   const subnet = estate.elements.subnet.get(id);
+  const { inNetwork, anywhere } = unplaced(estate);
+  const near = subnet === undefined ? [] : (inNetwork.get(subnet.virtualNetwork) ?? []);
   return [
-    ...subnetUsers(estate)
-      .unplaced.filter((user) => mayLiveIn(estate, user, id))
-      .map(unplacedLine),
+    ...[...near, ...anywhere].filter((user) => mayLiveIn(user, subnet)).map(unplacedLine),
     ...countedLines(estate, id, subnet),
   ];
 }
+
+interface Unplaced {
+  /** Pools and clusters whose other pools tell the VNet. */
+  readonly inNetwork: ReadonlyMap<Id<'virtualNetwork'>, readonly UnplacedUser[]>;
+  readonly anywhere: readonly UnplacedUser[];
+}
+
+/** Elements whose subnet is not known, but for pods in a mode in which they live in none. */
+const unplaced: (estate: Estate) => Unplaced = view((estate) => {
+  const inNetwork = new Map<Id<'virtualNetwork'>, UnplacedUser[]>();
+  const anywhere: UnplacedUser[] = [];
+  for (const user of subnetUsers(estate).unplaced) {
+    const pool = estate.elements.agentPool.get(user.element);
+    const mode = pool === undefined ? undefined : poolMode(estate, pool);
+    if (user.use === 'pods' && isKnown(mode) && mode?.spaces.includes('podSubnet') === false)
+      continue;
+    const network = networkOfCluster(estate, pool?.cluster ?? user.element);
+    if (network === undefined) anywhere.push(user);
+    else push(inNetwork, network, user);
+  }
+  return { inNetwork, anywhere };
+});
 
 const unplacedLine = ({ element: from, missing, use }: UnplacedUser): Line =>
   line({
@@ -33,23 +57,9 @@ const unplacedLine = ({ element: from, missing, use }: UnplacedUser): Line =>
     from,
   });
 
-/**
- * Whether an element whose subnet is not known may live in this one. Excluded are subnets that belong
- * to others by their name, and for pools those of another VNet than the one of their cluster, and pod
- * subnets where the mode has none.
- */
-function mayLiveIn(estate: Estate, { use, element: id }: UnplacedUser, in_: Id<'subnet'>): boolean {
-  const subnet = estate.elements.subnet.get(in_);
-  if (subnet !== undefined && specialSubnetNamed(subnet.name) !== undefined)
-    return ownersByName.has(use);
-  const pool = estate.elements.agentPool.get(id);
-  const network = networkOfCluster(estate, pool?.cluster ?? id);
-  if (network !== undefined && subnet !== undefined && network !== subnet.virtualNetwork)
-    return false;
-  if (pool === undefined || use !== 'pods') return true;
-  const mode = poolMode(estate, pool);
-  return isUnknown(mode) || mode.spaces.includes('podSubnet');
-}
+/** Subnets that belong to others by their name are closed to the rest. */
+const mayLiveIn = ({ use }: UnplacedUser, subnet: Subnet | undefined): boolean =>
+  subnet === undefined || specialSubnetNamed(subnet.name) === undefined || ownersByName.has(use);
 
 /** Uses to which subnets with a fixed name belong. */
 const ownersByName: ReadonlySet<string> = new Set(['firewall', 'gateway', 'bastion']);
@@ -60,9 +70,9 @@ function countedLines(
   id: Id<'subnet'>,
   subnet: Subnet | undefined,
 ): readonly Line[] {
-  const used: Knowable<number> | undefined = subnet?.usedAddresses;
   const others = prose`addresses taken by others`;
-  if (used !== undefined && !isUnknown(used))
+  const used = subnet?.usedAddresses;
+  if (used !== undefined)
     return used === 0 ? [] : [line({ role: 'used', what: others, amount: used, from: id })];
   const missing: readonly Missing[] = kindsThatUseSubnets
     .filter((kind) => !isListedFor(estate, kind, id))
