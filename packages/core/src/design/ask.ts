@@ -1,3 +1,5 @@
+import { limits } from '../facts/limits.ts';
+import type { ClusterWish } from '../requirements/cluster.ts';
 import { type ClusterPlace, clusterPlaces } from '../requirements/cluster-places.ts';
 import type { IngressWish } from '../requirements/ingress.ts';
 import type { Pool } from '../requirements/pools.ts';
@@ -29,9 +31,37 @@ export interface RegionAsk {
 
 /** Every cluster that the requirements ask for, in the order of the file. */
 export function clusterAsks(requirements: Requirements): readonly ClusterAsk[] {
+  const whole = new Map(requirements.clusters.map((cluster) => [cluster, withSystemPool(cluster)]));
   return [...clusterPlaces(requirements)].map((place) => ({
     ...place,
+    cluster: whole.get(place.cluster) ?? place.cluster,
     requirements,
     name: `aks-${place.cluster.name}-${place.environment.name}-${place.region.name}`,
   }));
+}
+
+/** Name of the system pool that is added where none is asked for. */
+export const impliedPoolName = 'system';
+
+const leastSystemNodes = 'system-pool-nodes-minimum';
+
+/** Nodes of the system pool that is added: what AKS recommends for one. */
+export const impliedNodes: number =
+  limits[leastSystemNodes].advised ?? limits[leastSystemNodes].value;
+
+/** Every cluster needs a system pool; one is added where the requirements leave it to the platform. */
+function withSystemPool(cluster: ClusterWish): ClusterWish {
+  if (cluster.pools.some((pool) => pool.purpose === 'system')) return cluster;
+  const implied: Pool = {
+    name: impliedPoolName,
+    purpose: 'system',
+    minNodes: impliedNodes,
+    maxNodes: impliedNodes,
+    upgrade: 'rolling',
+    zones: [],
+    subnet: 'shared',
+    labels: {},
+    taints: [],
+  };
+  return { ...cluster, pools: [implied, ...cluster.pools] };
 }

@@ -1,7 +1,11 @@
 import { prose, words } from '../../evidence/prose.ts';
 import { aksPage } from '../../facts/documents.ts';
-import type { ClusterAsk } from '../ask.ts';
+import { type ClusterAsk, impliedNodes } from '../ask.ts';
 import type { Question } from './question.ts';
+
+/** Pools that the requirements name, beside a system pool that was only added. */
+const asked = (ask: ClusterAsk): number =>
+  ask.requirements.clusters.find((c) => c.name === ask.cluster.name)?.pools.length ?? 0;
 
 /** AKS Standard or AKS Automatic. */
 export const clusterSku: Question<ClusterAsk> = {
@@ -15,11 +19,11 @@ export const clusterSku: Question<ClusterAsk> = {
       unfit: (ask) =>
         ask.cluster.sku === 'Automatic' ? [words('the requirements ask for AKS Automatic')] : [],
       merits: (ask) =>
-        ask.cluster.pools.length > 0
+        asked(ask) > 0
           ? [
               {
                 points: 2,
-                says: prose`${ask.cluster.pools.length} pools with sizes, surge and subnets of their own are asked for, and only Standard leaves them to you`,
+                says: prose`${asked(ask)} pools with sizes, surge and subnets of their own are asked for, and only Standard leaves them to you`,
               },
             ]
           : [],
@@ -36,7 +40,7 @@ export const clusterSku: Question<ClusterAsk> = {
       unfit: (ask) =>
         ask.cluster.sku === 'Standard' ? [words('the requirements ask for AKS Standard')] : [],
       merits: (ask) =>
-        ask.cluster.pools.length === 0
+        asked(ask) === 0
           ? [
               {
                 points: 2,
@@ -53,4 +57,12 @@ export const clusterSku: Question<ClusterAsk> = {
       cite: [aksPage('intro-aks-automatic.md')],
     },
   ],
+  remarks: (ask) =>
+    ask.requirements.clusters.some(
+      (c) => c.name === ask.cluster.name && c.pools.some((pool) => pool.purpose === 'system'),
+    )
+      ? []
+      : [
+          prose`no system pool is asked for, so one of ${impliedNodes} nodes is added: a cluster cannot be without`,
+        ],
 };
