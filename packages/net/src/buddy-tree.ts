@@ -165,13 +165,12 @@ function settle(tree: BuddyTree, node: number, length: number): boolean {
   return changed;
 }
 
-/** Two claims side by side stay two claims, and so do the pieces of holds. */
+/** Two claims side by side stay two. Held halves are never side by side: their owner is between. */
 function canMerge(tree: BuddyTree, node: number, child: number): boolean {
   const lower = tree.states[child];
   return (
     lower === tree.states[child + 1] &&
     lower !== stateOf.taken &&
-    lower !== stateOf.held &&
     tree.children[child] === 0 &&
     tree.children[child + 1] === 0 &&
     tree.seals[node] === 0

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { runs, worlds } from '../test/small-world.ts';
 import { overlaps, overlapsOfTexts } from './overlaps.ts';
 import { prefix } from './parse.ts';
-import { comparePrefixes, contains, formatPrefix, meets, type Prefix } from './prefix.ts';
+import { comparePrefixes, contains, formatPrefix, meets, type Prefix, prefixOf } from './prefix.ts';
 
 import { columnBuilder, sortColumns } from './prefix-columns.ts';
 import { writeWords } from './words.ts';
@@ -95,6 +95,22 @@ describe.each(worlds)('in $whole', (world) => {
       runs,
     );
   });
+});
+
+test('IPv6 prefixes of every length, so that each word decides', () => {
+  const bits = fc.array(fc.boolean(), { minLength: 128, maxLength: 128 });
+  const few = fc.tuple(bits, fc.array(fc.tuple(fc.nat(127), fc.nat(128)), { maxLength: 40 }));
+  fc.assert(
+    fc.property(few, ([base, changes]) => {
+      const whole = BigInt(`0b${base.map(Number).join('')}`);
+      const list = changes.map(([bit, length]) =>
+        prefixOf({ family: 6, value: whole ^ (1n << BigInt(bit)) }, length),
+      );
+      const found = overlaps([...list.keys()], (at) => list[at] ?? prefix('::/0'));
+      expect(keys([...found.pairs()])).toEqual(keys(eachWithEach(list)));
+    }),
+    runs,
+  );
 });
 
 function sortedItems(list: readonly Prefix[]): Uint32Array {

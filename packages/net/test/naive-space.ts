@@ -13,6 +13,13 @@ import {
 } from '../src/index.ts';
 import { addressesOf, type World } from './small-world.ts';
 
+interface NaiveRequest {
+  readonly length: number;
+  readonly hold: number;
+  readonly within?: Prefix | undefined;
+  readonly keepHolds: boolean;
+}
+
 /**
  * What `FreeSpace` promises, done the stupid way: a list of claims, a list of holds, a list of
  * exclusions, and every question answered by looking at each of 256 addresses. Shares no code with the
@@ -73,8 +80,8 @@ export class NaiveSpace {
     return fitting.find((part) => part.length === best);
   }
 
-  allocate(request: { length: number; hold: number; within: Prefix; keepHolds: boolean }) {
-    const { length, within } = request;
+  allocate(request: NaiveRequest) {
+    const { length, within = this.world.whole } = request;
     for (let spare = request.hold; spare >= 0; spare--) {
       const block = this.bestFit(length - spare, within);
       if (block) return this.take(block, length, spare);
