@@ -43,14 +43,18 @@ export const clustersIn = (
   network: Id<'virtualNetwork'>,
 ): readonly Id<'cluster'>[] => clusterNetworks(estate).byNetwork.get(network) ?? [];
 
-/** Whether the VNet holds a cluster; a known one settles it, an unplaced one leaves it open. */
-export function holdsCluster(estate: Estate, network: Id<'virtualNetwork'>): Knowable<boolean> {
-  if (clustersIn(estate, network).length > 0) return true;
-  const { missing } = clusterNetworks(estate);
+/** Why the VNet may hold clusters that are not known to live in it. */
+export function missingClusters(estate: Estate, network: Id<'virtualNetwork'>): readonly Missing[] {
   const notListed: readonly Missing[] = isListedFor(estate, 'cluster', network)
     ? []
     : [{ kind: 'notListed', what: 'cluster', within: network }];
-  const [first, ...more] = [...missing, ...notListed];
+  return [...clusterNetworks(estate).missing, ...notListed];
+}
+
+/** Whether the VNet holds a cluster; a known one settles it, an unplaced one leaves it open. */
+export function holdsCluster(estate: Estate, network: Id<'virtualNetwork'>): Knowable<boolean> {
+  if (clustersIn(estate, network).length > 0) return true;
+  const [first, ...more] = missingClusters(estate, network);
   return first === undefined ? false : unknown(first, ...more);
 }
 

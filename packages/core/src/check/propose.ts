@@ -1,24 +1,14 @@
-import {
-  addressAfter,
-  contains,
-  firstAddress,
-  formatPrefix,
-  lastAddress,
-  meets,
-  type Prefix,
-  prefix,
-  prefixOf,
-} from '@aksnet/net';
+import { formatPrefix, type Prefix, prefix } from '@aksnet/net';
 import { all, type Estate } from '../estate/estate.ts';
 import { ranges } from '../estate/ranges.ts';
 import { view } from '../estate/view.ts';
 import { type Prose, prose, words } from '../evidence/prose.ts';
 import { reservedRanges, supportedPodSpace } from '../facts/reserved-ranges.ts';
 import { type SpaceKindId, spaceKinds } from '../facts/space-kinds.ts';
+import { firstFree } from './first-free.ts';
 
 /*
- * A free range for a fix. The private spaces are walked from their starts in steps of the wanted size;
- * a step that meets something held jumps behind it. What is proposed is free among the ranges that the
+ * A free range for a fix. What is proposed is free among the ranges that the
  * Estate names, and kept clear of everything reserved, of holds and of ranges of other scopes too, so
  * that it needs no second look. The same question is answered once per Estate.
  */
@@ -45,36 +35,11 @@ const proposer: (estate: Estate) => Proposer = view((estate) => {
     const question = `${kind}/${length}`;
     if (!answers.has(question)) {
       const busy = [...busyRanges(estate), ...reservedFor(kind)];
-      answers.set(question, firstFreeOf(spacesFor(estate, kind), length, busy));
+      answers.set(question, firstFree(spacesFor(estate, kind), length, busy));
     }
     return answers.get(question);
   };
 });
-
-function firstFreeOf(
-  spaces: readonly Prefix[],
-  length: number,
-  busy: readonly Prefix[],
-): Prefix | undefined {
-  for (const space of spaces) {
-    const free = firstFree(space, length, busy);
-    if (free !== undefined) return free;
-  }
-  return undefined;
-}
-
-function firstFree(space: Prefix, length: number, busy: readonly Prefix[]): Prefix | undefined {
-  let block = prefixOf(firstAddress(space), length);
-  while (contains(space, block)) {
-    const here = block;
-    const taken = busy.find((range) => meets(range, here));
-    if (taken === undefined) return block;
-    const behind = addressAfter(lastAddress(taken.length < length ? taken : block), 1);
-    if (behind === undefined) return undefined;
-    block = prefixOf(behind, length);
-  }
-  return undefined;
-}
 
 const busyRanges: (estate: Estate) => readonly Prefix[] = view((estate) => {
   const byText = new Map(ranges(estate).held.map(({ prefix }) => [formatPrefix(prefix), prefix]));
