@@ -7,6 +7,7 @@ import type { Id } from './id.ts';
 import { neighbourhood, virtualWans } from './neighbours.ts';
 import { type HeldRange, ranges, rangesOf } from './ranges.ts';
 import { view } from './view.ts';
+import { viewOf } from './view-of.ts';
 
 /** How a range is routed to a VNet, the nearest way first. */
 export type Way =
@@ -47,21 +48,8 @@ export interface Routed {
  * Cost: per VNet, the ranges of its peers and of the peers of its hubs.
  */
 
-/** What is routed to each VNet; worked out per VNet when it is asked for. */
-const routing: (estate: Estate) => (network: Id<'virtualNetwork'>) => Routed = view((estate) => {
-  const known = new Map<Id<'virtualNetwork'>, Routed>();
-  return (network) => {
-    const remembered = known.get(network);
-    if (remembered !== undefined) return remembered;
-    const routed = routedOf(estate, network);
-    known.set(network, routed);
-    return routed;
-  };
-});
-
 /** What is routed to a VNet, its own ranges included. */
-export const routedTo = (estate: Estate, network: Id<'virtualNetwork'>): Routed =>
-  routing(estate)(network);
+export const routedTo: (estate: Estate, network: Id<'virtualNetwork'>) => Routed = viewOf(routedOf);
 
 /** How a range is routed to a VNet; undefined when it is not, as far as known. */
 export function wayTo(

@@ -1,6 +1,7 @@
 import type { Estate } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
 import { arePoolsListed, suppliedPools } from '../estate/pools-of.ts';
+import { viewOf } from '../estate/view-of.ts';
 import { unknown } from '../evidence/knowable.ts';
 import { type Amount, sum } from './amount.ts';
 import { poolSize } from './pools.ts';
@@ -17,14 +18,20 @@ export interface ClusterNodes {
 }
 
 /** How many nodes a cluster has; not known while pools may be missing among the inputs. */
-export function clusterNodes(estate: Estate, id: Id<'cluster'>): ClusterNodes {
-  const sizes = suppliedPools(estate, id).map((pool) => poolSize(estate, pool));
-  const unlisted: Amount = arePoolsListed(estate, id)
-    ? 0
-    : unknown({ kind: 'notListed', what: 'agentPool', within: id });
-  return {
-    today: sum([...sizes.map(({ pool }) => pool.count), unlisted]),
-    maximum: sum([...sizes.map(({ maximum }) => maximum), provisionedAtMost(estate, id), unlisted]),
-    surge: sum([...sizes.flatMap(({ surge, blueGreen }) => [surge, blueGreen]), unlisted]),
-  };
-}
+export const clusterNodes: (estate: Estate, id: Id<'cluster'>) => ClusterNodes = viewOf(
+  (estate, id) => {
+    const sizes = suppliedPools(estate, id).map((pool) => poolSize(estate, pool));
+    const unlisted: Amount = arePoolsListed(estate, id)
+      ? 0
+      : unknown({ kind: 'notListed', what: 'agentPool', within: id });
+    return {
+      today: sum([...sizes.map(({ pool }) => pool.count), unlisted]),
+      maximum: sum([
+        ...sizes.map(({ maximum }) => maximum),
+        provisionedAtMost(estate, id),
+        unlisted,
+      ]),
+      surge: sum([...sizes.flatMap(({ surge, blueGreen }) => [surge, blueGreen]), unlisted]),
+    };
+  },
+);

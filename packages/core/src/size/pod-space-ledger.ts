@@ -4,6 +4,7 @@ import { type Estate, find } from '../estate/estate.ts';
 import { type Id, nameInId } from '../estate/id.ts';
 import { clusterMode } from '../estate/modes-of.ts';
 import { suppliedPools } from '../estate/pools-of.ts';
+import { viewOf } from '../estate/view-of.ts';
 import { isUnknown, type Knowable, mapKnown } from '../evidence/knowable.ts';
 import type { Ledger, Line } from '../evidence/ledger.ts';
 import { element, type Prose, prose } from '../evidence/prose.ts';
@@ -60,8 +61,8 @@ export const podRangeLedger = (
 ): Ledger | undefined => ledgerAt(estate, id, { planning, moment: atPeak });
 
 /** What the nodes of today have of the pod range, with no upgrade under way. */
-export const podRangeLedgerToday = (estate: Estate, id: Id<'cluster'>): Ledger | undefined =>
-  ledgerAt(estate, id, { planning: noPlanning, moment: today });
+export const podRangeLedgerToday: (estate: Estate, id: Id<'cluster'>) => Ledger | undefined =
+  viewOf((estate, id) => ledgerAt(estate, id, { planning: noPlanning, moment: today }));
 
 function ledgerAt(
   estate: Estate,

@@ -1,6 +1,7 @@
 import type { AgentPool } from '../estate/elements/cluster.ts';
 import type { Estate } from '../estate/estate.ts';
 import { maxPodsOf, poolMode } from '../estate/modes-of.ts';
+import { viewOf } from '../estate/view-of.ts';
 import { isUnknown, type Knowable, mapKnown, unknown } from '../evidence/knowable.ts';
 import { type AssumptionName, assumed } from '../facts/assumptions.ts';
 import { limitValue } from '../facts/limits.ts';
@@ -37,7 +38,7 @@ export interface PoolSize {
 export type SizeOf = (estate: Estate, pool: AgentPool) => PoolSize;
 
 /** The size of a pool at its peak, each part known or not on its own. */
-export function poolSize(estate: Estate, pool: AgentPool): PoolSize {
+export const poolSize: SizeOf = viewOf((estate, pool: AgentPool): PoolSize => {
   const maximum = maximumOf(pool);
   const mode = poolMode(estate, pool);
   const { value: maxPods, assumes } = maxPodsOf(estate, pool);
@@ -54,7 +55,7 @@ export function poolSize(estate: Estate, pool: AgentPool): PoolSize {
       perNode: [...assumes, ...extraAssumes(mode)],
     },
   };
-}
+});
 
 /** The size of a pool as it is now, with no upgrade under way. */
 export const sizeToday: SizeOf = (estate, pool) => ({

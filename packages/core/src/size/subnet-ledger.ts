@@ -3,6 +3,7 @@ import type { Subnet } from '../estate/elements/network.ts';
 import { type Estate, find } from '../estate/estate.ts';
 import { type Id, nameInId } from '../estate/id.ts';
 import { spaceOf } from '../estate/users.ts';
+import { viewOf } from '../estate/view-of.ts';
 import { isUnknown, type Knowable } from '../evidence/knowable.ts';
 import { knownNeed, type Ledger, type Line } from '../evidence/ledger.ts';
 import { element, prose } from '../evidence/prose.ts';
@@ -35,12 +36,14 @@ export const subnetLedger = (
  * Who has how many addresses of a subnet today, with as many pods as today's nodes may run and no
  * upgrade under way.
  */
-export const subnetLedgerToday = (estate: Estate, id: Id<'subnet'>): Ledger =>
-  ledgerAt(estate, id, { planning: noPlanning, moment: today });
+export const subnetLedgerToday: (estate: Estate, id: Id<'subnet'>) => Ledger = viewOf(
+  (estate, id) => ledgerAt(estate, id, { planning: noPlanning, moment: today }),
+);
 
 /** What Azure's own check counts against a subnet before it changes a pool. */
-export const subnetLedgerChecked = (estate: Estate, id: Id<'subnet'>): Ledger =>
-  ledgerAt(estate, id, { planning: noPlanning, moment: asChecked });
+export const subnetLedgerChecked: (estate: Estate, id: Id<'subnet'>) => Ledger = viewOf(
+  (estate, id) => ledgerAt(estate, id, { planning: noPlanning, moment: asChecked }),
+);
 
 function ledgerAt(estate: Estate, id: Id<'subnet'>, asked: Asked): Ledger {
   const subnet = find(estate, 'subnet', id);

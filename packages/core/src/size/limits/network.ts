@@ -7,6 +7,7 @@ import { isListedFor } from '../../estate/listed.ts';
 import { neighbourhood } from '../../estate/neighbours.ts';
 import { usersOf } from '../../estate/users.ts';
 import { view } from '../../estate/view.ts';
+import { viewOf } from '../../estate/view-of.ts';
 import { isKnown, isUnknown, mapKnown, unknown } from '../../evidence/knowable.ts';
 import type { Line } from '../../evidence/ledger.ts';
 import type { ElementId } from '../../evidence/source.ts';
@@ -33,11 +34,11 @@ export const networkMeasures: readonly Measure[] = [
     { limit: 'dns-servers-per-vnet', of: id, parts: [mapKnown(dnsServers, (all) => all.length)] },
   ]),
   eachNetwork((estate, { id }) => [
-    { limit: 'private-ips-per-vnet', of: id, parts: addressParts(estate).of(id) },
+    { limit: 'private-ips-per-vnet', of: id, parts: addressParts(estate, id) },
     {
       limit: 'private-ips-per-peered-group',
       of: id,
-      parts: groupOf(estate, id).flatMap((member) => addressParts(estate).of(member)),
+      parts: groupOf(estate, id).flatMap((member) => addressParts(estate, member)),
     },
   ]),
   eachNetwork((estate, { id }) => [
@@ -106,30 +107,17 @@ const groupOf = (estate: Estate, id: Id<'virtualNetwork'>): readonly Id<'virtual
 /** Roles of ledger lines that stand for no address that anything has. */
 const notTaken: ReadonlySet<string> = new Set(['reserved', 'minimum', 'fragments']);
 
-interface AddressParts {
-  readonly of: (network: Id<'virtualNetwork'>) => readonly Amount[];
-}
-
-/** Addresses taken in each VNet at the peak, worked out once. A block counts as one address. */
-const addressParts: (estate: Estate) => AddressParts = view((estate) => {
-  const known = new Map<Id<'virtualNetwork'>, readonly Amount[]>();
-  return {
-    of: (network) => {
-      const remembered = known.get(network);
-      if (remembered !== undefined) return remembered;
-      const parts = [
-        ...subnetsOf(estate, network).flatMap(({ id }) =>
-          subnetLedger(estate, id)
-            .lines.filter(({ role }) => !notTaken.has(role))
-            .map((line) => takenBy(estate, id, line)),
-        ),
-        ...unlisted(estate, 'subnet', network),
-      ];
-      known.set(network, parts);
-      return parts;
-    },
-  };
-});
+/** Addresses taken in a VNet at the peak. A block counts as one address. */
+const addressParts: (estate: Estate, network: Id<'virtualNetwork'>) => readonly Amount[] = viewOf(
+  (estate, network) => [
+    ...subnetsOf(estate, network).flatMap(({ id }) =>
+      subnetLedger(estate, id)
+        .lines.filter(({ role }) => !notTaken.has(role))
+        .map((line) => takenBy(estate, id, line)),
+    ),
+    ...unlisted(estate, 'subnet', network),
+  ],
+);
 
 /** What a line takes of the addresses of the VNet. */
 function takenBy(estate: Estate, id: Id<'subnet'>, line: Line): Amount {
