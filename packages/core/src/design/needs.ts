@@ -153,6 +153,7 @@ const subnetLine = (need: Need): Line => ({
 /** Kinds of subnets that every further cluster needs again. */
 const perCluster: ReadonlySet<string> = new Set([
   'apiServerSubnet',
+  'privateEndpointSubnet',
   'nodeSubnet',
   'podSubnet',
   'ingressSubnet',

@@ -18,7 +18,8 @@ export interface NamedRegion {
   readonly spokes: readonly {
     readonly spoke: Spoke;
     readonly clusters: readonly DecidedCluster[];
-    readonly endpointSubnet?: Id<'subnet'>;
+    /** By cluster name. */
+    readonly endpointSubnets: ReadonlyMap<string, Id<'subnet'>>;
   }[];
 }
 
@@ -60,8 +61,9 @@ export function nameSkeleton(
     return zone;
   };
   for (const near of regions) {
-    for (const { spoke, clusters, endpointSubnet } of near.spokes) {
+    for (const { spoke, clusters, endpointSubnets } of near.spokes) {
       for (const cluster of clusters) {
+        const endpointSubnet = endpointSubnets.get(cluster.ask.name);
         const at = zonePlace(places, requirements, { near, spoke, cluster });
         const api = apiZoneName(cluster);
         if (api !== undefined) apiZones.set(cluster.ask.name, zoneFor(api, at, near).id);
@@ -221,7 +223,8 @@ function plannedTarget({ cluster, service }: EndpointPlan, name: string): string
   );
 }
 
-/** Clusters of one spoke that depend on one service share its endpoint. */
-const distinct = (endpoints: readonly PrivateEndpoint[]): readonly PrivateEndpoint[] => [
-  ...new Map(endpoints.map((endpoint) => [endpoint.id, endpoint])).values(),
-];
+/** Clusters of one spoke that depend on one service share the endpoint of the first. */
+const distinct = (endpoints: readonly PrivateEndpoint[]): readonly PrivateEndpoint[] =>
+  [
+    ...new Map([...endpoints].reverse().map((endpoint) => [endpoint.id, endpoint])).values(),
+  ].reverse();

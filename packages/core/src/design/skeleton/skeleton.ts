@@ -83,8 +83,9 @@ const hubMakers: Readonly<Record<string, typeof hubSkeleton>> = {
 interface LaidOutSpoke {
   readonly spoke: Spoke;
   readonly clusters: readonly DecidedCluster[];
-  readonly apiSubnet?: Id<'subnet'>;
-  readonly endpointSubnet?: Id<'subnet'>;
+  /** By cluster name, as the next. */
+  readonly apiSubnets: ReadonlyMap<string, Id<'subnet'>>;
+  readonly endpointSubnets: ReadonlyMap<string, Id<'subnet'>>;
   readonly elements: readonly AnyElement[];
 }
 
@@ -125,20 +126,20 @@ function layOutSpoke(
     natPublicIps: exits.nat(environment.name, region.name),
   });
   const site: Site = { places, spoke, planning };
-  const api = apiSubnet(site, clusters);
-  const endpoints = endpointSubnet(site, clusters);
+  const api = partsByCluster(clusters, (cluster) => apiSubnet(site, cluster));
+  const endpoints = partsByCluster(clusters, (cluster) => endpointSubnet(site, cluster));
   return {
     spoke,
     clusters,
-    ...(api === undefined ? {} : { apiSubnet: api.subnet.id }),
-    ...(endpoints === undefined ? {} : { endpointSubnet: endpoints.subnet.id }),
+    apiSubnets: api.ids,
+    endpointSubnets: endpoints.ids,
     elements: [
       ...spoke.elements,
       ...existingIn(requirements, 'subnet', region.name)
         .map(existingSubnet)
         .filter((subnet) => subnet.virtualNetwork === existing?.id),
-      ...(api?.elements ?? []),
-      ...(endpoints?.elements ?? []),
+      ...api.elements,
+      ...endpoints.elements,
       ...clusters.flatMap((cluster) => entrySkeleton(site, cluster)),
     ],
   };
@@ -154,7 +155,7 @@ function clusterParts(
   { places, spoke, apiZone }: ClusterSite,
   cluster: DecidedCluster,
 ): readonly AnyElement[] {
-  const api = isIntegrated(cluster) ? spoke.apiSubnet : undefined;
+  const api = spoke.apiSubnets.get(cluster.ask.name);
   return clusterSkeleton(places, cluster, {
     spoke: spoke.spoke,
     mode: settled(optionOf(cluster, 'cniMode', isModeId)),
@@ -209,37 +210,48 @@ interface SubnetParts {
   readonly elements: readonly AnyElement[];
 }
 
-/** One subnet for the API servers of all clusters of the spoke: nine addresses each. */
-function apiSubnet(
-  { places, spoke }: Site,
-  group: readonly DecidedCluster[],
-): SubnetParts | undefined {
-  return group.some(isIntegrated)
+/** Subnets by the name of their cluster, and all their elements. */
+function partsByCluster(
+  clusters: readonly DecidedCluster[],
+  make: (cluster: DecidedCluster) => SubnetParts | undefined,
+): { readonly ids: ReadonlyMap<string, Id<'subnet'>>; readonly elements: readonly AnyElement[] } {
+  const made = clusters.flatMap((cluster) => {
+    const parts = make(cluster);
+    return parts === undefined ? [] : [{ name: cluster.ask.name, parts }];
+  });
+  return {
+    ids: new Map(made.map(({ name, parts }) => [name, parts.subnet.id])),
+    elements: made.flatMap(({ parts }) => parts.elements),
+  };
+}
+
+/**
+ * A subnet for the API server. It could be shared by the clusters of the VNet, but a subnet in use cannot
+ * be enlarged: one for each lets a further cluster come without moving anything.
+ */
+function apiSubnet({ places, spoke }: Site, cluster: DecidedCluster): SubnetParts | undefined {
+  return isIntegrated(cluster)
     ? spokeSubnet(places, spoke, {
-        name: 'snet-apiserver',
+        name: `snet-${cluster.ask.cluster.name}-apiserver`,
         purpose: 'apiServerSubnet',
         delegations: specialSubnets.apiServer.delegations,
       })
     : undefined;
 }
 
-/** Private endpoints of all clusters of the spoke, apart from nodes. */
+/** The private endpoints of a cluster, apart from its nodes. */
 function endpointSubnet(
   { places, spoke, planning }: Site,
-  group: readonly DecidedCluster[],
+  cluster: DecidedCluster,
 ): SubnetParts | undefined {
-  const wanted = group.reduce((sum, cluster) => sum + endpointsOf(cluster.ask), 0);
-  if (
-    wanted === 0 ||
-    group.every((cluster) => cluster.picked['endpointPlacement'] !== 'spokeSubnet')
-  )
-    return undefined;
+  const wanted = endpointsOf(cluster.ask);
+  if (wanted === 0 || cluster.picked['endpointPlacement'] !== 'spokeSubnet') return undefined;
   const parts = spokeSubnet(places, spoke, {
-    name: 'snet-private-endpoints',
+    name: `snet-${cluster.ask.cluster.name}-private-endpoints`,
     purpose: 'privateEndpointSubnet',
     privateEndpointPolicies: 'NetworkSecurityGroupEnabled',
   });
-  const factor = group[0]?.ask.requirements.growth.factor ?? 1;
+  const { factor } = cluster.ask.requirements.growth;
   planning.set(parts.subnet.id, { ...noPlanning, privateEndpoints: Math.ceil(wanted * factor) });
   return parts;
 }
