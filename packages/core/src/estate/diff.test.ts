@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { notStated } from '../evidence/knowable.ts';
 import { type Difference, diff } from './diff.ts';
 import type { AnyElement } from './elements/kinds.ts';
+import { kubernetesId } from './elements/kubernetes-id.ts';
 import { estateOf } from './estate.ts';
 import * as sketch from './sketch.ts';
 
@@ -88,4 +89,36 @@ test('an id that could be several elements is none of them', () => {
     'gone spoke',
     'new spoke',
   ]);
+});
+
+test('objects of a cluster whose id is not all known match on the rest', () => {
+  const service = (
+    cluster: string | undefined,
+    type: 'ClusterIP' | 'LoadBalancer',
+  ): AnyElement => ({
+    kind: 'service',
+    id: kubernetesId('service', {
+      ...(cluster === undefined ? {} : { cluster }),
+      namespace: 'shop',
+      name: 'web',
+    }),
+    name: 'web',
+    source: { document: 'x', path: [] },
+    labels: {},
+    type,
+    selector: undefined,
+    ports: [],
+    clusterIps: [],
+  });
+  const cluster = sketch.clusterId('pay');
+  const expected = ['changed web: type'];
+  expect(
+    told(
+      [service(cluster, 'ClusterIP')],
+      [service(planned(sketch.cluster('pay')).id, 'LoadBalancer')],
+    ),
+  ).toEqual(expected);
+  expect(told([service(cluster, 'ClusterIP')], [service(undefined, 'LoadBalancer')])).toEqual(
+    expected,
+  );
 });

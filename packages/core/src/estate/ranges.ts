@@ -95,7 +95,7 @@ function* statements(estate: Estate): IterableIterator<Statement> {
   yield* clusterStatements(estate);
   for (const hub of all(estate, 'virtualHub')) {
     const { prefix } = hub;
-    const place = placeOf(hub, 'vwanHub', 'prefix');
+    const place = { ...placeOf(hub, 'vwanHub', 'prefix'), ...domainOf(hub.routingDomain) };
     yield { place, ranges: isUnknown(prefix) ? prefix : [prefix] };
   }
   for (const outside of all(estate, 'externalRange'))

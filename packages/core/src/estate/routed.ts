@@ -188,7 +188,7 @@ const domainRanges: (estate: Estate) => ReadonlyMap<string, readonly HeldRange[]
 );
 
 function isInDomain(estate: Estate, range: HeldRange, key: string): boolean {
-  if (range.virtualNetwork !== undefined) return key !== anyDomain && range.routingDomain === key;
-  if (!estate.elements.externalRange.has(range.of)) return false;
+  if (!estate.elements.externalRange.has(range.of))
+    return key !== anyDomain && range.routingDomain === key;
   return key === anyDomain || (range.routingDomain ?? key) === key;
 }

@@ -21,18 +21,31 @@ export function sameValue(a: unknown, b: unknown, field = ''): boolean {
 /** Whether two ids can name one element: equal but for parts that one of them does not know. */
 export function sameId(a: string, b: string): boolean {
   if (a === b) return true;
-  if (!a.startsWith('/') || !b.startsWith('/')) return false;
-  if (!hasUnknownPart(a) && !hasUnknownPart(b)) return false;
-  const left = a.split('/');
-  const right = b.split('/');
-  return (
-    left.length === right.length &&
-    left.every((part, i) => part === right[i] || part === unknownPart || right[i] === unknownPart)
-  );
+  if (!isPath(a) || !isPath(b) || !(hasUnknownPart(a) || hasUnknownPart(b))) return false;
+  const left = a.split(separators);
+  const right = b.split(separators);
+  return left.length === right.length && left.every((part, i) => samePart(part, right[i] ?? ''));
 }
 
-/** Whether a part of the id is not known. */
-export const hasUnknownPart = (id: string): boolean => id.includes(`/${unknownPart}/`);
+/** Ids of what is no ARM resource begin with their kind and a colon. */
+const separators = /[/:]/;
+
+/** ARM ids and own ids; text of other kinds is compared as it is. */
+const isPath = (text: string): boolean => /^(\/|[a-z]+:)/i.test(text);
+
+/** A part may be a whole id again, written as one name: the cluster of a Kubernetes object. */
+const samePart = (a: string, b: string): boolean =>
+  a === b ||
+  a === unknownPart ||
+  b === unknownPart ||
+  (isNested(a) && isNested(b) && sameId(unnested(a), unnested(b)));
+
+const isNested = (part: string): boolean => part.startsWith('%2F') || part.startsWith('%2f');
+
+const unnested = (part: string): string => part.replace(/%2f/gi, '/');
+
+/** Whether a part of the id, or of an id inside it, is not known. */
+const hasUnknownPart = (id: string): boolean => /(^|[/:]|%2f)~($|\/|%2f)/i.test(id);
 
 /** Whether a value is a record of fields: an object, but no list and no map. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

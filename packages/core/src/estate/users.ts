@@ -28,6 +28,7 @@ export type SubnetUseId =
   | 'applicationGateway'
   | 'gatewayForContainers'
   | 'firewall'
+  | 'firewallManagement'
   | 'gateway'
   | 'bastion'
   | 'resolverInbound'
@@ -127,6 +128,16 @@ const subnetUses: readonly SubnetUse[] = [
     space: 'firewallSubnet',
     madeBy: 'firewall',
     claims: (estate) => all(estate, 'firewall').map(bySubnetField),
+  },
+  {
+    id: 'firewallManagement',
+    space: 'firewallManagementSubnet',
+    madeBy: 'firewall',
+    claims: (estate) =>
+      all(estate, 'firewall').map(({ id, management }) => ({
+        element: id,
+        subnet: management?.subnet,
+      })),
   },
   {
     id: 'gateway',

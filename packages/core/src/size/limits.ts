@@ -67,7 +67,3 @@ function verdictOf(atLeast: number, { value, advised, isWhole }: Bounds): LimitU
   if (advised !== undefined && atLeast > advised && isWhole) return 'aboveAdvice';
   return isWhole ? 'within' : 'undetermined';
 }
-
-/** The uses that exceed their limit, or would with what is not known. */
-export const bindingLimits = (estate: Estate): readonly LimitUse[] =>
-  limitUses(estate).filter(({ verdict }) => verdict !== 'within');

@@ -5,7 +5,6 @@ import { words } from '../evidence/prose.ts';
 import { designedHere } from '../evidence/source.ts';
 import type { SpaceKindId } from '../facts/space-kinds.ts';
 import { isRefused, type NeedAsked, needOf } from './need.ts';
-import { networkLedger } from './network-ledger.ts';
 
 const ledgerOf = (amount: number, unit: Ledger['unit'] = 'addresses'): Ledger => ({
   subject: 'x',
@@ -96,16 +95,4 @@ test('counts what is known and names what is not', () => {
     length: 28,
     missing: [{ kind: 'notStated', field: 'maxPods' }],
   });
-});
-
-test('a VNet holds its subnets with the room behind them', () => {
-  const needs = [300, 60, 5].map((amount) =>
-    ask('nodeSubnet', ledgerOf(amount), { growthFactor: 2 }),
-  );
-  const ledger = networkLedger(
-    'vnet',
-    needs.filter((need) => !isRefused(need)),
-  );
-  expect(ledger.lines.map((line) => line.amount)).toEqual([1024, 128, 16]);
-  expect(ask('vnet', ledger)).toMatchObject({ length: 21 });
 });

@@ -138,7 +138,7 @@ function firewallExit(estate: Estate, firewall: Firewall): Knowable<SnatExit> {
   return {
     exit: 'azureFirewall',
     element: firewall.id,
-    ips: mapKnown(firewall.publicIps, (ips) => ips.length),
+    ips: firewall.hubPublicIpCount ?? mapKnown(firewall.publicIps, (ips) => ips.length),
     portsPerIp: portsPerIpPerInstance * leastInstances,
   };
 }
@@ -158,6 +158,7 @@ function firewallOf(estate: Estate, subnet: Subnet): Knowable<Id<'firewall'> | u
       destination.prefix.length === 0,
   );
   if (everything === undefined) return hubFirewall(estate, subnet);
+  if (everything.via !== undefined) return everything.via;
   const hops = everything.nextHopAddresses;
   if (isUnknown(hops)) return hops;
   const firewalls = firewallsByAddress(estate);

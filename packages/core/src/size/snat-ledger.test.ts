@@ -214,6 +214,29 @@ describe('a firewall shares its ports among all clusters behind it', () => {
     );
   });
 
+  test('a route may name the firewall before it has an address', () => {
+    const unbuilt = {
+      ...sketch.firewall('fw', hub.id),
+      privateAddress: notStated('privateAddress'),
+    };
+    const via: AnyElement = {
+      ...table,
+      routes: [
+        {
+          name: 'all',
+          destination: { kind: 'prefix', prefix: prefix('0.0.0.0/0') },
+          nextHop: 'VirtualAppliance',
+          nextHopAddresses: notStated('nextHopAddresses'),
+          via: unbuilt.id,
+        },
+      ],
+    };
+    expect(reported('pay', [...world, unbuilt, via]).exit).toMatchObject({
+      element: unbuilt.id,
+      ips: 1,
+    });
+  });
+
   test('a NAT gateway on the subnet of the firewall takes over', () => {
     const nat = sketch.natGateway('nat', 2);
     const report = reported('pay', [...world, { ...hub, natGateway: nat.id }, nat]);

@@ -62,7 +62,12 @@ const mayLiveIn = ({ use }: UnplacedUser, subnet: Subnet | undefined): boolean =
   subnet === undefined || specialSubnetNamed(subnet.name) === undefined || ownersByName.has(use);
 
 /** Uses to which subnets with a fixed name belong. */
-const ownersByName: ReadonlySet<string> = new Set(['firewall', 'gateway', 'bastion']);
+const ownersByName: ReadonlySet<string> = new Set([
+  'firewall',
+  'firewallManagement',
+  'gateway',
+  'bastion',
+]);
 
 /** Addresses of others as Azure counted them; without a count, whether there may be others at all. */
 function countedLines(
