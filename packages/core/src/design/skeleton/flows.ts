@@ -1,4 +1,3 @@
-import { formatPrefix, parsePrefix } from '@aksnet/net';
 import type { Flow, FlowEnd, FlowPort } from '../../estate/elements/flow.ts';
 import type { Namespace, Workload } from '../../estate/elements/kubernetes.ts';
 import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
@@ -6,6 +5,7 @@ import { type Id, ownId } from '../../estate/id.ts';
 import { notStated } from '../../evidence/knowable.ts';
 import { designed } from '../../evidence/source.ts';
 import type { ClusterWish } from '../../requirements/cluster.ts';
+import { flowEnd, writtenEnd } from '../../requirements/flow-ends.ts';
 import type { FlowWish } from '../../requirements/flows.ts';
 import type { Places } from '../places.ts';
 import type { DecidedCluster } from './spoke.ts';
@@ -71,8 +71,8 @@ function flowsOf({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Flow
   const make =
     (wanted: boolean) =>
     (wish: FlowWish, i: number): readonly Flow[] => {
-      const from = endOf(wish.from, ask.cluster);
-      const to = endOf(wish.to, ask.cluster);
+      const from = endOf(wish.from, ask.cluster, cluster);
+      const to = endOf(wish.to, ask.cluster, cluster);
       if (from === undefined || to === undefined) return [];
       const ports = wish.ports.length > 0 ? wish.ports : portsOf(wish.to, ask.cluster);
       const traffic = trafficOf(wish, ask.cluster);
@@ -98,29 +98,9 @@ function flowsOf({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Flow
 const inCluster = (end: FlowEnd, cluster: Id<'cluster'>): FlowEnd =>
   end.kind === 'workload' ? { ...end, cluster } : end;
 
-/** Text of an end to what it means in its cluster; undefined when nothing there has the name. */
-export function endOf(text: string, cluster: ClusterWish): FlowEnd | undefined {
-  if (text === 'internet') return { kind: 'internet' };
-  const range = parsePrefix(text);
-  if (range.ok) return { kind: 'range', cidr: formatPrefix(range.value) };
-  const [namespace = '', workload] = text.split('/');
-  const found = cluster.namespaces.find((n) => n.name === namespace);
-  if (found !== undefined)
-    return workload === undefined || workload === '*'
-      ? { kind: 'workload', namespace }
-      : { kind: 'workload', namespace, workload };
-  const destination = cluster.egress.destinations.find((d) => d.name === text);
-  if (destination !== undefined) {
-    const [first] = destination.ranges;
-    if (destination.fqdn !== undefined) return { kind: 'fqdn', name: destination.fqdn };
-    return first === undefined ? undefined : { kind: 'range', cidr: formatPrefix(first) };
-  }
-  const dependency = cluster.dependencies.find((d) => d.service === text || d.names.includes(text));
-  if (dependency === undefined) return undefined;
-  return dependency.service === text
-    ? { kind: 'paas', service: text }
-    : { kind: 'paas', service: dependency.service, name: text };
-}
+/** Text of an end to what it means here; undefined when nothing in the cluster has the name. */
+const endOf = (text: string, wish: ClusterWish, cluster: Id<'cluster'>): FlowEnd | undefined =>
+  writtenEnd(text).kind === 'apiServer' ? { kind: 'apiServer', cluster } : flowEnd(text, wish);
 
 /** Ports of a destination or workload, when the flow states none. */
 function portsOf(text: string, cluster: ClusterWish): readonly FlowPort[] {
