@@ -16,3 +16,14 @@ export const apiVersions = {
   authorization: '2022-04-01',
   resources: '2021-04-01',
 } as const;
+
+const byProvider: ReadonlyMap<string, string> = new Map([
+  ['microsoft.network', apiVersions.network],
+  ['microsoft.containerservice', apiVersions.containerService],
+  ['microsoft.managedidentity', apiVersions.managedIdentity],
+  ['microsoft.servicenetworking', apiVersions.serviceNetworking],
+]);
+
+/** The version in which something of the type is asked for that is not made here. */
+export const versionOf = (type: string): string =>
+  byProvider.get(type.split('/')[0]?.toLowerCase() ?? '') ?? apiVersions.network;

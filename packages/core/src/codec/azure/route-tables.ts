@@ -106,11 +106,10 @@ function spellRoute(one: Route, estate: Estate): ArmValue {
 /** A firewall that is made together with the route tells its address itself; others are known by it. */
 function nextHopAddress(one: Route, estate: Estate): ArmValue | undefined {
   const firewall = one.via === undefined ? undefined : find(estate, 'firewall', one.via);
-  const isMadeHere = isKnown(firewall) && firewall !== undefined && firewall.existing !== true;
-  if (one.via !== undefined && isMadeHere) return reference(one.via, 'privateAddress');
-  const written = ifGiven(one.nextHopAddresses, (addresses) => addresses[0]);
-  if (written !== undefined) return formatAddress(written);
-  const known = isKnown(firewall) ? firewall?.privateAddress : undefined;
-  if (known !== undefined) return ifGiven(known, formatAddress);
+  const found = isKnown(firewall) ? firewall : undefined;
+  const isMadeHere = found !== undefined && found.existing !== true;
+  const written = ifGiven(one.nextHopAddresses, ([first]) => first);
+  const address = written ?? given(found?.privateAddress);
+  if (address !== undefined && !isMadeHere) return formatAddress(address);
   return one.via === undefined ? undefined : reference(one.via, 'privateAddress');
 }

@@ -1,4 +1,5 @@
 import { formatAddress, parseAddress, parsePrefix } from '@aksnet/net';
+import type { Firewall } from '../../estate/elements/firewall.ts';
 import type { VirtualNetwork } from '../../estate/elements/network.ts';
 import { type Estate, type Fragment, find } from '../../estate/estate.ts';
 import { type Id, parentId } from '../../estate/id.ts';
@@ -82,20 +83,19 @@ const nested = (at: Cursor, key: string, read: (item: Cursor) => Fragment[number
 
 function dnsOptions(element: VirtualNetwork, estate: Estate): ArmValue | undefined {
   const { dnsVia, dnsServers } = element;
-  if (dnsVia !== undefined && refersBeforehand(dnsVia, element.id, estate)) {
+  const firewall = dnsVia === undefined ? undefined : find(estate, 'firewall', dnsVia);
+  const found = isKnown(firewall) ? firewall : undefined;
+  const written = isGiven(dnsServers) ? dnsServers : [];
+  const own = given(found?.privateAddress);
+  const servers = written.length > 0 || own === undefined ? written : [own];
+  const isMadeHere = found !== undefined && found.existing !== true;
+  if (servers.length > 0 && !isMadeHere) return { dnsServers: servers.map(formatAddress) };
+  if (dnsVia !== undefined && !standsIn(element.id, found)) {
     return { dnsServers: [reference(dnsVia, 'privateAddress')] };
   }
-  const servers = isGiven(dnsServers) ? dnsServers.map(formatAddress) : [];
-  return servers.length === 0 ? undefined : { dnsServers: servers };
+  return servers.length === 0 ? undefined : { dnsServers: servers.map(formatAddress) };
 }
 
 /** A firewall inside the VNet itself comes after it, so its address cannot be asked for. */
-function refersBeforehand(
-  firewall: Id<'firewall'>,
-  network: Id<'virtualNetwork'>,
-  estate: Estate,
-): boolean {
-  const found = find(estate, 'firewall', firewall);
-  if (!isKnown(found) || found.existing === true) return false;
-  return !isGiven(found.subnet) || parentId(found.subnet) !== network;
-}
+const standsIn = (network: Id<'virtualNetwork'>, firewall: Firewall | undefined): boolean =>
+  firewall !== undefined && isGiven(firewall.subnet) && parentId(firewall.subnet) === network;
