@@ -48,7 +48,11 @@ export function estateOf(frame: Frame, elements: Iterable<AnyElement>): Estate {
 }
 
 /** The element with the id, or that it was not supplied. */
-export function find<K extends Kind>(estate: Estate, kind: K, id: Id<K>): Knowable<ElementByKind[K]> {
+export function find<K extends Kind>(
+  estate: Estate,
+  kind: K,
+  id: Id<K>,
+): Knowable<ElementByKind[K]> {
   const table: ReadonlyMap<Id<K>, ElementByKind[K]> = estate.elements[kind];
   return table.get(id) ?? unknown({ kind: 'notSupplied', what: id });
 }
