@@ -43,6 +43,9 @@ export const hatched = (name: string, hatch: Hatch): Attributes => ({
   fill: `url(#${name}-${hatch})`,
 });
 
+/** Up to this width a drawing can still be read when a page shrinks it to its own width. */
+const fitsPage = 1300;
+
 /** The drawing as one SVG text, whole in itself: usable in a page and as a file. */
 export function printDrawing(drawing: Drawing): string {
   const { name, width, height } = drawing;
@@ -51,7 +54,7 @@ export function printDrawing(drawing: Drawing): string {
       'svg',
       {
         xmlns: 'http://www.w3.org/2000/svg',
-        class: 'ak-drawing',
+        class: width <= fitsPage ? 'ak-drawing ak-fits' : 'ak-drawing',
         width,
         height,
         viewBox: `0 0 ${width} ${height}`,

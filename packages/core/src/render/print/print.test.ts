@@ -8,7 +8,6 @@ import type { Block, FindingItem, Page } from '../page.ts';
 import { filterScript, filterScriptHash } from './html/script.ts';
 import { printHtml } from './html.ts';
 import { printMarkdown } from './markdown.ts';
-import { ansiStyle } from './text/style.ts';
 import { columnsOf } from './text/width.ts';
 import { printText } from './text.ts';
 
@@ -148,7 +147,7 @@ describe('terminal text', () => {
 
   test('colour only adds', () => {
     const plainText = printText(pageOf('snet-nodes'));
-    const coloured = printText(pageOf('snet-nodes'), { style: ansiStyle });
+    const coloured = printText(pageOf('snet-nodes'), { colour: true });
     expect(coloured.replace(/\p{Cc}\[\d+m/gu, '')).toBe(plainText);
     expect(coloured).not.toBe(plainText);
   });

@@ -3,7 +3,7 @@ import type { Block, FindingItem, KeyValue, Page, Section, Steps } from '../page
 import { ledgerTable } from './ledger-table.ts';
 import { markSigns } from './marks.ts';
 import { cellRuns, proseRuns, run, statusRun } from './text/runs.ts';
-import { plainStyle, type TextStyle } from './text/style.ts';
+import { ansiStyle, plainStyle, type TextStyle } from './text/style.ts';
 import { captionLines, tableLines } from './text/table.ts';
 import { columnsOf } from './text/width.ts';
 import { type Run, wrap } from './text/wrap.ts';
@@ -12,8 +12,8 @@ import { type Run, wrap } from './text/wrap.ts';
 export interface TextOptions {
   /** Columns; lines are not longer, verbatim code apart. Default 100, least 40. */
   readonly width?: number;
-  /** Default: no emphasis. */
-  readonly style?: TextStyle;
+  /** Whether the reader is a terminal that shows colours. Default: no emphasis. */
+  readonly colour?: boolean;
 }
 
 interface Frame {
@@ -30,7 +30,7 @@ const longestKey = 20;
 export function printText(page: Page, options: TextOptions = {}): string {
   const frame: Frame = {
     width: Math.max(40, options.width ?? 100),
-    style: options.style ?? plainStyle,
+    style: options.colour === true ? ansiStyle : plainStyle,
     level: 1,
   };
   const lead =

@@ -1,9 +1,9 @@
 import { comparePrefixes, contains, formatPrefix, type Prefix, supernet } from '@aksnet/net';
 import { all, type Estate } from '../../../estate/estate.ts';
+import { grouped } from '../../../estate/grouped.ts';
 import { type HeldRange, ranges } from '../../../estate/ranges.ts';
 import { reservedRanges, supportedPodSpace } from '../../../facts/reserved-ranges.ts';
 import { spaceKinds } from '../../../facts/space-kinds.ts';
-import { groupBy } from '../../words/group-by.ts';
 import { nameOf } from '../../words/shown.ts';
 import { kindLooks, type Look } from './looks.ts';
 
@@ -76,7 +76,7 @@ function overview(
     return space.liesWithin.length === 0 && !(isPooled(range) && space.owner === 'network');
   });
   const items = [...pools, ...itemsOf(estate, shownHere)];
-  const byBlock = groupBy(items, (item) => formatPrefix(blockAround(item.prefix)));
+  const byBlock = grouped(items, (item) => formatPrefix(blockAround(item.prefix)));
   const blocks = [...byBlock.values()].map((members) => {
     const [first] = members;
     return first === undefined ? [] : [{ container: blockAround(first.prefix), members }];
@@ -114,7 +114,7 @@ function poolFrame(estate: Estate, held: readonly HeldRange[], pool: Item): Fram
 }
 
 const networkFrames = (estate: Estate, held: readonly HeldRange[]): readonly Frame[] => {
-  const subnets = groupBy(
+  const subnets = grouped(
     held.filter((range) => spaceKinds[range.kind].liesWithin.includes('vnet')),
     (range) => range.virtualNetwork,
   );
@@ -142,7 +142,7 @@ function localFrames(
   kind: 'overlayPods' | 'service',
 ): readonly Frame[] {
   const local = held.filter((range) => range.kind === kind);
-  const byBlock = groupBy(local, (range) => formatPrefix(blockAround(range.prefix)));
+  const byBlock = grouped(local, (range) => formatPrefix(blockAround(range.prefix)));
   return [...byBlock.values()].flatMap((members) => {
     const [first, ...others] = members.map((range) => range.prefix);
     if (first === undefined) return [];
@@ -169,7 +169,7 @@ const forbiddenIn = (container: Prefix): readonly Item[] =>
 
 /** One item per distinct range of a kind, named after all who hold it. */
 function itemsOf(estate: Estate, held: readonly HeldRange[]): readonly Item[] {
-  const same = groupBy(
+  const same = grouped(
     held,
     (range) => `${formatPrefix(range.prefix)} ${range.kind} ${range.held === true}`,
   );
@@ -177,7 +177,8 @@ function itemsOf(estate: Estate, held: readonly HeldRange[]): readonly Item[] {
     const [first] = members;
     if (first === undefined) return [];
     const names = [...new Set(members.map((range) => nameOf(estate, range.of)))];
-    const who = names.length > 3 ? `${names.length} × ${names[0] ?? ''} …` : names.join(', ');
+    const who =
+      names.length > 3 ? `${names[0] ?? ''} and ${names.length - 1} more` : names.join(', ');
     const isHeld = first.held === true;
     return [
       {

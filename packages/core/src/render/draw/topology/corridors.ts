@@ -1,5 +1,5 @@
+import { grouped } from '../../../estate/grouped.ts';
 import type { ElementId } from '../../../evidence/source.ts';
-import { groupBy } from '../../words/group-by.ts';
 import type { Link, RegionScene, Scene } from './scene.ts';
 
 /** A connection between two networks. */
@@ -79,7 +79,7 @@ function planRegion(scene: Scene, region: RegionScene, hubs: ReadonlySet<Element
     if (spokes.has(link.a) && hubs.has(link.b)) return [{ hub: link.b, link }];
     return [];
   });
-  const byHub = groupBy(fed, (one) => one.hub);
+  const byHub = grouped(fed, (one) => one.hub);
   const feeds = [...byHub].map(
     ([hub, found]): Feed => ({
       hub,
@@ -122,5 +122,5 @@ function components(links: readonly PeeringLink[]): readonly (readonly PeeringLi
     return above === id ? id : find(above);
   };
   for (const { a, b } of links) leader.set(find(a), find(b));
-  return [...groupBy(links, (link) => find(link.a)).values()];
+  return [...grouped(links, (link) => find(link.a)).values()];
 }

@@ -1,10 +1,10 @@
 import type { Cluster } from '../../../estate/elements/cluster.ts';
 import type { Subnet } from '../../../estate/elements/network.ts';
 import { all, type Estate } from '../../../estate/estate.ts';
+import { grouped } from '../../../estate/grouped.ts';
 import { nameInId } from '../../../estate/id.ts';
 import { view } from '../../../estate/view.ts';
 import type { ElementId } from '../../../evidence/source.ts';
-import { groupBy } from '../../words/group-by.ts';
 import { nameOf, shown, shownPrefixes } from '../../words/shown.ts';
 import { clusterScene } from './clusters.ts';
 import { type Pair, pairs } from './links.ts';
@@ -31,7 +31,7 @@ export function networksOf(cast: Cast): readonly Standing[] {
   const { estate } = cast;
   const clusters = clustersByHome(cast);
   const badges = badgesOf(estate);
-  const subnets = groupBy(all(estate, 'subnet'), (subnet) => subnet.virtualNetwork);
+  const subnets = grouped(all(estate, 'subnet'), (subnet) => subnet.virtualNetwork);
   const cards = (network: ElementId): readonly ClusterScene[] =>
     (clusters.get(network) ?? []).map((cluster) =>
       clusterScene(estate, cluster, badges.get(cluster.id) ?? 0),
@@ -102,7 +102,7 @@ const plainNetwork = (id: ElementId, name: string, what: string): NetworkScene =
 });
 
 const clustersByHome = (cast: Cast): ReadonlyMap<ElementId, readonly Cluster[]> =>
-  groupBy(all(cast.estate, 'cluster'), (cluster) => cast.homeOf(cluster.id));
+  grouped(all(cast.estate, 'cluster'), (cluster) => cast.homeOf(cluster.id));
 
 /** Clusters are numbered in the order of their arrival. */
 const badgesOf = (estate: Estate): ReadonlyMap<ElementId, number> =>
@@ -125,7 +125,7 @@ const pairsByNetwork: (estate: Estate) => ReadonlyMap<ElementId, readonly Pair[]
       { end: pair.b, pair },
     ]);
     return new Map(
-      [...groupBy(ends, (one) => one.end)].map(([end, found]) => [
+      [...grouped(ends, (one) => one.end)].map(([end, found]) => [
         end,
         found.map((one) => one.pair),
       ]),

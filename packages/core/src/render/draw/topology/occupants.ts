@@ -61,6 +61,7 @@ const looks: Readonly<Record<SubnetUseId, Look>> = {
   applicationGateway: one('entry', 'application gateway'),
   gatewayForContainers: one('entry', 'gateway for containers'),
   firewall: one('guard', 'firewall'),
+  firewallManagement: one('guard', 'management of firewall'),
   gateway: { role: 'gateway', text: gatewayText, atMost: 4, many: manyOf('gateway') },
   bastion: one('gateway', 'Bastion'),
   resolverInbound: one('gateway', 'DNS in'),

@@ -1,8 +1,8 @@
 import { all, type Estate } from '../../../estate/estate.ts';
+import { grouped } from '../../../estate/grouped.ts';
 import { networkOfCluster } from '../../../estate/ranges.ts';
 import type { ElementId } from '../../../evidence/source.ts';
 import { spaceKinds } from '../../../facts/space-kinds.ts';
-import { groupBy } from '../../words/group-by.ts';
 import { shownPrefixes } from '../../words/shown.ts';
 import { hubIds } from './hubs.ts';
 import { exitLinks, pairs } from './links.ts';
@@ -32,7 +32,7 @@ export function sceneOf(estate: Estate): Scene {
 
 /** Regions in the order in which their networks arrive, hubs apart. */
 const regionsOf = (networks: readonly Standing[]): readonly RegionScene[] =>
-  [...groupBy(networks, (one) => one.region ?? 'region not stated')].map(([name, members]) => ({
+  [...grouped(networks, (one) => one.region ?? 'region not stated')].map(([name, members]) => ({
     name,
     hubs: members.filter((one) => one.isHub).map((one) => one.scene),
     spokes: members.filter((one) => !one.isHub).map((one) => one.scene),

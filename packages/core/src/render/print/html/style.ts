@@ -72,6 +72,7 @@ details[open]>summary{margin-bottom:.5rem}
 figure{margin:1.25rem 0 2rem}
 .drawing{overflow:auto;border:1px solid var(--line);border-radius:10px}
 .drawing svg{display:block;max-width:none}
+.drawing svg.ak-fits{max-width:100%;height:auto}
 figcaption{color:var(--soft);font-size:.875rem;margin:.5rem 0}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px}
 [hidden]{display:none!important}

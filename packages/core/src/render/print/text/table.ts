@@ -64,19 +64,39 @@ function columnWidths(
 ): readonly number[] | undefined {
   const cellsOf = (i: number): readonly (readonly Run[])[] => rows.map((row) => row[i] ?? []);
   const natural = columns.map((_, i) => Math.max(1, ...cellsOf(i).map(naturalColumns)));
-  const least = columns.map((column, i) => {
-    const full = natural[i] ?? 1;
-    if (column.keep === true) return full;
-    return Math.min(full, Math.max(narrowest, ...cellsOf(i).map(longestWord)));
-  });
+  const least = (wordsOf: (i: number) => number): readonly number[] =>
+    natural.map((full, i) =>
+      columns[i]?.keep === true ? full : Math.min(full, Math.max(narrowest, wordsOf(i))),
+    );
   const room = width - gap * (columns.length - 1);
+  // Whole words first; long ones are broken only when that saves the table.
+  return (
+    capped(
+      natural,
+      least((i) => Math.max(0, ...cellsOf(i).map(longestWord))),
+      room,
+    ) ??
+    capped(
+      natural,
+      least(() => 0),
+      room,
+    )
+  );
+}
+
+/** The widest columns give way until the sum fits; undefined when the least is too much. */
+function capped(
+  natural: readonly number[],
+  least: readonly number[],
+  room: number,
+): readonly number[] | undefined {
   const sum = (widths: readonly number[]): number => widths.reduce((a, b) => a + b, 0);
   if (sum(least) > room) return undefined;
-  let cap = Math.max(...natural);
-  const capped = (): readonly number[] =>
+  const at = (cap: number): readonly number[] =>
     natural.map((full, i) => Math.min(full, Math.max(least[i] ?? 1, cap)));
-  while (sum(capped()) > room) cap -= 1;
-  return capped();
+  let cap = Math.max(...natural);
+  while (sum(at(cap)) > room) cap -= 1;
+  return at(cap);
 }
 
 /** Each row as `column: value` lines: what is left of a table that does not fit. */

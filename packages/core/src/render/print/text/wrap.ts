@@ -98,11 +98,20 @@ function broken(word: Word, room: number): readonly Word[] {
         pieces.push([]);
         left = room;
       }
-      const [head, tail] = cutAt(rest, left);
+      const [head, tail] = cutNicely(rest, left);
       pieces.at(-1)?.push({ text: head, paint: run.paint });
-      left -= columnsOf(head);
+      // A cut ends the line, wherever it fell.
+      left = tail === '' ? left - columnsOf(head) : 0;
       rest = tail;
     }
   }
   return pieces;
+}
+
+/** Cuts behind a hyphen, slash or dot when one lies in the second half of what fits. */
+function cutNicely(text: string, columns: number): readonly [string, string] {
+  const [head, tail] = cutAt(text, columns);
+  if (tail === '') return [head, tail];
+  const joint = Math.max(...['-', '/', '.', '_'].map((char) => head.lastIndexOf(char))) + 1;
+  return joint > head.length / 2 ? [head.slice(0, joint), head.slice(joint) + tail] : [head, tail];
 }

@@ -1,0 +1,215 @@
+import { addressCount } from '@aksnet/net';
+import type { DesignResult } from '../../design/design.ts';
+import { all } from '../../estate/estate.ts';
+import type { Ledger } from '../../evidence/ledger.ts';
+import { element, joined, type Prose, prose, words } from '../../evidence/prose.ts';
+import type { AssumptionName } from '../../facts/assumptions.ts';
+import { overlayMaxNodes } from '../../facts/sizing/pod-range.ts';
+import { snatReport } from '../../size/snat-ledger.ts';
+import { drawAddressMap } from '../draw/address-map.ts';
+import { drawTopology } from '../draw/topology.ts';
+import type { FindingsReport } from '../formats/report.ts';
+import { type Block, type KeyValue, list, type Page, paragraph, section } from '../page.ts';
+import { nowhere } from '../words/place.ts';
+import { counted, nameOf } from '../words/shown.ts';
+import { assumptionsTable } from './assumptions.ts';
+import { checklistBlocks, checklistLead } from './checklist.ts';
+import { decisionsBlocks } from './decisions.ts';
+import { findingsBlocks, findingsLead } from './findings.ts';
+import { ledgersBlocks, ledgersLead } from './ledgers.ts';
+import { objectsBlocks } from './objects.ts';
+import { obstacleBlocks } from './obstacles.ts';
+import { rangesBecause, rangesTable } from './ranges.ts';
+
+/** A part of the report on a design. Parts without blocks are left out. */
+interface PlanPart {
+  readonly anchor: string;
+  readonly title: string;
+  readonly blocks: (result: DesignResult) => readonly Block[];
+}
+
+/** The parts of the report, in the order in which they are read. */
+const parts: readonly PlanPart[] = [
+  { anchor: 'summary', title: 'Summary', blocks: summaryBlocks },
+  { anchor: 'topology', title: 'Topology', blocks: topologyBlocks },
+  { anchor: 'addresses', title: 'Addresses', blocks: addressBlocks },
+  {
+    anchor: 'ledgers',
+    title: 'Ledgers',
+    blocks: (result) => {
+      const ledgers = planLedgers(result);
+      return ledgers.length === 0
+        ? []
+        : [paragraph(ledgersLead(ledgers)), ...ledgersBlocks(ledgers, result.estate)];
+    },
+  },
+  {
+    anchor: 'decisions',
+    title: 'Decisions',
+    blocks: (result) => decisionsBlocks(result.decisions, result.estate),
+  },
+  { anchor: 'objects', title: 'Objects', blocks: (result) => objectsBlocks(result.estate) },
+  {
+    anchor: 'checklist',
+    title: 'Production checklist',
+    blocks: ({ proof }) => [
+      paragraph(checklistLead(proof.checklist)),
+      ...checklistBlocks(proof.checklist),
+    ],
+  },
+  {
+    anchor: 'findings',
+    title: 'Findings',
+    blocks: (result) => [
+      paragraph(findingsLead(reportOf(result))),
+      ...findingsBlocks(reportOf(result)),
+    ],
+  },
+  { anchor: 'open', title: 'Open questions', blocks: openBlocks },
+];
+
+/** The whole report on a design: what the HTML and Markdown files beside a plan are made from. */
+export function planPage(result: DesignResult): Page {
+  return {
+    title: words(`Network of ${result.requirements.organisation.name}`),
+    lead: leadOf(result),
+    blocks: parts.flatMap((part) => {
+      const blocks = part.blocks(result);
+      return blocks.length === 0 ? [] : [section(part.anchor, words(part.title), blocks)];
+    }),
+  };
+}
+
+const reportOf = ({ estate, proof }: DesignResult): FindingsReport => ({
+  estate,
+  result: proof.result,
+  locate: nowhere,
+});
+
+/** The plan in one sentence. */
+export function leadOf({ estate, obstacles, proof }: DesignResult): Prose {
+  const clusters = all(estate, 'cluster').length;
+  const errors = proof.result.findings.filter((one) => one.severity === 'error').length;
+  const what = `${counted(clusters, 'cluster')} in ${counted(regionsOf(estate).length, 'region')}`;
+  if (obstacles.length > 0)
+    return words(`${what}. The plan does not hold: ${counted(obstacles.length, 'obstacle')}.`);
+  return words(
+    errors === 0
+      ? `${what}. The plan holds: our own rules find no error in it.`
+      : `${what}. The plan does not hold: our own rules find ${counted(errors, 'error')} in it.`,
+  );
+}
+
+const regionsOf = (estate: DesignResult['estate']): readonly string[] => [
+  ...new Set(all(estate, 'virtualNetwork').flatMap((one) => one.location ?? [])),
+];
+
+function summaryBlocks(result: DesignResult): readonly Block[] {
+  const { estate, requirements, proof } = result;
+  const pairs: readonly KeyValue[] = [
+    { key: 'organisation', value: words(requirements.organisation.name) },
+    { key: 'judged by', value: words(estate.day) },
+    { key: 'regions', value: words(regionsOf(estate).join(', ')) },
+    {
+      key: 'clusters',
+      value: joined(all(estate, 'cluster').map((one) => element(one.id, one.name))),
+    },
+    { key: 'findings', value: findingsLead(reportOf(result)) },
+    { key: 'checklist', value: checklistLead(proof.checklist) },
+    { key: 'ledgers', value: ledgersLead(planLedgers(result)) },
+  ];
+  return [...obstacleBlocks(result), { kind: 'keyValues', pairs }];
+}
+
+function topologyBlocks({ estate }: DesignResult): readonly Block[] {
+  const { svg, alt } = drawTopology(estate);
+  return [
+    {
+      kind: 'figure',
+      name: 'topology',
+      svg,
+      alt,
+      caption: words('Regions, hubs, networks, subnets and what lives in them.'),
+      instead: [paragraph(words(alt))],
+    },
+  ];
+}
+
+function addressBlocks({ estate, allocation }: DesignResult): readonly Block[] {
+  const { svg, alt } = drawAddressMap(estate);
+  return [
+    {
+      kind: 'figure',
+      name: 'address-map',
+      svg,
+      alt,
+      caption: words('Every row to scale: in one row, twice the length is twice the addresses.'),
+      instead: [],
+    },
+    ...(allocation.allocated.length === 0
+      ? []
+      : [rangesTable(allocation.allocated, estate), rangesBecause(allocation.allocated, estate)]),
+  ];
+}
+
+/** The ledger behind every range, with what was allocated for it, then the outbound ports. */
+export function planLedgers({ estate, allocation, needs }: DesignResult): readonly Ledger[] {
+  const ranges = new Map(allocation.allocated.map((one) => [one.need.id, one.prefixes]));
+  const behindRanges = needs.flatMap((need): readonly Ledger[] => {
+    if (need.ledger === undefined) return [];
+    const prefixes = ranges.get(need.id)?.filter((prefix) => prefix.family === 4);
+    if (prefixes === undefined) return [need.ledger];
+    const holds = holdsOf(need.ledger);
+    return [{ ...need.ledger, supply: prefixes.reduce((sum, one) => sum + holds(one), 0) }];
+  });
+  const ports = all(estate, 'cluster').flatMap((cluster): readonly Ledger[] => {
+    const report = snatReport(estate, cluster);
+    if (report === undefined || 'unknown' in report) return [];
+    const allotment = report.allotment === undefined ? [] : [report.allotment];
+    return [...report.destinations.map((one) => one.ledger), ...allotment];
+  });
+  return [...behindRanges, ...ports];
+}
+
+/** What a range holds in the unit of the ledger: addresses, or the blocks that nodes take whole. */
+const holdsOf = (ledger: Ledger): ((prefix: Parameters<typeof addressCount>[0]) => number) =>
+  ledger.unit === 'node blocks' ? (prefix) => overlayMaxNodes(prefix.length) : addressCount;
+
+function openBlocks(result: DesignResult): readonly Block[] {
+  const { estate, proof, policyNotes } = result;
+  const names = assumptionsOf(result);
+  const waiting = proof.checklist.filter((point) => point.verdict === 'unknown');
+  return [
+    ...(waiting.length === 0
+      ? []
+      : [
+          section('open-checklist', words('Questions of the checklist that wait for somebody'), [
+            list(waiting.map((point) => [`${point.question} `, ...point.says])),
+          ]),
+        ]),
+    ...(policyNotes.length === 0
+      ? []
+      : [
+          section('open-policies', words('What the NetworkPolicies leave to be said'), [
+            list(
+              policyNotes.map(
+                (note) => prose`${element(note.about, nameOf(estate, note.about))}: ${note.says}`,
+              ),
+            ),
+          ]),
+        ]),
+    ...(names.length === 0
+      ? []
+      : [
+          section('open-assumptions', words('Assumptions that this rests on'), [
+            assumptionsTable(names, estate.assume),
+          ]),
+        ]),
+  ];
+}
+
+const assumptionsOf = (result: DesignResult): readonly AssumptionName[] => [
+  ...result.decisions.flatMap((one) => one.assumes),
+  ...planLedgers(result).flatMap((ledger) => ledger.lines.flatMap((line) => line.assumes ?? [])),
+  ...result.proof.result.findings.flatMap((one) => one.assumes),
+];

@@ -1,0 +1,67 @@
+import { addressCount, formatPrefix } from '@aksnet/net';
+import type { Allocated, NotAllocated } from '../../design/allocate.ts';
+import type { Estate } from '../../estate/estate.ts';
+import { element, joined, type Part, type Prose, words } from '../../evidence/prose.ts';
+import { spaceKinds } from '../../facts/space-kinds.ts';
+import type { Block, Table } from '../page.ts';
+import { nameOf } from '../words/shown.ts';
+
+/** Every range of a design: of whom, as what, how large, with what room behind it. */
+export const rangesTable = (allocated: readonly Allocated[], estate: Estate): Table => ({
+  kind: 'table',
+  caption: words('Ranges'),
+  columns: [
+    { title: 'of' },
+    { title: 'as' },
+    { title: 'range', keep: true },
+    { title: 'addresses', align: 'end', keep: true },
+    { title: 'room behind it', keep: true },
+  ],
+  rows: allocated.map((one) => [
+    [element(one.need.for, nameOf(estate, one.need.for))],
+    words(spaceKinds[one.need.kind].title),
+    prefixesProse(one.prefixes),
+    [
+      {
+        kind: 'number',
+        value: one.prefixes.reduce((sum, prefix) => sum + addressCount(prefix), 0),
+      },
+    ],
+    prefixesProse(one.held),
+  ]),
+});
+
+/** Why each range lies where it lies, folded. */
+export const rangesBecause = (allocated: readonly Allocated[], estate: Estate): Block => ({
+  kind: 'details',
+  summary: words('Why each range lies where it lies'),
+  blocks: [
+    {
+      kind: 'list',
+      items: allocated.map((one) => [
+        element(one.need.for, nameOf(estate, one.need.for)),
+        ': ',
+        ...(one.kept ? ['kept from the plan before; '] : []),
+        ...joined(one.because, '; '),
+      ]),
+    },
+  ],
+});
+
+const prefixesProse = (prefixes: Allocated['prefixes']): Prose =>
+  joined(prefixes.map((prefix): Part => ({ kind: 'range', text: formatPrefix(prefix) })));
+
+/** Needs that no free block can serve. */
+export const failedBlocks = (failed: readonly NotAllocated[], estate: Estate): readonly Block[] =>
+  failed.map((one) => ({
+    kind: 'callout',
+    mark: 'bad',
+    title: [
+      'No room for the ',
+      spaceKinds[one.need.kind].title,
+      ' of ',
+      element(one.need.for, nameOf(estate, one.need.for)),
+      ` (/${one.need.length})`,
+    ],
+    blocks: [{ kind: 'list', items: one.because }],
+  }));

@@ -1,0 +1,47 @@
+import { type Estate, lookUp } from '../../estate/estate.ts';
+import type { Position } from '../../evidence/diagnostic.ts';
+import type { Source } from '../../evidence/source.ts';
+
+/** Where something stands in a document that was read. */
+export interface Place {
+  readonly document: string;
+  readonly position?: Position;
+  /** The path inside the document, for readers of data: `subnets[2].prefix`. */
+  readonly path: string;
+}
+
+/**
+ * Finds the line and column of a field of an element. Only whoever read the documents can, and only
+ * what is printed pays for it.
+ */
+export type Locate = (source: Source, field?: string) => Position | undefined;
+
+/** No document is at hand. */
+export const nowhere: Locate = () => undefined;
+
+/** The place of a source; `field` is the element's field that is meant. */
+export function placeOf(source: Source, locate: Locate, field?: string): Place {
+  const position = locate(source, field);
+  return {
+    document: source.document,
+    ...(position === undefined ? {} : { position }),
+    path: pathText(source.path),
+  };
+}
+
+/** `plan.yaml:12:5`; without a position the path stands in its stead. */
+export const placeText = ({ document, position, path }: Place): string =>
+  position === undefined
+    ? [document, path].filter((part) => part !== '').join(' ')
+    : `${document}:${position.line}:${position.column}`;
+
+/** The place of an element, when it has one. */
+export function placeOfElement(estate: Estate, id: string, locate: Locate): Place | undefined {
+  const found = lookUp(estate, id);
+  return found === undefined ? undefined : placeOf(found.source, locate);
+}
+
+const pathText = (path: Source['path']): string =>
+  path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`))
+    .join('');
