@@ -1,5 +1,11 @@
 import type { Diagnostic } from '@aksnet/core';
-import { located, readJson, readYaml, renderDiagnostic, type TextDocument } from '@aksnet/core/text';
+import {
+  located,
+  readJson,
+  readYaml,
+  renderDiagnostic,
+  type TextDocument,
+} from '@aksnet/core/text';
 import { readInput } from './inputs.ts';
 import type { Output } from './output.ts';
 
@@ -13,7 +19,11 @@ export async function readDocument(name: string): Promise<TextDocument> {
 const looksLikeJson = (text: string): boolean => /^\uFEFF?\s*[{[]/.test(text.slice(0, 1000));
 
 /** Tells what is wrong with a document, each with its line and caret; answers whether any is an error. */
-export function tellDiagnostics(document: TextDocument, diagnostics: readonly Diagnostic[], output: Output): boolean {
+export function tellDiagnostics(
+  document: TextDocument,
+  diagnostics: readonly Diagnostic[],
+  output: Output,
+): boolean {
   const shown = located(diagnostics, document);
   for (const diagnostic of shown.slice(0, mostShown)) output.tell(renderDiagnostic(diagnostic));
   if (shown.length > mostShown) output.tell(`... and ${shown.length - mostShown} more`);

@@ -1,3 +1,4 @@
+import type { TextOptions } from '@aksnet/core/render';
 import pc from 'picocolors';
 
 /**
@@ -48,3 +49,9 @@ export function processOutput(): Output {
     interactive: process.stdin.isTTY === true && stderr.isTTY === true,
   };
 }
+
+/** How pages are printed for this output. */
+export const textOptions = (output: Output): TextOptions => ({
+  width: output.width,
+  colour: output.colour,
+});

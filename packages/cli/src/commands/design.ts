@@ -1,16 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DesignResult, design, type PreviousRanges, previousRanges } from '@aksnet/core/design';
+import {
+  type DesignResult,
+  design,
+  type PreviousRanges,
+  previousRanges,
+} from '@aksnet/core/design';
 import { readOwnFile } from '@aksnet/core/read';
-import { planFiles, planPage, printHtml, printMarkdown, printText } from '@aksnet/core/render';
+import { pageFormat, planFiles, planPage, summaryPage } from '@aksnet/core/render';
 import { readRequirements } from '@aksnet/core/requirements';
 import type { Call } from '../command.ts';
 import { readDocument, tellDiagnostics } from '../documents.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
 import { type Change, compare, type OutFile, write } from '../out-folder.ts';
-import type { Output } from '../output.ts';
+import { type Output, textOptions } from '../output.ts';
 import { today } from '../today.ts';
-import { summaryOf } from '../summary.ts';
 
 /** `aksnet design`: requirements in, a proven plan with all its files out. */
 export async function run(call: Call): Promise<ExitCode> {
@@ -28,7 +32,11 @@ export async function run(call: Call): Promise<ExitCode> {
   const out = call.text('out');
   const previous = await previousPlan(call.text('previous'), out, output);
   output.progress('deciding, sizing and allocating');
-  const result = design({ requirements, day: today(), ...(previous === undefined ? {} : { previous }) });
+  const result = design({
+    requirements,
+    day: today(),
+    ...(previous === undefined ? {} : { previous }),
+  });
   output.progress('writing down');
   await show(call, result);
   if (!isSound(result)) {
@@ -36,37 +44,45 @@ export async function run(call: Call): Promise<ExitCode> {
     return exitCodes.findings;
   }
   if (out !== undefined) await deliver(call, out, planFiles(result));
-  return result.proof.result.findings.some((finding) => finding.severity !== 'note') ? exitCodes.findings : exitCodes.clean;
+  return result.proof.result.findings.some((finding) => finding.severity !== 'note')
+    ? exitCodes.findings
+    : exitCodes.clean;
 }
 
 /** A plan with an error among its findings, or with anything that could not be served, is shown and not written. */
 const isSound = (result: DesignResult): boolean =>
-  result.obstacles.length === 0 && result.proof.result.findings.every((finding) => finding.severity !== 'error');
+  result.obstacles.length === 0 &&
+  result.proof.result.findings.every((finding) => finding.severity !== 'error');
 
 async function show(call: Call, result: DesignResult): Promise<void> {
   const { output } = call;
-  switch (call.text('format')) {
-    case 'json': {
-      const plan = planFiles(result).find((f) => f.path === 'plan.json');
-      return output.print(plan?.text ?? '{}');
-    }
-    case 'markdown':
-      return output.print(printMarkdown(planPage(result)));
-    case 'html':
-      return output.print(printHtml(planPage(result)));
-    default:
-      return output.print(printText(summaryOf(result), { width: output.width, colour: output.colour }));
+  const wanted = call.text('format') ?? 'text';
+  if (wanted === 'json') {
+    const plan = planFiles(result).find((file) => file.path === 'plan.json');
+    return output.print(plan?.text ?? '{}');
   }
+  const format = pageFormat(wanted);
+  if (format === undefined) throw new CliFailure('usage', `there is no format ${wanted}`);
+  return output.print(
+    format.print(wanted === 'text' ? summaryPage(result) : planPage(result), textOptions(output)),
+  );
 }
 
 /** The earlier plan: the one named, else the one in the folder that is written to. */
-async function previousPlan(named: string | undefined, out: string | undefined, output: Output): Promise<PreviousRanges | undefined> {
+async function previousPlan(
+  named: string | undefined,
+  out: string | undefined,
+  output: Output,
+): Promise<PreviousRanges | undefined> {
   const file = named ?? (out === undefined ? undefined : await found(join(out, 'plan.json')));
   if (file === undefined) return undefined;
   const document = await readDocument(file);
   const { content, diagnostics } = readOwnFile(document);
   tellDiagnostics(document, diagnostics, output);
-  if (content?.kind !== 'plan') throw new CliFailure('not-a-plan', `${file} is not a plan of an earlier design`, { hint: 'name a plan.json with --previous, or another folder with --out' });
+  if (content?.kind !== 'plan')
+    throw new CliFailure('not-a-plan', `${file} is not a plan of an earlier design`, {
+      hint: 'name a plan.json with --previous, or another folder with --out',
+    });
   output.tell(`keeping the ranges of ${file}`);
   return previousRanges(content.estate);
 }
@@ -83,16 +99,26 @@ async function found(file: string): Promise<string | undefined> {
 async function deliver(call: Call, folder: string, files: readonly OutFile[]): Promise<void> {
   const { output } = call;
   const dry = call.flag('dryRun');
-  const changes = dry ? await compare(folder, files) : await write(folder, files, call.flag('force'));
+  const changes = dry
+    ? await compare(folder, files)
+    : await write(folder, files, call.flag('force'));
   output.tell(`${dry ? 'would write' : 'written'} to ${folder}: ${counted(changes)}`);
-  for (const change of changes.filter((c) => c.kind !== 'same' && (dry || c.kind === 'yours' || c.kind === 'gone'))) output.tell(`  ${change.kind.padEnd(8)}${change.path}`);
-  if (!dry) output.tell(`open ${join(folder, 'report.html')} to look at it, or read ${join(folder, 'decisions.md')}`);
+  for (const change of changes.filter(
+    (c) => c.kind !== 'same' && (dry || c.kind === 'yours' || c.kind === 'gone'),
+  ))
+    output.tell(`  ${change.kind.padEnd(8)}${change.path}`);
+  if (!dry)
+    output.tell(
+      `open ${join(folder, 'report.html')} to look at it, or read ${join(folder, 'decisions.md')}`,
+    );
 }
 
 function counted(changes: readonly Change[]): string {
   const kinds = ['new', 'changed', 'same', 'gone', 'yours'] as const;
-  return kinds.flatMap((kind) => {
-    const count = changes.filter((change) => change.kind === kind).length;
-    return count === 0 ? [] : [`${count} ${kind}`];
-  }).join(', ');
+  return kinds
+    .flatMap((kind) => {
+      const count = changes.filter((change) => change.kind === kind).length;
+      return count === 0 ? [] : [`${count} ${kind}`];
+    })
+    .join(', ');
 }

@@ -15,7 +15,7 @@ export const firstExits: ExitScale = {
 
 /**
  * Public addresses that the declared destinations need of each exit at maximum plus surge, never fewer
- * than to start from. Clusters that share an exit add up.
+ * than to start from. A report already counts all clusters that share its exit, per destination.
  */
 export function neededExits(estate: Estate): ExitScale {
   const needed = new Map<string, number>();
@@ -23,7 +23,7 @@ export function neededExits(estate: Estate): ExitScale {
     const report = snatReport(estate, cluster);
     if (!isKnown(report) || report === undefined || !isKnown(report.ipsNeeded)) continue;
     const name = lookUp(estate, report.exit.element)?.name;
-    if (name !== undefined) needed.set(name, (needed.get(name) ?? 0) + report.ipsNeeded);
+    if (name !== undefined) needed.set(name, Math.max(needed.get(name) ?? 0, report.ipsNeeded));
   }
   return {
     firewall: (region) =>

@@ -1,5 +1,5 @@
 export { readAddressPlan } from '../requirements/address-plan.ts';
 export { requirementsJsonSchema } from '../requirements/json-schema.ts';
-export { preset, type PresetId, presetIds } from '../requirements/presets.ts';
+export { type PresetId, preset, presetIds } from '../requirements/presets.ts';
 export { type ReadRequirements, readRequirements } from '../requirements/requirements.ts';
 export type { Requirements } from '../requirements/schema.ts';

@@ -1,0 +1,12 @@
+export type { FindingFormat, FindingsReport } from '../render/formats/report.ts';
+export { findingFormat, findingFormats } from '../render/formats.ts';
+export type { Page } from '../render/page.ts';
+export { checklistPage } from '../render/pages/checklist.ts';
+export { decisionsPage } from '../render/pages/decisions.ts';
+export { findingsPage } from '../render/pages/findings.ts';
+export { planPage } from '../render/pages/plan.ts';
+export { summaryPage } from '../render/pages/summary.ts';
+export { type PlanFile, planFiles } from '../render/plan-files.ts';
+export type { TextOptions } from '../render/print/text.ts';
+export { type PageFormat, pageFormat, pageFormats } from '../render/print.ts';
+export type { Locate } from '../render/words/place.ts';
