@@ -98,7 +98,9 @@ try {
     return types[found];
   };
   const schemaOf = (names, prefix) =>
-    Object.fromEntries(names.map((n) => [`azurerm_${n}`, blockOf(configOf(n, prefix), types, true)]));
+    Object.fromEntries(
+      names.map((n) => [`azurerm_${n}`, blockOf(configOf(n, prefix), types, true)]),
+    );
   const distilled = {
     from: PACKAGE,
     licence: manifest.license,
@@ -118,7 +120,21 @@ function blockOf(type, types, isRoot = false) {
   const body = {};
   for (const property of type.properties ?? []) {
     const name = attributeName(property);
-    if (isRoot && ['connection', 'provisioners', 'depends_on', 'for_each', 'count', 'lifecycle', 'provider', 'timeouts', 'id'].includes(name)) continue;
+    if (
+      isRoot &&
+      [
+        'connection',
+        'provisioners',
+        'depends_on',
+        'for_each',
+        'count',
+        'lifecycle',
+        'provider',
+        'timeouts',
+        'id',
+      ].includes(name)
+    )
+      continue;
     const shape = shapeOf(property.type, types);
     if (typeof shape === 'string') body[name] = property.optional ? shape : `${shape}!`;
     else {
@@ -159,6 +175,8 @@ function shortJson(value) {
       .map(([name, body]) => `    ${JSON.stringify(name)}: ${JSON.stringify(body)}`)
       .join(',\n')}\n  }`;
   const { resources, data, ...head } = value;
-  const lines = Object.entries(head).map(([k, v]) => `  ${JSON.stringify(k)}: ${JSON.stringify(v)},`);
+  const lines = Object.entries(head).map(
+    ([k, v]) => `  ${JSON.stringify(k)}: ${JSON.stringify(v)},`,
+  );
   return `{\n${lines.join('\n')}\n  "resources": ${section(resources)},\n  "data": ${section(data)}\n}`;
 }

@@ -189,6 +189,8 @@ export const clusterTables: readonly TerraformTable[] = [
     resources: [
       {
         type: 'azurerm_kubernetes_cluster',
+        awaitsAssociations: true,
+        tells: [{ property: 'principalId', attribute: 'identity[0].principal_id' }],
         fields: [
           ...placed,
           value('kubernetes_version', 'properties.kubernetesVersion'),
@@ -257,6 +259,7 @@ export const clusterTables: readonly TerraformTable[] = [
     resources: [
       {
         type: 'azurerm_kubernetes_cluster_node_pool',
+        awaitsAssociations: true,
         fields: [
           ...childOf('kubernetes_cluster_id'),
           value('mode', 'properties.mode', oneOf('System', 'User')),

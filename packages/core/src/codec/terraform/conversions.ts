@@ -91,11 +91,15 @@ export const onlyItem: Conversion = {
   },
 };
 
-/** The name of a resource that ARM refers to. */
+/** The name of a resource that ARM refers to; where it was read, only the name is known. */
 export const nameOf: Conversion = {
   toTerraform: (value) =>
     value !== null && isReference(value) ? { kind: 'nameOf', to: value.to } : undefined,
-  toArm: (value) => (typeof value === 'string' ? value : undefined),
+  toArm: (value) => {
+    if (typeof value === 'string') return value;
+    const isName = typeof value === 'object' && !isValues(value) && value.kind === 'nameOf';
+    return isName ? reference(value.to) : undefined;
+  },
 };
 
 /** A list that ARM spells so only when it has several items. */

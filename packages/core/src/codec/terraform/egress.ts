@@ -38,6 +38,7 @@ export const egressTables: readonly TerraformTable[] = [
     resources: [
       {
         type: 'azurerm_public_ip',
+        tells: [{ property: 'publicAddress', attribute: 'ip_address' }],
         fields: [
           ...placed,
           value('allocation_method', 'properties.publicIPAllocationMethod'),
@@ -94,6 +95,7 @@ export const egressTables: readonly TerraformTable[] = [
     resources: [
       {
         type: 'azurerm_lb',
+        tells: [{ property: 'privateAddress', attribute: 'private_ip_address' }],
         fields: [...placed, value('sku', 'sku.name'), frontend(`properties.${frontends}`)],
       },
       {

@@ -67,8 +67,23 @@ export interface TerraformResource {
   readonly each?: ArmPath;
   /** The ARM word for items that have ids of their own: `backendAddressPools`. */
   readonly part?: string;
+  /** Where the body says what people call it, when its name is a number; otherwise the name is used. */
+  readonly label?: ArmPath;
   /** What others change after creation and Terraform must leave alone. */
   readonly ignoreChanges?: readonly IgnoredChange[];
+  /** What is known of it only once it is there, by the word of the reference. */
+  readonly tells?: readonly Told[];
+  /** Subnets must have their routes and groups before it is made, so it waits for the associations. */
+  readonly awaitsAssociations?: true;
+}
+
+/** An attribute that is read from the finished resource. */
+export interface Told {
+  readonly property: NonNullable<ArmReference['property']>;
+  /** Behind the resource's address, e.g. `identity[0].principal_id`. */
+  readonly attribute: string;
+  /** Only where the body has something at the path. */
+  readonly where?: ArmPath;
 }
 
 /** An attribute that Terraform leaves as it finds it. */

@@ -1,6 +1,24 @@
-import { same } from './conversions.ts';
-import type { TerraformTable } from './field.ts';
+import { same, words } from './conversions.ts';
+import type { Conversion, TerraformTable } from './field.ts';
 import { placed, tags, value } from './lines.ts';
+
+/**
+ * Built-in roles by their names: azurerm reads an id back with the subscription in front and would then
+ * see a change (learn.microsoft.com/azure/role-based-access-control/built-in-roles).
+ */
+const roleNames = words({
+  '/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7':
+    'Network Contributor',
+  '/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f':
+    'Private DNS Zone Contributor',
+});
+
+/** Roles that have no name in the table. */
+const otherRole: Conversion = {
+  toTerraform: (value) =>
+    roleNames.toTerraform(value) === undefined ? same.toTerraform(value) : undefined,
+  toArm: same.toArm,
+};
 
 /** Identities, what they may do, and the groups that resources lie in. */
 export const identityTables: readonly TerraformTable[] = [
@@ -15,17 +33,28 @@ export const identityTables: readonly TerraformTable[] = [
   },
   {
     arm: 'Microsoft.ManagedIdentity/userAssignedIdentities',
-    resources: [{ type: 'azurerm_user_assigned_identity', fields: placed }],
+    resources: [
+      {
+        type: 'azurerm_user_assigned_identity',
+        fields: placed,
+        tells: [
+          { property: 'principalId', attribute: 'principal_id' },
+          { property: 'clientId', attribute: 'client_id' },
+        ],
+      },
+    ],
   },
   {
     arm: 'Microsoft.Authorization/roleAssignments',
     resources: [
       {
         type: 'azurerm_role_assignment',
+        label: 'properties.description',
         fields: [
           value('name', 'name'),
-          value('scope', 'scope', same),
-          value('role_definition_id', 'properties.roleDefinitionId'),
+          value('scope', 'scope'),
+          value('role_definition_name', 'properties.roleDefinitionId', roleNames),
+          value('role_definition_id', 'properties.roleDefinitionId', otherRole),
           value('principal_id', 'properties.principalId'),
           value('principal_type', 'properties.principalType'),
           value('description', 'properties.description'),

@@ -80,7 +80,11 @@ export const mirror = (arm: ArmPath, of: ArmPath): MirrorField => ({ kind: 'mirr
 /** Name and resource group. */
 export const inGroup: readonly Field[] = [
   value('name', 'name'),
-  value('resource_group_name', 'resourceGroup', nameOf),
+  orAsk(value('resource_group_name', 'resourceGroup', nameOf), {
+    variable: 'resource_group_name',
+    type: 'string',
+    description: 'Resource group of what is not said to lie in another one.',
+  }),
 ];
 
 /** Tags, as far as the kind has them. */

@@ -189,6 +189,9 @@ export const nameTables: readonly TerraformTable[] = [
     resources: [
       {
         type: 'azurerm_private_dns_resolver_inbound_endpoint',
+        tells: [
+          { property: 'privateAddress', attribute: 'ip_configurations[0].private_ip_address' },
+        ],
         fields: [
           ...childOf('private_dns_resolver_id'),
           value('location', 'location'),

@@ -84,6 +84,14 @@ export const securityTables: readonly TerraformTable[] = [
     resources: [
       {
         type: 'azurerm_firewall',
+        tells: [
+          {
+            property: 'privateAddress',
+            attribute: 'virtual_hub[0].private_ip_address',
+            where: 'properties.virtualHub',
+          },
+          { property: 'privateAddress', attribute: 'ip_configuration[0].private_ip_address' },
+        ],
         fields: [
           ...placed,
           value('sku_name', 'properties.sku.name'),
