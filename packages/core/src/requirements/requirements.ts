@@ -1,6 +1,9 @@
 import type { Diagnostic } from '../evidence/diagnostic.ts';
-import { checked } from '../text/checked.ts';
-import type { TextDocument } from '../text/document.ts';
+import { mostDiagnostics } from '../text/bounds.ts';
+import { type Checked, checked } from '../text/checked.ts';
+import { inTextOrder, located, type TextDocument } from '../text/document.ts';
+import { checks } from './checks/checks.ts';
+import type { Concern } from './checks/concern.ts';
 import { type Requirements, requirementsSchema } from './schema.ts';
 
 /** What a requirements file says, and what is wrong with it. */
@@ -12,6 +15,33 @@ export interface ReadRequirements {
 
 /** Reads requirements: first each value by itself, then what the values say together. */
 export function readRequirements(document: TextDocument): ReadRequirements {
-  const { value, diagnostics } = checked(document, requirementsSchema);
-  return value === undefined ? { diagnostics } : { requirements: value, diagnostics };
+  const read = checked(document, requirementsSchema);
+  const { value: requirements, diagnostics } = read;
+  if (requirements === undefined) return { diagnostics };
+  const concerns = checks.flatMap((check) => [...check(requirements)]).slice(0, mostDiagnostics);
+  const told = tell(document, concerns, read);
+  return { requirements, diagnostics: inTextOrder([...diagnostics, ...told]) };
+}
+
+/** Concerns with the position of their place, and that of the other place in their words. */
+function tell(
+  document: TextDocument,
+  concerns: readonly Concern[],
+  { pathInDocument }: Pick<Checked<Requirements>, 'pathInDocument'>,
+): readonly Diagnostic[] {
+  const others = document.positionsOf(concerns.map(({ other = [] }) => pathInDocument(other)));
+  const diagnostics = concerns.map((concern, i): Diagnostic => {
+    const { severity, code, message, hint, path, other } = concern;
+    const position = other === undefined ? undefined : others[i];
+    const also = position === undefined ? '' : ` (see ${position.line}:${position.column})`;
+    return {
+      severity,
+      code,
+      message: `${message}${also}`,
+      document: document.id,
+      path: pathInDocument(path),
+      hint,
+    };
+  });
+  return located(diagnostics, document);
 }
