@@ -4,7 +4,7 @@ import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { KubernetesObject, Namespace, Service } from '../../estate/elements/kubernetes.ts';
 import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
 import { all, type Estate } from '../../estate/estate.ts';
-import { isKnown, knownOr } from '../../evidence/knowable.ts';
+import { isKnown, knownOr, notStated } from '../../evidence/knowable.ts';
 import { designed } from '../../evidence/source.ts';
 import { ingressOptions, isIngressId, serviceAnnotations } from '../../facts/ingress.ts';
 import { limitValue } from '../../facts/limits.ts';
@@ -130,7 +130,7 @@ function serviceOf({ built, wish, to }: Entry): Service {
     type: 'ClusterIP',
     selector: workload?.labels ?? { app: to.workload },
     ports: [{ name: 'https', port: to.port, targetPort: to.port, protocol: 'TCP' }],
-    clusterIps: [],
+    clusterIps: notStated('clusterIPs'),
     layer: 'cluster',
     source: designed('ingress', built.decided.ask.name, wish.name),
   };
