@@ -3,7 +3,7 @@ import type { AnyElement } from '../estate/elements/kinds.ts';
 import { all, type Estate, lookUp, withElements } from '../estate/estate.ts';
 import { isKnown, knownOr } from '../evidence/knowable.ts';
 import { customaryDnsOffset } from '../facts/range-checks.ts';
-import type { Allocated } from './allocate.ts';
+import type { Allocated } from './allocation.ts';
 import { v6 } from './needs-v6.ts';
 
 /** The field of an element that a need fills, and how. A new kind of need is one entry. */

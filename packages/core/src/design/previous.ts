@@ -1,7 +1,7 @@
 import type { Prefix } from '@aksnet/net';
 import { all, type Estate } from '../estate/estate.ts';
 import { isKnown, type Knowable, knownOr } from '../evidence/knowable.ts';
-import type { PreviousRanges } from './allocate.ts';
+import type { PreviousRanges } from './allocation.ts';
 import { v6 } from './needs-v6.ts';
 
 /** The ranges of an earlier plan by the ids of their needs, so that a new design keeps them. */

@@ -1,10 +1,5 @@
-export {
-  type Allocated,
-  type Allocation,
-  allocate,
-  type NotAllocated,
-  type PreviousRanges,
-} from '../design/allocate.ts';
+export { allocate } from '../design/allocate.ts';
+export type { Allocated, Allocation, NotAllocated, PreviousRanges } from '../design/allocation.ts';
 export {
   type DesignInput,
   type DesignResult,

@@ -9,7 +9,7 @@ import { designed } from '../../evidence/source.ts';
 import { ingressOptions, isIngressId, serviceAnnotations } from '../../facts/ingress.ts';
 import { limitValue } from '../../facts/limits.ts';
 import type { IngressTarget, IngressWish } from '../../requirements/ingress.ts';
-import type { BuiltCluster } from './firewall.ts';
+import type { BuiltCluster } from './built-cluster.ts';
 import { clusterSubnets } from './surroundings.ts';
 
 /** The namespace in which gateways inside the cluster live: the platform's, open to its clients. */

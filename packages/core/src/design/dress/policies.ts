@@ -16,8 +16,8 @@ import type {
 } from '../../policy/generate/request.ts';
 import { generatePolicies } from '../../policy/generate.ts';
 import { isWindowsPool } from '../../requirements/pools.ts';
+import type { BuiltCluster } from './built-cluster.ts';
 import { gatewayNamespace } from './entries.ts';
-import type { BuiltCluster } from './firewall.ts';
 import { clusterSubnets, poolsOf } from './surroundings.ts';
 
 /** Policies of every cluster whose engine enforces any. */

@@ -1,10 +1,10 @@
 import { addressCount, formatPrefix } from '@aksnet/net';
-import type { Allocated, NotAllocated } from '../../design/allocate.ts';
+import type { Allocated, NotAllocated } from '../../design/allocation.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { element, joined, type Part, type Prose, words } from '../../evidence/prose.ts';
 import { spaceKinds } from '../../facts/space-kinds.ts';
 import type { Block, Table } from '../page.ts';
-import { nameOf } from '../words/shown.ts';
+import { pathOf } from '../words/shown.ts';
 
 /** Every range of a design: of whom, as what, how large, with what room behind it. */
 export const rangesTable = (allocated: readonly Allocated[], estate: Estate): Table => ({
@@ -18,7 +18,7 @@ export const rangesTable = (allocated: readonly Allocated[], estate: Estate): Ta
     { title: 'room behind it', keep: true },
   ],
   rows: allocated.map((one) => [
-    [element(one.need.for, nameOf(estate, one.need.for))],
+    [element(one.need.for, pathOf(estate, one.need.for))],
     words(spaceKinds[one.need.kind].title),
     prefixesProse(one.prefixes),
     [
@@ -39,7 +39,7 @@ export const rangesBecause = (allocated: readonly Allocated[], estate: Estate): 
     {
       kind: 'list',
       items: allocated.map((one) => [
-        element(one.need.for, nameOf(estate, one.need.for)),
+        element(one.need.for, pathOf(estate, one.need.for)),
         ': ',
         ...(one.kept ? ['kept from the plan before; '] : []),
         ...joined(one.because, '; '),
@@ -60,7 +60,7 @@ export const failedBlocks = (failed: readonly NotAllocated[], estate: Estate): r
       'No room for the ',
       spaceKinds[one.need.kind].title,
       ' of ',
-      element(one.need.for, nameOf(estate, one.need.for)),
+      element(one.need.for, pathOf(estate, one.need.for)),
       ` (/${one.need.length})`,
     ],
     blocks: [{ kind: 'list', items: one.because }],

@@ -1,0 +1,253 @@
+import { formatPrefix, type Prefix } from '@aksnet/net';
+import type { Cluster } from '../../estate/elements/cluster.ts';
+import type { FirewallRule, FirewallSources } from '../../estate/elements/firewall.ts';
+import type { PortRange } from '../../estate/elements/security-group.ts';
+import { all, type Estate } from '../../estate/estate.ts';
+import { knownOr } from '../../evidence/knowable.ts';
+import { isApiAccessId } from '../../facts/api-access.ts';
+import {
+  type EgressGroup,
+  firewallFqdnTag,
+  isEgressGroup,
+  type RequiredEndpoint,
+  requiredEgress,
+  requiredEndpoints,
+} from '../../facts/required-egress.ts';
+import type { Destination } from '../../requirements/egress.ts';
+import { isWindowsPool } from '../../requirements/pools.ts';
+import type { DecidedCluster } from '../skeleton/spoke.ts';
+import type { BuiltCluster } from './built-cluster.ts';
+import { clusterSubnets, externalRanges } from './surroundings.ts';
+
+/** Addresses with which nodes and pods of a cluster arrive at the firewall. */
+function sourcesOf(estate: Estate, cluster: Cluster): FirewallSources {
+  return {
+    prefixes: clusterSubnets(estate, cluster).flatMap((subnet) => knownOr(subnet.prefixes, [])),
+    ipGroups: [],
+  };
+}
+
+const onePort = (port: number): readonly PortRange[] => [{ first: port, last: port }];
+
+/** What AKS, its add-ons and the cluster's GitOps must reach. */
+export function platformRules(
+  estate: Estate,
+  { decided, cluster }: BuiltCluster,
+): readonly FirewallRule[] {
+  const { ask } = decided;
+  const access = decided.picked['apiAccess'];
+  const endpoints = requiredEndpoints({
+    cloud: ask.requirements.cloud,
+    region: ask.region.name,
+    addOns: egressGroups(ask.cluster.addOns),
+    apiAccess: access !== undefined && isApiAccessId(access) ? access : 'privateLink',
+    customDns: false,
+    windows: ask.cluster.pools.some(isWindowsPool),
+  });
+  const from = sourcesOf(estate, cluster);
+  const short = ask.name;
+  const tag: FirewallRule = {
+    kind: 'application',
+    name: `${short}-required`,
+    from,
+    protocols: [
+      { type: 'Https', port: 443 },
+      { type: 'Http', port: 80 },
+    ],
+    fqdns: [],
+    fqdnTags: [firewallFqdnTag.value],
+    webCategories: [],
+  };
+  const rest = endpoints.filter((endpoint) => endpoint.group !== 'core-fqdn');
+  return [
+    tag,
+    ...rest.flatMap((endpoint, i) =>
+      endpointRule(endpoint, from, `${short}-${endpoint.group}-${i + 1}`),
+    ),
+    ...gitOpsRules(decided, from),
+  ];
+}
+
+/** Words of the requirements for add-ons (`azureMonitor`) to groups of endpoints (`azure-monitor`). */
+export function egressGroups(addOns: readonly string[]): readonly EgressGroup[] {
+  const plain = (text: string): string => text.replace(/[^a-z0-9]/gi, '').toLowerCase();
+  const known = new Map(
+    [...new Set(requiredEgress.map((e) => e.group))].map((group) => [plain(group), group]),
+  );
+  return addOns.flatMap((addOn) => known.get(plain(addOn)) ?? []).filter(isEgressGroup);
+}
+
+function endpointRule(
+  endpoint: RequiredEndpoint,
+  from: FirewallSources,
+  name: string,
+): readonly FirewallRule[] {
+  const usable = endpoint.destinations.filter((text) => text !== '*' && !text.includes('<'));
+  if (usable.length === 0) return [];
+  const web = webProtocol(endpoint.protocol);
+  if (endpoint.kind === 'fqdn' && web !== undefined)
+    return [
+      {
+        kind: 'application',
+        name,
+        from,
+        protocols: [{ type: web, port: endpoint.port }],
+        fqdns: usable,
+        fqdnTags: [],
+        webCategories: [],
+      },
+    ];
+  const names = usable.filter((text) => text.includes('.') && !/^[A-Z]/.test(text));
+  const tags = usable.filter((text) => !names.includes(text));
+  const protocol = endpoint.protocol === 'UDP' ? 'UDP' : 'TCP';
+  return [
+    {
+      kind: 'network',
+      name,
+      from,
+      protocols: [protocol],
+      to: tags,
+      toFqdns: tags.length > 0 ? [] : names,
+      toIpGroups: [],
+      ports: onePort(endpoint.port),
+    },
+  ];
+}
+
+function webProtocol(protocol: RequiredEndpoint['protocol']): 'Http' | 'Https' | undefined {
+  if (protocol === 'HTTPS') return 'Https';
+  return protocol === 'HTTP' ? 'Http' : undefined;
+}
+
+function gitOpsRules({ ask }: DecidedCluster, from: FirewallSources): readonly FirewallRule[] {
+  const { gitops } = ask.cluster.apiServer;
+  return gitops === undefined
+    ? []
+    : [
+        nameRule(
+          { name: `${ask.name}-gitops`, fqdn: gitops.reaches, port: gitops.port, protocol: 'TCP' },
+          from,
+        ),
+      ];
+}
+
+interface NamedTarget {
+  readonly name: string;
+  readonly fqdn: string;
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+}
+
+const webPorts: Readonly<Record<number, 'Http' | 'Https'>> = { 80: 'Http', 443: 'Https' };
+
+/** A name on a web port is an application rule; on any other a network rule, which needs the DNS proxy. */
+function nameRule(target: NamedTarget, from: FirewallSources): FirewallRule {
+  const web = target.protocol === 'TCP' ? webPorts[target.port] : undefined;
+  return web === undefined
+    ? {
+        kind: 'network',
+        name: target.name,
+        from,
+        protocols: [target.protocol === 'UDP' ? 'UDP' : 'TCP'],
+        to: [],
+        toFqdns: [target.fqdn],
+        toIpGroups: [],
+        ports: onePort(target.port),
+      }
+    : {
+        kind: 'application',
+        name: target.name,
+        from,
+        protocols: [{ type: web, port: target.port }],
+        fqdns: [target.fqdn],
+        fqdnTags: [],
+        webCategories: [],
+      };
+}
+
+/** What workloads declared to call outside. */
+export function workloadRules(
+  estate: Estate,
+  { decided, cluster }: BuiltCluster,
+): readonly FirewallRule[] {
+  const from = sourcesOf(estate, cluster);
+  return decided.ask.cluster.egress.destinations.flatMap((destination) =>
+    destinationRules(destination, from, decided.ask.name),
+  );
+}
+
+function destinationRules(
+  destination: Destination,
+  from: FirewallSources,
+  cluster: string,
+): readonly FirewallRule[] {
+  return destination.ports.flatMap((port, i) => {
+    const name = `${cluster}-${destination.name}${destination.ports.length > 1 ? `-${i + 1}` : ''}`;
+    const { fqdn } = destination;
+    if (fqdn !== undefined)
+      return [nameRule({ name, fqdn, port: port.port, protocol: port.protocol }, from)];
+    return [
+      rangeRule({ name, to: destination.ranges, port: port.port, protocol: port.protocol }, from),
+    ];
+  });
+}
+
+function rangeRule(
+  target: {
+    readonly name: string;
+    readonly to: readonly Prefix[];
+    readonly port: number;
+    readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  },
+  from: FirewallSources,
+): FirewallRule {
+  return {
+    kind: 'network',
+    name: target.name,
+    from,
+    protocols: [target.protocol === 'UDP' ? 'UDP' : 'TCP'],
+    to: target.to.map(formatPrefix),
+    toFqdns: [],
+    toIpGroups: [],
+    ports: onePort(target.port),
+  };
+}
+
+/** People and agents outside who call the API server, and clients of private entries. */
+export function accessRules(
+  estate: Estate,
+  { decided, cluster }: BuiltCluster,
+): readonly FirewallRule[] {
+  const { ask } = decided;
+  const outside = externalRanges(estate, clusterSubnets(estate, cluster)[0]?.virtualNetwork);
+  if (outside.length === 0) return [];
+  const from: FirewallSources = { prefixes: outside, ipGroups: [] };
+  const network = clusterSubnets(estate, cluster)[0]?.virtualNetwork;
+  const inVnet = all(estate, 'subnet').filter((subnet) => subnet.virtualNetwork === network);
+  const api = inVnet
+    .filter((subnet) => subnet.purpose === 'apiServerSubnet')
+    .flatMap((subnet) => knownOr(subnet.prefixes, []));
+  const frontends = inVnet
+    .filter((subnet) => subnet.purpose === 'internalLoadBalancerSubnet')
+    .flatMap((subnet) => knownOr(subnet.prefixes, []));
+  const callers = [...ask.cluster.apiServer.people, ...ask.cluster.apiServer.agents].some(
+    (caller) => !nearby.has(caller.from),
+  );
+  const entries = ask.cluster.ingress.some((entry) => entry.exposure === 'private');
+  return [
+    ...(callers && api.length > 0
+      ? [rangeRule({ name: `${ask.name}-api-server`, to: api, port: 443, protocol: 'TCP' }, from)]
+      : []),
+    ...(entries && frontends.length > 0
+      ? [
+          rangeRule(
+            { name: `${ask.name}-private-entries`, to: frontends, port: 443, protocol: 'TCP' },
+            from,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Callers in the hub or the spoke itself reach the API server over the peering, not through the firewall. */
+const nearby: ReadonlySet<string> = new Set(['bastion', 'hub', 'cluster']);

@@ -1,0 +1,182 @@
+import {
+  type NotAllocated as BlockRefused,
+  type Allocated as BlockTaken,
+  type Candidate,
+  contains,
+  type FreeSpace,
+  firstAddress,
+  meets,
+  type Prefix,
+  prefixOf,
+  samePrefix,
+} from '@aksnet/net';
+import { code, element, joined, type Prose, prose, range, words } from '../evidence/prose.ts';
+import type { Need } from '../size/need.ts';
+import type { Allocated, Allocation, AllocationInput, NotAllocated } from './allocation.ts';
+import type { Obstacle } from './keep-clear.ts';
+
+/** One space with what explains its refusals. */
+export interface Serving {
+  readonly input: AllocationInput;
+  readonly pools: readonly Prefix[];
+  readonly blocked: readonly Obstacle[];
+}
+
+/** Serves needs from one space: first what the previous plan gave, then the rest, larger first. */
+export function serve(space: FreeSpace, needs: readonly Need[], serving: Serving): Allocation {
+  const done: Allocated[] = [];
+  const failed: NotAllocated[] = [];
+  const open: { readonly need: Need; readonly kept: readonly Prefix[] }[] = [];
+  const before = needs.map((need) => ({ need, kept: takenBefore(space, need, serving.input) }));
+  for (const { need, kept } of before) {
+    const [first] = kept;
+    if (first === undefined) open.push({ need, kept });
+    else if (kept.some((prefix) => prefix.length <= need.length))
+      done.push(keptAs(need, kept, space));
+    else {
+      const grown = growth[need.kind] === 'superset' ? space.grow(first, need.length) : undefined;
+      if (grown?.ok === true) done.push(grownTo(need, first, grown.prefix));
+      else if (growth[need.kind] === 'more') open.push({ need, kept });
+      else failed.push({ need, because: tooSmallNow(need, first) });
+    }
+  }
+  const ordered = open
+    .map((item, i) => ({ ...item, i }))
+    .sort((a, b) => a.need.length - b.need.length || a.i - b.i);
+  for (const { need, kept } of ordered) {
+    const answer = space.allocate({
+      length: need.length,
+      hold: need.hold,
+      explain: shownCandidates,
+    });
+    if (answer.ok) done.push(cut(need, answer, kept));
+    else failed.push({ need, because: full(need, answer, serving) });
+  }
+  const order = new Map(needs.map((need, i) => [need.id, i]));
+  const place = (a: Allocated): number => order.get(a.need.id) ?? 0;
+  return { allocated: [...done].sort((a, b) => place(a) - place(b)), failed };
+}
+
+/** How many candidates an explanation names. */
+const shownCandidates = 4;
+
+/**
+ * How a range that became too small grows. `superset`: a larger range around it; `more`: a further range
+ * beside it. What is not named cannot grow while it is in use.
+ */
+const growth: { readonly [K in Need['kind']]?: 'superset' | 'more' } = {
+  overlayPods: 'superset',
+  vnet: 'more',
+};
+
+/** Takes again what the previous plan gave, with the room that was held for it. */
+function takenBefore(space: FreeSpace, need: Need, input: AllocationInput): readonly Prefix[] {
+  const before = input.previous.get(need.id);
+  if (before === undefined) return [];
+  return before.prefixes.filter((prefix) => {
+    const held = before.held.find(
+      (room) =>
+        contains(room, prefix) && samePrefix(prefixOf(firstAddress(room), prefix.length), prefix),
+    );
+    if (held !== undefined) {
+      const again = space.allocate({
+        length: prefix.length,
+        hold: prefix.length - held.length,
+        within: held,
+        keepHolds: true,
+      });
+      if (again.ok && samePrefix(again.prefix, prefix)) return true;
+      if (again.ok) space.release(again.prefix);
+    }
+    return space.adopt(prefix).ok;
+  });
+}
+
+function keptAs(need: Need, prefixes: readonly Prefix[], space: FreeSpace): Allocated {
+  const held = space
+    .holds()
+    .filter((hold) => prefixes.some((prefix) => samePrefix(prefix, hold.owner)));
+  return {
+    need,
+    prefixes,
+    held: held.map((hold) => hold.block),
+    kept: true,
+    because: [words('given by the previous plan, still large enough, so it stays')],
+  };
+}
+
+const grownTo = (need: Need, from: Prefix, to: Prefix): Allocated => ({
+  need,
+  prefixes: [to],
+  held: [],
+  kept: true,
+  because: [
+    prose`given by the previous plan as ${range(from)} and grown in place: what was held behind it is used now`,
+  ],
+});
+
+const tooSmallNow = (need: Need, has: Prefix): readonly Prose[] => [
+  prose`${element(need.for)} has ${range(has)} and now needs /${need.length}; a range of this kind cannot be enlarged while it is in use`,
+  words(
+    'add a pool on a new subnet (or a new cluster), move the workloads, then retire the old range',
+  ),
+];
+
+function cut(need: Need, answer: BlockTaken, kept: readonly Prefix[]): Allocated {
+  const losers = answer.candidates.filter((candidate) => candidate.lost !== undefined);
+  return {
+    need,
+    prefixes: [...kept, answer.prefix],
+    held: answer.hold === undefined ? [] : [answer.hold.block],
+    kept: false,
+    because: [
+      ...(kept.length > 0
+        ? [
+            prose`what the previous plan gave (${joined(kept.map(range))}) stays and is no longer enough: this is added`,
+          ]
+        : []),
+      prose`the smallest free block that fits a /${need.length}${need.hold > 0 ? prose` with room to grow to /${need.length - need.hold}` : words('')}, lowest address first`,
+      ...losers.map(
+        (loser) =>
+          prose`${range(loser.block)} lost: ${words(lostBecause[loser.lost ?? 'tooSmall'])}`,
+      ),
+      ...(answer.hold === undefined && need.hold > 0
+        ? [words('there was no room to keep free behind it')]
+        : []),
+      ...(answer.broken === undefined
+        ? []
+        : [prose`room held behind ${range(answer.broken.owner)} was given up for it`]),
+    ],
+  };
+}
+
+const lostBecause: Readonly<Record<NonNullable<Candidate['lost']>, string>> = {
+  higherAddress: 'as good, but at a higher address',
+  largerBlock: 'larger than needed, kept whole',
+  held: 'held for the growth of its neighbour',
+  tooSmall: 'too small',
+};
+
+/** Why nothing fits, what is largest, and who stands in the way. */
+function full(need: Need, answer: BlockRefused, { blocked, pools }: Serving): readonly Prose[] {
+  const near = blocked
+    .filter((o) => pools.some((pool) => meets(pool, o.prefix)))
+    .slice(0, shownObstacles);
+  return [
+    prose`no free /${need.length} for ${element(need.for)} in ${joined(pools.map(range))}`,
+    answer.largestFree === undefined
+      ? words('nothing at all is free in its pools')
+      : prose`the largest free block is ${range(answer.largestFree)}; /${answer.largestFree.length} and smaller would fit`,
+    ...(answer.revocable === undefined
+      ? []
+      : [prose`held for growth and could go: ${range(answer.revocable.block)}`]),
+    ...(near.length === 0
+      ? []
+      : [
+          prose`kept clear of: ${joined(near.map((o) => prose`${range(o.prefix)} (${code(o.because)})`))}`,
+        ]),
+    words('give the domain a further pool, or ask for less (nodes, surge, overlap, growth)'),
+  ];
+}
+
+const shownObstacles = 8;
