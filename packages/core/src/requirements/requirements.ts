@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../evidence/diagnostic.ts';
+import type { Path } from '../evidence/source.ts';
 import { mostDiagnostics } from '../text/bounds.ts';
 import { type Checked, checked } from '../text/checked.ts';
 import { inTextOrder, located, type TextDocument } from '../text/document.ts';
+import { valueAt } from '../text/mending.ts';
 import { checks } from './checks/checks.ts';
 import type { Concern } from './checks/concern.ts';
 import { type Requirements, requirementsSchema } from './schema.ts';
@@ -29,7 +31,8 @@ function tell(
   concerns: readonly Concern[],
   { pathInDocument }: Pick<Checked<Requirements>, 'pathInDocument'>,
 ): readonly Diagnostic[] {
-  const others = document.positionsOf(concerns.map(({ other = [] }) => pathInDocument(other)));
+  const written = (path: Path): Path => asWritten(pathInDocument(path), document.value);
+  const others = document.positionsOf(concerns.map(({ other = [] }) => written(other)));
   const diagnostics = concerns.map((concern, i): Diagnostic => {
     const { severity, code, message, hint, path, other } = concern;
     const position = other === undefined ? undefined : others[i];
@@ -39,9 +42,23 @@ function tell(
       code,
       message: `${message}${also}`,
       document: document.id,
-      path: pathInDocument(path),
+      path: written(path),
       hint,
     };
   });
   return located(diagnostics, document);
+}
+
+/** Lists whose short form is one value under another key. */
+const shortForms: Readonly<Record<string, string>> = {
+  environments: 'environment',
+  ports: 'port',
+};
+
+/** The path of what was written in short form, when nothing stands at the path of the long one. */
+function asWritten(path: Path, whole: unknown): Path {
+  const at = path.findIndex((key) => typeof key === 'string' && Object.hasOwn(shortForms, key));
+  const short = shortForms[String(path[at])];
+  if (short === undefined || valueAt(whole, path) !== undefined) return path;
+  return [...path.slice(0, at), short];
 }

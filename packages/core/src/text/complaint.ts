@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Path } from '../evidence/source.ts';
-import { valueAt } from './mending.ts';
+import { pathKey, valueAt } from './mending.ts';
 import { nearestWord } from './nearest.ts';
 import { shown } from './scalar.ts';
 import { knownKeys } from './schema-keys.ts';
@@ -36,7 +36,15 @@ export function complaintsOf(
   issues: readonly Issue[],
   context: ComplaintContext,
 ): readonly Complaint[] {
-  return issues.flatMap((issue) => complaints(issue, issue.path.map(step), context));
+  const told = issues.flatMap((issue) => complaints(issue, issue.path.map(step), context));
+  // A number beyond all bounds breaks several of them; the last one is the narrowest.
+  return told.filter(
+    ({ code, path }, i) =>
+      code !== 'out-of-range' ||
+      !told
+        .slice(i + 1)
+        .some((later) => later.code === code && pathKey(later.path) === pathKey(path)),
+  );
 }
 
 const step = (key: PropertyKey): string | number => (typeof key === 'number' ? key : String(key));
@@ -46,7 +54,7 @@ function complaints(issue: Issue, at: Path, context: ComplaintContext): readonly
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownKey(key, at, context));
   }
-  if (issue.code === 'invalid_union') {
+  if (issue.code === 'invalid_union' && !isOurWords(issue)) {
     const [branch] = issue.errors
       .filter((errors) => errors.every((error) => error.path.length > 0))
       .toSorted((a, b) => a.length - b.length);
