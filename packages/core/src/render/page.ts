@@ -58,6 +58,8 @@ export interface ItemList {
 export interface Table {
   readonly kind: 'table';
   readonly caption: Prose;
+  /** The title above says the same, so that only who cannot see needs the caption. */
+  readonly quiet?: true;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
   /** Sums under a line. */

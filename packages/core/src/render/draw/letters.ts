@@ -27,8 +27,15 @@ const shares: readonly (readonly [RegExp, number])[] = [
 /** Everything else may be as wide as it is high. */
 const widestShare = 1.05;
 
-const shareOf = (char: string): number =>
+const judged = (char: string): number =>
   shares.find(([chars]) => chars.test(char))?.[1] ?? widestShare;
+
+/** Nearly all letters are ASCII and are measured often, so that their shares are worked out once. */
+const asciiShares: readonly number[] = Array.from({ length: 128 }, (_, i) =>
+  judged(String.fromCharCode(i)),
+);
+
+const shareOf = (char: string): number => asciiShares[char.charCodeAt(0)] ?? judged(char);
 
 /** The estimated width of a line of text. */
 export function widthOf(text: string, face: Face): number {

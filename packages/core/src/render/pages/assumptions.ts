@@ -9,6 +9,7 @@ export function assumptionsTable(names: Iterable<AssumptionName>, chosen: Assump
   return {
     kind: 'table',
     caption: words('Assumptions'),
+    quiet: true,
     columns: [
       { title: 'assumption' },
       { title: 'question' },

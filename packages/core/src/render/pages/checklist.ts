@@ -53,6 +53,7 @@ export const checklistBlocks = (points: readonly ChecklistPoint[]): readonly Blo
 const tableOf = (topic: ChecklistPoint['topic'], points: readonly ChecklistPoint[]): Table => ({
   kind: 'table',
   caption: words(`${topicTitles[topic]}: questions and answers`),
+  quiet: true,
   columns: [{ title: 'question' }, { title: 'answer', keep: true }, { title: 'because' }],
   rows: points.map((point) => [
     words(point.question),
@@ -73,7 +74,9 @@ export const needsAttestation = ({ id, verdict, missing }: ChecklistPoint): bool
 
 const becauseOf = (point: ChecklistPoint): Prose => [
   ...point.says,
-  ...(point.evidence.length === 0 ? [] : [' ', ...joined(point.evidence.map(evidenceProse), '; ')]),
+  ...(point.evidence.length === 0
+    ? []
+    : [' ', ...joined(point.evidence.map(evidenceProse), '; '), '.']),
   ...(point.missing.length === 0 || needsAttestation(point)
     ? []
     : [' Missing: ', ...missingProse(point.missing)]),

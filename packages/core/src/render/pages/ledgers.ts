@@ -2,7 +2,7 @@ import type { Estate } from '../../estate/estate.ts';
 import { balance, knownNeed, type Ledger } from '../../evidence/ledger.ts';
 import { element, type Prose, words } from '../../evidence/prose.ts';
 import { type Block, type Cell, type Page, section, status, type Table } from '../page.ts';
-import { counted, nameOf, shown } from '../words/shown.ts';
+import { counted, pathOf, shown } from '../words/shown.ts';
 
 /** What is needed, line by line, beside what there is. */
 export const ledgersPage = (ledgers: readonly Ledger[], estate: Estate): Page => ({
@@ -48,7 +48,7 @@ const overview = (ledgers: readonly Ledger[], estate: Estate): Table => ({
     { title: 'state', keep: true },
   ],
   rows: ledgers.map((ledger) => [
-    [element(ledger.subject, nameOf(estate, ledger.subject))],
+    [element(ledger.subject, pathOf(estate, ledger.subject))],
     ledger.title,
     words(ledger.unit),
     [{ kind: 'number', value: knownNeed(ledger) }],

@@ -26,6 +26,7 @@ function objectTable(estate: Estate): Table {
   return {
     kind: 'table',
     caption: words('Objects'),
+    quiet: true,
     columns: [
       { title: 'object' },
       { title: 'here' },
@@ -76,6 +77,7 @@ function ownersOf(kind: ObjectKind, here: readonly Instance[]): string {
 const layerTable = (estate: Estate): Table => ({
   kind: 'table',
   caption: words('Layers, from the pod outwards'),
+  quiet: true,
   columns: [
     { title: 'layer' },
     { title: 'of', keep: true },

@@ -17,6 +17,7 @@ import { checklistBlocks, checklistLead } from './checklist.ts';
 import { decisionsBlocks } from './decisions.ts';
 import { findingsBlocks, findingsLead } from './findings.ts';
 import { ledgersBlocks, ledgersLead } from './ledgers.ts';
+import { monitoringBlocks } from './monitoring.ts';
 import { objectsBlocks } from './objects.ts';
 import { obstacleBlocks } from './obstacles.ts';
 import { rangesBecause, rangesTable } from './ranges.ts';
@@ -64,6 +65,11 @@ const parts: readonly PlanPart[] = [
       paragraph(findingsLead(reportOf(result))),
       ...findingsBlocks(reportOf(result)),
     ],
+  },
+  {
+    anchor: 'monitoring',
+    title: 'Monitoring',
+    blocks: ({ estate }) => monitoringBlocks(estate),
   },
   { anchor: 'open', title: 'Open questions', blocks: openBlocks },
 ];

@@ -143,7 +143,7 @@ function tableText(table: Table, kind: string): string {
     .map((column, i) => `<th scope="col"${alignOf(i)}>${htmlText(column.title)}</th>`)
     .join('');
   const foot = table.foot === undefined ? '' : `<tfoot>${rows(table.foot)}</tfoot>`;
-  return `<div class="scroll" tabindex="0" role="region" aria-label="${htmlAttribute(plain(table.caption))}"><table class="${kind}"><caption>${inline(table.caption)}</caption>
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${htmlAttribute(plain(table.caption))}"><table class="${kind}"><caption${table.quiet === true ? ' class="unseen"' : ''}>${inline(table.caption)}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>${rows(table.rows)}</tbody>${foot}</table></div>`;
 }

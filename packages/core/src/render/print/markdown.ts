@@ -105,7 +105,7 @@ function tableParts(table: Table): readonly string[] {
     return [first === '' ? '' : `**${first}**`, ...others];
   });
   return [
-    `**${inline(table.caption)}**`,
+    ...(table.quiet === true ? [] : [`**${inline(table.caption)}**`]),
     [
       row(table.columns.map((column) => markdownText(column.title))),
       row(table.columns.map((column) => (column.align === 'end' ? '--:' : ':--'))),

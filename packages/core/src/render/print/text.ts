@@ -66,7 +66,10 @@ function blockLines(block: Block, frame: Frame): readonly string[] {
         ),
       );
     case 'table':
-      return [...captionLines(block, frame), ...tableLines(block, frame)];
+      return [
+        ...(block.quiet === true ? [] : captionLines(block, frame)),
+        ...tableLines(block, frame),
+      ];
     case 'ledger':
       return [
         ...blockLines(ledgerTable(block.ledger), frame),

@@ -27,6 +27,19 @@ export const shownAddress = (value: Knowable<Address>): string => shown(value, f
 export const nameOf = (estate: Estate, id: ElementId): string =>
   lookUp(estate, id)?.name ?? nameInId(id);
 
+/** The name with that of the element it is part of: a subnet's VNet, a pool's cluster. */
+export function pathOf(estate: Estate, id: ElementId): string {
+  const found = lookUp(estate, id);
+  const whole =
+    found?.kind === 'subnet'
+      ? found.virtualNetwork
+      : found?.kind === 'agentPool'
+        ? found.cluster
+        : undefined;
+  const name = found?.name ?? nameInId(id);
+  return whole === undefined ? name : `${nameOf(estate, whole)}/${name}`;
+}
+
 /** `1 address`, `2 addresses`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

@@ -3,7 +3,7 @@ import { grouped } from '../../../estate/grouped.ts';
 import { networkOfCluster } from '../../../estate/ranges.ts';
 import type { ElementId } from '../../../evidence/source.ts';
 import { spaceKinds } from '../../../facts/space-kinds.ts';
-import { shownPrefixes } from '../../words/shown.ts';
+import { counted, shownPrefixes } from '../../words/shown.ts';
 import { hubIds } from './hubs.ts';
 import { exitLinks, pairs } from './links.ts';
 import { networksOf, type Standing } from './networks.ts';
@@ -21,14 +21,37 @@ export function sceneOf(estate: Estate): Scene {
   const peerings = pairs(estate)
     .filter(({ a, b }) => hubs.has(a) || hubs.has(b))
     .map(({ a, b, whole }): Link => ({ kind: 'peering', a, b, whole }));
+  const regions = regionsOf(networks);
   return {
-    regions: regionsOf(networks),
+    regions: networks.length > shownInFull ? regions.map(condensed) : regions,
     links: [...peerings, ...joined(exits)].filter(
       (link) => drawn.has(link.a) && (link.kind !== 'peering' || drawn.has(link.b)),
     ),
     outside: outsideOf(estate),
   };
 }
+
+/** With more networks than this, a picture of everything could not be read at any size. */
+const shownInFull = 40;
+
+/** The region with the hubs in full, and of the others only what tells them apart. */
+const condensed = (region: RegionScene): RegionScene => ({
+  ...region,
+  spokes: region.spokes.map((network) => ({
+    ...network,
+    what:
+      network.subnets.length === 0
+        ? network.what
+        : `${network.what}, ${counted(network.subnets.length, 'subnet')}`,
+    subnets: [],
+    clusters: network.clusters.map((one) => ({
+      ...one,
+      lines: one.lines.filter(([label]) => condensedLines.includes(label)),
+    })),
+  })),
+});
+
+const condensedLines: readonly string[] = ['pods get', 'pods', 'way out'];
 
 /** Regions in the order in which their networks arrive, hubs apart. */
 const regionsOf = (networks: readonly Standing[]): readonly RegionScene[] =>

@@ -43,6 +43,7 @@ pre code{background:none;padding:0;overflow-wrap:normal}
 .scroll{overflow-x:auto;margin:1rem 0 1.75rem}
 table{border-collapse:collapse;font-size:.875rem;line-height:1.45;min-width:min(100%,36rem)}
 caption{text-align:left;font-weight:600;font-size:.9375rem;padding:0 0 .5rem}
+caption.unseen{font-size:0;line-height:0;padding:0;color:transparent}
 th,td{text-align:left;vertical-align:top;padding:.45rem 1.1rem .45rem 0;border-bottom:1px solid var(--line)}
 th:last-child,td:last-child{padding-right:0}
 tbody th,tfoot th{font-weight:500;overflow-wrap:anywhere;min-width:8rem}
