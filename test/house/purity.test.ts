@@ -6,7 +6,7 @@ import { placeOf, sources, syntaxOf, type TextFile } from './repository.ts';
 
 /** Names of the world around; a value that a caller hands in goes by a name of its own. */
 const WORLD = new Set([
-  ...['process', 'globalThis', 'console', 'fetch', 'performance', 'crypto', 'navigator', 'require'],
+  ...['process', 'globalThis', 'console', 'fetch', 'performance', 'crypto', 'navigator'],
   ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'Intl', 'Deno', 'Bun'],
 ]);
 
@@ -38,6 +38,7 @@ function impurities(file: TextFile): readonly string[] {
       if (callee.type !== 'Identifier') return;
       if (WORLD.has(callee.name)) report(start, `${callee.name}()`);
       if (callee.name === 'Date') report(start, 'Date()');
+      if (callee.name === 'require') report(start, 'require()');
     },
     NewExpression({ callee, arguments: given, start }) {
       const now = callee.type === 'Identifier' && callee.name === 'Date' && given.length === 0;
@@ -62,6 +63,7 @@ it.each([
   ['the terminal', 'console.log(1);'],
   ['the global object', 'globalThis.x = 1;'],
   ['the language of the machine', 'names.sort((a, b) => a.localeCompare(b));'],
+  ['another module system', "const fs = require('fs');"],
   ['the time zone of the machine', 'const y = day.getFullYear();'],
 ])('notices %s', (_, text) => {
   expect(impurities({ path: 'packages/net/src/a.ts', text })).toHaveLength(1);
