@@ -24,7 +24,9 @@ export function manifestFiles(elements: readonly AnyKubernetesElement[]): readon
   const groups = new Map<string, AnyKubernetesElement[]>();
   for (const element of elements) {
     const path = pathOf(element);
-    groups.set(path, [...(groups.get(path) ?? []), element]);
+    const known = groups.get(path);
+    if (known === undefined) groups.set(path, [element]);
+    else known.push(element);
   }
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -45,7 +45,9 @@ export function terraform(made: Deployment): TerraformModule {
   const printing: Printing = { addresses, asked, providers };
   const byTeam = new Map<string, HclBlock[]>();
   const put = (team: string, blocks: readonly HclBlock[]): void => {
-    byTeam.set(team, [...(byTeam.get(team) ?? []), ...blocks]);
+    const known = byTeam.get(team);
+    if (known === undefined) byTeam.set(team, [...blocks]);
+    else known.push(...blocks);
   };
   for (const group of made.groups) put(group.team, [groupBlock(group, printing)]);
   for (const one of all) put(one.deployed.team, resourceBlocks(one, printing));

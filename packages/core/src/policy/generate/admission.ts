@@ -27,9 +27,12 @@ const callerOwns = `authorizer.group('networking.k8s.io').resource('networkpolic
 /** The namespace is being deleted: its objects go with it, whoever deletes them. */
 const namespaceEnds = 'has(namespaceObject.metadata.deletionTimestamp)';
 
-/** The baseline label of an object, or nothing. */
+/** The baseline label of an object that is there, or nothing. */
 const labelOf = (object: string): string =>
-  `(${object} != null && has(${object}.metadata.labels) && '${baselineLabel}' in ${object}.metadata.labels ? ${object}.metadata.labels['${baselineLabel}'] : '')`;
+  `(has(${object}.metadata.labels) && '${baselineLabel}' in ${object}.metadata.labels ? ${object}.metadata.labels['${baselineLabel}'] : '')`;
+
+/** As it was before the request; nothing when the object is new. */
+const oldLabel = `(oldObject == null ? '' : ${labelOf('oldObject')})`;
 
 /**
  * Roles and admission policies that keep the baseline in force.
@@ -119,7 +122,7 @@ function gates(request: PolicyRequest, guard: PolicyGuard): readonly Gate[] {
       ],
       validations: [
         {
-          expression: `${labelOf('object')} == ${labelOf('oldObject')} || ${callerOwns}`,
+          expression: `${labelOf('object')} == ${oldLabel} || ${callerOwns}`,
           message: `only owners of network policies may set or remove the label ${baselineLabel}`,
         },
       ],
