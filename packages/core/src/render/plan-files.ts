@@ -7,6 +7,7 @@ import { deployment } from '../write/deployment.ts';
 import { manifestFiles } from '../write/manifests.ts';
 import { planText } from '../write/plan.ts';
 import { terraform } from '../write/terraform.ts';
+import { figuresOf } from './figures.ts';
 import { decisionsPage } from './pages/decisions.ts';
 import { planPage } from './pages/plan.ts';
 import { printHtml } from './print/html.ts';
@@ -21,12 +22,15 @@ export interface PlanFile {
 /** Groups of files, each made from the finished design. A new kind of file is one entry. */
 const makers: readonly ((result: DesignResult) => readonly PlanFile[])[] = [
   (result) => [{ path: 'plan.json', text: planText(result) }],
-  (result) => [{ path: 'decisions.md', text: printMarkdown(decisionsPage(result.decisions, result.estate)) }],
+  (result) => [
+    { path: 'decisions.md', text: printMarkdown(decisionsPage(result.decisions, result.estate)) },
+  ],
   (result) => {
     const page = planPage(result);
     return [
       { path: 'report.html', text: printHtml(page) },
       { path: 'report.md', text: printMarkdown(page) },
+      ...figuresOf(page).map(({ name, svg }) => ({ path: `${name}.svg`, text: svg })),
     ];
   },
   ({ estate }) => {

@@ -7,7 +7,6 @@ import type { AssumptionName } from '../../facts/assumptions.ts';
 import { overlayMaxNodes } from '../../facts/sizing/pod-range.ts';
 import { snatReport } from '../../size/snat-ledger.ts';
 import { drawAddressMap } from '../draw/address-map.ts';
-import { drawTopology } from '../draw/topology.ts';
 import type { FindingsReport } from '../formats/report.ts';
 import { type Block, type KeyValue, list, type Page, paragraph, section } from '../page.ts';
 import { nowhere } from '../words/place.ts';
@@ -21,6 +20,7 @@ import { monitoringBlocks } from './monitoring.ts';
 import { objectsBlocks } from './objects.ts';
 import { obstacleBlocks } from './obstacles.ts';
 import { rangesBecause, rangesTable } from './ranges.ts';
+import { topologyFigure } from './topology.ts';
 
 /** A part of the report on a design. Parts without blocks are left out. */
 interface PlanPart {
@@ -32,7 +32,7 @@ interface PlanPart {
 /** The parts of the report, in the order in which they are read. */
 const parts: readonly PlanPart[] = [
   { anchor: 'summary', title: 'Summary', blocks: summaryBlocks },
-  { anchor: 'topology', title: 'Topology', blocks: topologyBlocks },
+  { anchor: 'topology', title: 'Topology', blocks: ({ estate }) => [topologyFigure(estate)] },
   { anchor: 'addresses', title: 'Addresses', blocks: addressBlocks },
   {
     anchor: 'ledgers',
@@ -125,20 +125,6 @@ function summaryBlocks(result: DesignResult): readonly Block[] {
     { key: 'ledgers', value: ledgersLead(planLedgers(result)) },
   ];
   return [...obstacleBlocks(result), { kind: 'keyValues', pairs }];
-}
-
-function topologyBlocks({ estate }: DesignResult): readonly Block[] {
-  const { svg, alt } = drawTopology(estate);
-  return [
-    {
-      kind: 'figure',
-      name: 'topology',
-      svg,
-      alt,
-      caption: words('Regions, hubs, networks, subnets and what lives in them.'),
-      instead: [paragraph(words(alt))],
-    },
-  ];
 }
 
 function addressBlocks({ estate, allocation }: DesignResult): readonly Block[] {

@@ -18,7 +18,8 @@ function pageOf(name: string): Page {
     amount(1048576, 'addresses'),
     ', for ',
     quote(name),
-    '.',
+    // Some sentences of ours were made with names in them.
+    ` (${name}).`,
   ];
   const finding = (consequences: readonly FindingItem[]): FindingItem => ({
     mark: 'bad',
