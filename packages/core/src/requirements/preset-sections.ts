@@ -1,4 +1,5 @@
 import { meets, parsePrefix, prefix } from '@aksnet/net';
+import { limitValue } from '../facts/limits.ts';
 
 /** What is known when a requirements file is begun; what is left out gets an example value. */
 export interface PresetAnswers {
@@ -115,11 +116,22 @@ export const growthSection = `growth:
   clustersPerRegion: 2 # room for a second cluster of each kind
 `;
 
-/** Node pools: system, and one for workloads. */
+/** Share of a pool that upgrades add meanwhile, in percent. */
+const surgePercent = 10;
+
+/** Node pools: system, and as many for workloads as it takes to leave each room for its surge. */
 export function poolLines(answers: PresetAnswers, maxPods: number): string {
+  const mostInPool = Math.floor(limitValue('nodes-per-pool') / (1 + surgePercent / 100));
+  const nodes = workloadNodes(answers);
+  const pools = Math.ceil(nodes / mostInPool);
+  const lines = Array.from({ length: pools }, (_, i) => {
+    const name = pools === 1 ? 'general' : `general${i + 1}`;
+    const maxNodes = Math.floor(nodes / pools) + (i < nodes % pools ? 1 : 0);
+    return `      - { name: ${name}, purpose: general, minNodes: 1, maxNodes: ${maxNodes}, maxPods: ${maxPods}, surge: ${surgePercent}% }`;
+  });
   return `    pools:
       # A system pool of its own keeps cluster services apart; surge is what upgrades add meanwhile.
       - { name: system, purpose: system, minNodes: 3, maxNodes: ${systemNodes}, maxPods: ${maxPods}, surge: 33% }
-      - { name: general, purpose: general, minNodes: 1, maxNodes: ${workloadNodes(answers)}, maxPods: ${maxPods}, surge: 10% }
+${lines.join('\n')}
       # zones: [1, 2, 3] spreads a pool over availability zones, where the region has them`;
 }

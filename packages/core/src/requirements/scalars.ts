@@ -38,7 +38,9 @@ export const wordsText: z.ZodType<string> = z
   .string()
   .min(1)
   .max(500)
-  .regex(/^\P{Cc}*$/u, { error: 'text without control characters was expected' });
+  .refine((text) => !/\p{Cc}/u.test(text), {
+    error: 'text without control characters was expected',
+  });
 
 /** A calendar day. */
 export const dayText: z.ZodType<Day> = z.iso.date({
@@ -74,9 +76,11 @@ export const armIdText: z.ZodType<string> = z
   });
 
 /** A subscription id. */
-export const subscriptionId: z.ZodType<string> = z.guid({
-  error: 'the id of a subscription was expected: 8-4-4-4-12 hexadecimal digits',
-});
+export const subscriptionId: z.ZodType<string> = z
+  .string()
+  .regex(/^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, {
+    error: 'the id of a subscription was expected: 8-4-4-4-12 hexadecimal digits',
+  });
 
 /** A name of a catalogue entry (service, add-on, decision): letters and digits. */
 export const wordText: z.ZodType<string> = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,60}$/, {
