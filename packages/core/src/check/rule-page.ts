@@ -1,4 +1,4 @@
-import { estateOf } from '../estate/estate.ts';
+import { type Estate, estateOf } from '../estate/estate.ts';
 import { nameInId } from '../estate/id.ts';
 import { sketchedFrame } from '../estate/sketch.ts';
 import type { Evidence } from '../evidence/finding.ts';
@@ -51,9 +51,12 @@ export function ruleIndexPage(rules: readonly Rule[]): string {
   ].join('\n');
 }
 
+/** The network of the rule's example. */
+export const exampleEstate = ({ page: { example } }: Rule): Estate =>
+  estateOf({ ...sketchedFrame, ...example.frame }, example.elements());
+
 function exampleOf(rule: Rule): string {
-  const estate = estateOf(sketchedFrame, rule.page.example.elements());
-  for (const judgement of rule.judge(estate)) {
+  for (const judgement of rule.judge(exampleEstate(rule))) {
     if (judgement.kind !== 'finding') continue;
     const severity = judgement.severity ?? rule.severity;
     return [

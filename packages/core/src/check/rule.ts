@@ -1,4 +1,4 @@
-import type { Estate, Fragment } from '../estate/estate.ts';
+import type { Estate, Fragment, Frame } from '../estate/estate.ts';
 import type { Evidence, RuleCode, Severity } from '../evidence/finding.ts';
 import type { Missing } from '../evidence/knowable.ts';
 import type { Prose } from '../evidence/prose.ts';
@@ -68,6 +68,8 @@ export interface RulePage {
 export interface RuleExample {
   /** The network in a sentence. */
   readonly given: string;
+  /** Where it differs from the sketched frame: a design in which everything is listed. */
+  readonly frame?: Partial<Frame>;
   readonly elements: () => Fragment;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Judgement, Rule } from '../../src/check/rule.ts';
+import { exampleEstate } from '../../src/check/rule-page.ts';
 import { type Estate, estateOf, type Fragment, type Frame } from '../../src/estate/estate.ts';
 import { sketchedFrame } from '../../src/estate/sketch.ts';
 import type { Severity } from '../../src/evidence/finding.ts';
@@ -74,7 +75,7 @@ export function proveRule(rule: Rule, cases: Cases): void {
     );
 
     it('finds something in its own example', () => {
-      const judged = [...rule.judge(estateOf(sketchedFrame, rule.page.example.elements()))];
+      const judged = [...rule.judge(exampleEstate(rule))];
       expect(judged.map((one) => one.kind)).toContain('finding');
     });
   });
