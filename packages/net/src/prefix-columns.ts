@@ -1,4 +1,5 @@
 import { bitsOf, type Family } from './address.ts';
+import { writeValue } from './words.ts';
 
 /**
  * Many prefixes of one family as flat columns, for work on a hundred thousand and more: no object
@@ -79,6 +80,34 @@ export function sortColumns(columns: PrefixColumns): PrefixColumns {
     lengths: pickBytes(lengths, rows),
     items: pick(items, rows),
   };
+}
+
+/** Sorted columns without repeats: of equal prefixes the last one stays. */
+export function lastOfEqual(sorted: PrefixColumns): PrefixColumns {
+  const { words, lengths, items, count } = sorted;
+  const kept = columnBuilder(sorted.family, count);
+  const bits = new Uint32Array(4);
+  const isRepeated = (row: number): boolean =>
+    lengths[row] === lengths[row + 1] && words.every((column) => column[row] === column[row + 1]);
+  for (let row = 0; row < count; row++) {
+    if (isRepeated(row)) continue;
+    words.forEach((column, word) => {
+      bits[word] = column[row] ?? 0;
+    });
+    kept.add(bits, lengths[row] ?? 0, items[row] ?? 0);
+  }
+  return kept.columns();
+}
+
+/** IPv6 values in ascending order, by the same sort: numbers of 128 bits compare slowly. */
+export function sortValues(values: readonly bigint[]): bigint[] {
+  const builder = columnBuilder(6, values.length);
+  const bits = new Uint32Array(4);
+  values.forEach((value, item) => {
+    writeValue(value, bits);
+    builder.add(bits, 128, item);
+  });
+  return Array.from(sortColumns(builder.columns()).items, (item) => values[item] ?? 0n);
 }
 
 const digits = 2048;

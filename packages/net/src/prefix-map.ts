@@ -1,7 +1,7 @@
 import type { Address, Family } from './address.ts';
 import { parentsOf } from './nesting.ts';
 import { comparePrefixes, contains, type Prefix, samePrefix } from './prefix.ts';
-import { columnBuilder, type PrefixColumns, sortColumns } from './prefix-columns.ts';
+import { columnBuilder, lastOfEqual, type PrefixColumns, sortColumns } from './prefix-columns.ts';
 import { segmentSearch4, segmentSearch6 } from './segment-search.ts';
 import { type Segments, segmentsOf } from './segments.ts';
 import { writeWords } from './words.ts';
@@ -78,18 +78,31 @@ interface Side<V> {
 
 function sideOf<V>(entries: readonly PrefixEntry<V>[], family: Family): Side<V> {
   const mine = entries.filter((entry) => entry.prefix.family === family);
-  const columns = sortColumns(columnsOf(mine, family));
-  const rows = Array.from(columns.items).flatMap((item) => mine[item] ?? []);
-  const last = rows.filter((row, at) => !isRepeated(row, rows[at + 1]));
-  if (last.length < rows.length) return sideOf(last, family);
+  const columns = lastOfEqual(sortColumns(columnsOf(mine, family)));
+  const rows = inOrder(mine, columns.items);
   const parents = parentsOf(columns);
   const segments = segmentsOf(columns, parents);
-  const answers = Array.from(segments.owners, (row) => rows[row]);
-  return { rows, parents, segments, answers };
+  return { rows, parents, segments, answers: answersOf(rows, segments.owners) };
 }
 
-function isRepeated<V>(entry: PrefixEntry<V>, next: PrefixEntry<V> | undefined): boolean {
-  return next !== undefined && samePrefix(entry.prefix, next.prefix);
+// Plain loops: callbacks over typed arrays cost several times as much.
+
+function inOrder<V>(entries: readonly PrefixEntry<V>[], items: Uint32Array): PrefixEntry<V>[] {
+  const rows: PrefixEntry<V>[] = [];
+  for (let i = 0; i < items.length; i++) {
+    const entry = entries[items[i] ?? 0];
+    if (entry) rows.push(entry);
+  }
+  return rows;
+}
+
+function answersOf<V>(rows: readonly PrefixEntry<V>[], owners: Int32Array): Side<V>['answers'] {
+  const answers: (PrefixEntry<V> | undefined)[] = [];
+  for (let i = 0; i < owners.length; i++) {
+    const owner = owners[i] ?? -1;
+    answers.push(owner < 0 ? undefined : rows[owner]);
+  }
+  return answers;
 }
 
 function columnsOf<V>(entries: readonly PrefixEntry<V>[], family: Family): PrefixColumns {

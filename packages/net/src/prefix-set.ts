@@ -1,6 +1,7 @@
 import type { Address } from './address.ts';
 import { formatPrefix, type Prefix } from './prefix.ts';
-import { type AddressRange, prefixesOfRange, rangeOf } from './range.ts';
+import { sortValues } from './prefix-columns.ts';
+import { type AddressRange, blockBits4, blockBits6, rangeOf } from './range.ts';
 
 /**
  * An immutable set of addresses of both families.
@@ -96,8 +97,20 @@ export function* rangesOf(set: PrefixSet): IterableIterator<AddressRange> {
 }
 
 /** The fewest prefixes that make up the set, ascending, IPv4 first. Made one at a time. */
-export function* prefixesOf(set: PrefixSet): IterableIterator<Prefix> {
-  for (const range of rangesOf(set)) yield* prefixesOfRange(range);
+export function* prefixesOf({ four, six }: PrefixSet): IterableIterator<Prefix> {
+  // As in `prefixesOfRange`, but one generator for all ranges: sets may have very many.
+  for (const [on, off] of pairs(four)) {
+    for (let first = on, bits = 0; first < off; first += 2 ** bits) {
+      bits = blockBits4(first, off);
+      yield { family: 4, first, length: 32 - bits };
+    }
+  }
+  for (const [on, off] of pairs(six)) {
+    for (let first = on, bits = 0; first < off; first += 1n << BigInt(bits)) {
+      bits = blockBits6(first, off);
+      yield { family: 6, first, length: 128 - bits };
+    }
+  }
 }
 
 /** Canonical text: the fewest prefixes with ", " between. Equal sets have equal text. */
@@ -130,22 +143,24 @@ function mergeLists<T extends number | bigint>(a: readonly T[], b: readonly T[],
 
 function gather<T>(items: Iterable<T>, range: (item: T) => AddressRange): PrefixSet {
   const starts4: number[] = [];
-  const ends4: number[] = [];
+  const lasts4: number[] = [];
   const starts6: bigint[] = [];
-  const ends6: bigint[] = [];
+  const lasts6: bigint[] = [];
   for (const item of items) {
     const { family, first, last } = range(item);
     if (family === 4) {
       starts4.push(first);
-      ends4.push(last + 1);
+      lasts4.push(last);
     } else {
       starts6.push(first);
-      ends6.push(last + 1n);
+      lasts6.push(last);
     }
   }
+  const ends4 = sorted4(lasts4).map((last) => last + 1);
+  const ends6 = sortValues(lasts6).map((last) => last + 1n);
   return {
-    four: switchesOf(sorted4(starts4), sorted4(ends4)),
-    six: switchesOf(sorted6(starts6), sorted6(ends6)),
+    four: switchesOf(sorted4(starts4), ends4),
+    six: switchesOf(sortValues(starts6), ends6),
   };
 }
 
@@ -172,10 +187,6 @@ function switchesOf<T extends number | bigint>(starts: ArrayLike<T>, ends: Array
 /** A typed array sorts numbers without calling back. */
 function sorted4(values: number[]): Float64Array {
   return Float64Array.from(values).sort();
-}
-
-function sorted6(values: bigint[]): bigint[] {
-  return values.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 function* pairs<T>(switches: readonly T[]): IterableIterator<readonly [on: T, off: T]> {

@@ -53,10 +53,9 @@ export function segmentSearch6({ words, count }: Segments): SegmentSearch<bigint
   const top = topMark(count);
   const scale = top / (front((count - 1 - (count >>> 4)) * 4) - base || 1);
   const markOf = (bits: number): number => Math.max(0, Math.min(top, (bits - base) * scale)) | 0;
-  const marks = marksOf(
-    Uint32Array.from({ length: count }, (_, i) => markOf(front(i * 4))),
-    top,
-  );
+  const markBySegment = new Uint32Array(count);
+  for (let i = 0; i < count; i++) markBySegment[i] = markOf(front(i * 4));
+  const marks = marksOf(markBySegment, top);
   const asked = new Uint32Array(4);
   return (value) => {
     writeValue(value, asked);
