@@ -8,6 +8,7 @@ import type { Citation } from '../facts/citation.ts';
 import { dualStackRules } from '../facts/defaults.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { Need } from '../size/need.ts';
+import { clusterSubnets } from './surroundings.ts';
 
 /** Suffix of the field of an IPv6 need, beside the IPv4 one of the same element. */
 export const v6 = '/6';
@@ -158,9 +159,7 @@ function clusterNeeds(
   ];
 }
 
-function nodeSubnets(estate: Estate, cluster: Cluster): readonly Id<'subnet'>[] {
-  const ids = all(estate, 'agentPool')
-    .filter((pool) => pool.cluster === cluster.id)
-    .flatMap((pool) => (isKnown(pool.subnet) && pool.subnet !== undefined ? [pool.subnet] : []));
-  return [...new Set(ids)];
-}
+const nodeSubnets = (estate: Estate, cluster: Cluster): readonly Id<'subnet'>[] =>
+  clusterSubnets(estate, cluster)
+    .filter((subnet) => subnet.purpose === 'nodeSubnet')
+    .map((subnet) => subnet.id);

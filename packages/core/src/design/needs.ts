@@ -1,8 +1,10 @@
 import type { Cluster } from '../estate/elements/cluster.ts';
 import type { Subnet, VirtualHub, VirtualNetwork } from '../estate/elements/network.ts';
 import { all, type Estate } from '../estate/estate.ts';
+import { grouped } from '../estate/grouped.ts';
 import type { Id } from '../estate/id.ts';
 import { clusterMode } from '../estate/modes-of.ts';
+import { view } from '../estate/view.ts';
 import { isKnown, isUnknown } from '../evidence/knowable.ts';
 import type { Ledger, Line } from '../evidence/ledger.ts';
 import { amount, element, type Prose, prose } from '../evidence/prose.ts';
@@ -15,6 +17,7 @@ import { podRangeLedger } from '../size/pod-space-ledger.ts';
 import { serviceRangeLedger } from '../size/service-ledger.ts';
 import { subnetLedger } from '../size/subnet-ledger.ts';
 import { v6Needs } from './needs-v6.ts';
+import { clusterSubnets } from './surroundings.ts';
 
 /** What planning adds to a subnet, by its id; what is not named adds nothing. */
 export type SubnetPlanning = ReadonlyMap<Id<'subnet'>, Planning>;
@@ -35,6 +38,7 @@ export function needsOf(
     .filter((subnet) => isUnknown(subnet.prefixes))
     .map((subnet) => subnetNeed(estate, subnet, planning));
   const known = subnets.flatMap((need) => (isRefused(need) ? [] : [need]));
+  const byNetwork = grouped(known, (need) => need.within ?? '');
   const networks = all(estate, 'virtualNetwork')
     .filter((network) => isUnknown(network.prefixes))
     .map((network) =>
@@ -42,7 +46,7 @@ export function needsOf(
         estate,
         requirements,
         network,
-        subnets: known.filter((n) => n.within === vnetNeedId(network.id)),
+        subnets: byNetwork.get(vnetNeedId(network.id)) ?? [],
       }),
     );
   const clusters = all(estate, 'cluster').flatMap((cluster) =>
@@ -95,23 +99,23 @@ function subnetNeed(estate: Estate, subnet: Subnet, planning: SubnetPlanning): N
     field: 'prefixes',
     ledger: subnetLedger(estate, subnet.id, planning.get(subnet.id) ?? noPlanning),
     within: vnetNeedId(subnet.virtualNetwork),
-    exactWithOverlay: hasOverlayCluster(estate, subnet.virtualNetwork),
+    exactWithOverlay: overlayNetworks(estate).has(subnet.virtualNetwork),
   });
 }
 
-/** Whether a cluster that lives in the VNet gives its nodes blocks of a pod range. */
-function hasOverlayCluster(estate: Estate, network: Id<'virtualNetwork'>): boolean {
-  return all(estate, 'agentPool').some((pool) => {
-    const subnet =
-      isKnown(pool.subnet) && pool.subnet !== undefined
-        ? estate.elements.subnet.get(pool.subnet)
-        : undefined;
-    const cluster = estate.elements.cluster.get(pool.cluster);
-    if (subnet?.virtualNetwork !== network || cluster === undefined) return false;
-    const mode = clusterMode(estate, cluster);
-    return isKnown(mode) && mode.needPerNode(1).podRangeBlocks > 0;
-  });
-}
+/** VNets in which a cluster lives that gives its nodes blocks of a pod range. */
+const overlayNetworks: (estate: Estate) => ReadonlySet<Id<'virtualNetwork'>> = view(
+  (estate) =>
+    new Set(
+      all(estate, 'cluster').flatMap((cluster) => {
+        const mode = clusterMode(estate, cluster);
+        const network = networkOf(estate, cluster);
+        return network !== undefined && isKnown(mode) && mode.needPerNode(1).podRangeBlocks > 0
+          ? [network.id]
+          : [];
+      }),
+    ),
+);
 
 interface NetworkCase {
   readonly estate: Estate;
@@ -170,7 +174,7 @@ function furtherClusters(
   const again = subnets
     .filter((need) => perCluster.has(need.kind))
     .reduce((sum, need) => sum + size(need), 0);
-  const clusters = new Set(all(estate, 'agentPool').map((pool) => pool.cluster)).size;
+  const clusters = estate.elements.cluster.size;
   return more <= 0 || again === 0 || clusters === 0
     ? []
     : [
@@ -251,17 +255,17 @@ const defaultServices = 1000;
  */
 const customaryServiceLength = 20;
 
-/** The routing domain in which the nodes of a cluster live. */
-export function routingDomainOf(estate: Estate, cluster: Cluster): Id<'routingDomain'> | undefined {
-  const pool = all(estate, 'agentPool').find((p) => p.cluster === cluster.id);
-  const subnet =
-    pool !== undefined && isKnown(pool.subnet) && pool.subnet !== undefined
-      ? estate.elements.subnet.get(pool.subnet)
-      : undefined;
+/** The VNet in which the nodes of a cluster live. */
+function networkOf(estate: Estate, cluster: Cluster): VirtualNetwork | undefined {
+  const [subnet] = clusterSubnets(estate, cluster);
   return subnet === undefined
     ? undefined
-    : estate.elements.virtualNetwork.get(subnet.virtualNetwork)?.routingDomain;
+    : estate.elements.virtualNetwork.get(subnet.virtualNetwork);
 }
+
+/** The routing domain in which the nodes of a cluster live. */
+const routingDomainOf = (estate: Estate, cluster: Cluster): Id<'routingDomain'> | undefined =>
+  networkOf(estate, cluster)?.routingDomain;
 
 /** Sentence for what no range can hold. */
 export const refusalSays = (refused: NeedRefused): readonly Prose[] => [

@@ -9,8 +9,8 @@ import { designed } from '../../evidence/source.ts';
 import { ingressOptions, isIngressId, serviceAnnotations } from '../../facts/ingress.ts';
 import { limitValue } from '../../facts/limits.ts';
 import type { IngressTarget, IngressWish } from '../../requirements/ingress.ts';
+import { clusterSubnets, subnetsIn } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
-import { clusterSubnets } from './surroundings.ts';
 
 /** The namespace in which gateways inside the cluster live: the platform's, open to its clients. */
 export const gatewayNamespace = 'gateways';
@@ -45,11 +45,8 @@ export function dressEntries(
 function entriesOf(estate: Estate, built: BuiltCluster): readonly Entry[] {
   const network = clusterSubnets(estate, built.cluster)[0]?.virtualNetwork;
   const short = built.decided.ask.cluster.name;
-  const subnet = all(estate, 'subnet').find(
-    (s) =>
-      s.virtualNetwork === network &&
-      s.purpose === 'internalLoadBalancerSubnet' &&
-      s.name.includes(`-${short}-`),
+  const subnet = (network === undefined ? [] : subnetsIn(estate, network)).find(
+    (s) => s.purpose === 'internalLoadBalancerSubnet' && s.name.includes(`-${short}-`),
   );
   const [prefix] = subnet === undefined ? [] : knownOr(subnet.prefixes, []);
   const first =

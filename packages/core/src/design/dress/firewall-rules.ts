@@ -16,8 +16,8 @@ import {
 import type { Destination } from '../../requirements/egress.ts';
 import { isWindowsPool } from '../../requirements/pools.ts';
 import type { DecidedCluster } from '../skeleton/spoke.ts';
+import { clusterSubnets, externalRanges } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
-import { clusterSubnets, externalRanges } from './surroundings.ts';
 
 /** Addresses with which nodes and pods of a cluster arrive at the firewall. */
 function sourcesOf(estate: Estate, cluster: Cluster): FirewallSources {

@@ -10,10 +10,10 @@ import type { Id } from '../../estate/id.ts';
 import { knownOr } from '../../evidence/knowable.ts';
 import { outboundTypes } from '../../facts/outbound.ts';
 import type { Places } from '../places.ts';
+import { clusterSubnets } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
 import { accessRules, platformRules, workloadRules } from './firewall-rules.ts';
 import { firewallFor } from './routes.ts';
-import { clusterSubnets } from './surroundings.ts';
 
 /**
  * Rules of the firewalls: exactly what AKS and the add-ons must reach, the declared destinations, and

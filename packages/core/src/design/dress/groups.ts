@@ -1,5 +1,5 @@
 import type { Prefix } from '@aksnet/net';
-import type { AgentPool, Cluster } from '../../estate/elements/cluster.ts';
+import type { Cluster } from '../../estate/elements/cluster.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Subnet } from '../../estate/elements/network.ts';
 import type {
@@ -10,9 +10,11 @@ import type {
 } from '../../estate/elements/security-group.ts';
 import { all, type Estate } from '../../estate/estate.ts';
 import type { Id } from '../../estate/id.ts';
+import { view } from '../../estate/view.ts';
 import { isKnown, knownOr } from '../../evidence/knowable.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import { bastionRules, type DemandedRule } from '../../facts/special-subnets/bastion-rules.ts';
+import { clusterSubnets, clustersIn, clustersOn, subnetsIn } from '../surroundings.ts';
 
 /*
  * Security groups of the designed subnets. Every group ends with a deny of its own, because with a
@@ -29,12 +31,22 @@ export function dressGroups(estate: Estate): readonly AnyElement[] {
 }
 
 function dressed(estate: Estate, group: NetworkSecurityGroup): NetworkSecurityGroup {
-  const subnet = all(estate, 'subnet').find((s) => s.securityGroup === group.id);
+  const subnet = guarded(estate).get(group.id);
   const make = subnet?.purpose === undefined ? undefined : makers[subnet.purpose];
   return subnet === undefined || make === undefined
     ? group
     : { ...group, rules: numbered(make(estate, subnet)) };
 }
+
+/** Subnets by their security group: designed groups serve one each. */
+const guarded: (estate: Estate) => ReadonlyMap<string, Subnet> = view(
+  (estate) =>
+    new Map(
+      all(estate, 'subnet').flatMap((s) =>
+        typeof s.securityGroup === 'string' ? [[s.securityGroup, s] as const] : [],
+      ),
+    ),
+);
 
 /** A rule before it has a priority. */
 type Draft = Omit<SecurityRule, 'priority' | 'sourcePorts'>;
@@ -218,9 +230,7 @@ function gatewayRules(estate: Estate, subnet: Subnet): readonly Draft[] {
 }
 
 function endpointRules(estate: Estate, subnet: Subnet): readonly Draft[] {
-  const clusters = all(estate, 'cluster').filter((cluster) =>
-    clusterNetworks(estate, cluster).has(subnet.virtualNetwork),
-  );
+  const clusters = clustersIn(estate, subnet.virtualNetwork);
   const own = ranges(ownRanges(estate, subnet));
   return [
     ...allow({
@@ -234,49 +244,19 @@ function endpointRules(estate: Estate, subnet: Subnet): readonly Draft[] {
   ];
 }
 
-function clustersOn(estate: Estate, subnet: Id<'subnet'>): readonly Cluster[] {
-  const ids = new Set(
-    all(estate, 'agentPool')
-      .filter((p) => p.subnet === subnet || p.podSubnet === subnet)
-      .map((p) => p.cluster),
-  );
-  return all(estate, 'cluster').filter((cluster) => ids.has(cluster.id));
-}
-
-const poolsOf = (estate: Estate, cluster: Cluster): readonly AgentPool[] =>
-  all(estate, 'agentPool').filter((pool) => pool.cluster === cluster.id);
-
 /** Ranges of the subnets in which nodes and pods of the clusters live. */
-function nodeRanges(estate: Estate, clusters: readonly Cluster[]): readonly Prefix[] {
-  const ids = new Set(
-    clusters.flatMap((cluster) =>
-      poolsOf(estate, cluster).flatMap((pool) => [pool.subnet, pool.podSubnet]),
-    ),
+const nodeRanges = (estate: Estate, clusters: readonly Cluster[]): readonly Prefix[] =>
+  [...new Set(clusters.flatMap((cluster) => clusterSubnets(estate, cluster)))].flatMap((subnet) =>
+    knownOr(subnet.prefixes, []),
   );
-  return all(estate, 'subnet')
-    .filter((s) => ids.has(s.id))
-    .flatMap((s) => knownOr(s.prefixes, []));
-}
-
-function clusterNetworks(estate: Estate, cluster: Cluster): ReadonlySet<Id<'virtualNetwork'>> {
-  const ids = new Set(poolsOf(estate, cluster).map((pool) => pool.subnet));
-  return new Set(
-    all(estate, 'subnet')
-      .filter((s) => ids.has(s.id))
-      .map((s) => s.virtualNetwork),
-  );
-}
 
 const purposeRanges = (
   estate: Estate,
   network: Id<'virtualNetwork'>,
   purposes: readonly SpaceKindId[],
 ): readonly Prefix[] =>
-  all(estate, 'subnet')
-    .filter(
-      (s) =>
-        s.virtualNetwork === network && s.purpose !== undefined && purposes.includes(s.purpose),
-    )
+  subnetsIn(estate, network)
+    .filter((s) => s.purpose !== undefined && purposes.includes(s.purpose))
     .flatMap((s) => knownOr(s.prefixes, []));
 
 const ownRanges = (_estate: Estate, subnet: Subnet): readonly Prefix[] =>

@@ -2,6 +2,7 @@ import type { Prefix } from '@aksnet/net';
 import type { Cluster } from '../../estate/elements/cluster.ts';
 import type { Flow } from '../../estate/elements/flow.ts';
 import { all, type Estate } from '../../estate/estate.ts';
+import { view } from '../../estate/view.ts';
 import { isKnown, knownOr } from '../../evidence/knowable.ts';
 import { designed } from '../../evidence/source.ts';
 import { ingressOptions, isIngressId } from '../../facts/ingress.ts';
@@ -16,9 +17,9 @@ import type {
 } from '../../policy/generate/request.ts';
 import { generatePolicies } from '../../policy/generate.ts';
 import { isWindowsPool } from '../../requirements/pools.ts';
+import { clusterSubnets, poolsOf, subnetsIn } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
 import { gatewayNamespace } from './entries.ts';
-import { clusterSubnets, poolsOf } from './surroundings.ts';
 
 /** Policies of every cluster whose engine enforces any. */
 export function dressPolicies(estate: Estate, built: readonly BuiltCluster[]): GeneratedPolicies {
@@ -120,13 +121,11 @@ function podSubnetRanges(estate: Estate, cluster: Cluster): readonly Prefix[] {
 }
 
 /** Everything that is not the Internet. */
-function internalRanges(estate: Estate): readonly Prefix[] {
-  return [
-    ...all(estate, 'virtualNetwork').flatMap((n) => knownOr(n.prefixes, [])),
-    ...all(estate, 'externalRange').flatMap((r) => r.prefixes),
-    ...all(estate, 'routingDomain').flatMap((d) => d.pools),
-  ];
-}
+const internalRanges: (estate: Estate) => readonly Prefix[] = view((estate) => [
+  ...all(estate, 'virtualNetwork').flatMap((n) => knownOr(n.prefixes, [])),
+  ...all(estate, 'externalRange').flatMap((r) => r.prefixes),
+  ...all(estate, 'routingDomain').flatMap((d) => d.pools),
+]);
 
 const belongsTo = (flow: Flow, cluster: Cluster): boolean =>
   [flow.from, flow.to].some((end) => end.kind === 'workload' && end.cluster === cluster.id);
@@ -135,8 +134,8 @@ const belongsTo = (flow: Flow, cluster: Cluster): boolean =>
 function resolved(estate: Estate, flow: Flow, cluster: Cluster): ResolvedFlow {
   if (flow.to.kind !== 'paas') return { flow };
   const network = clusterSubnets(estate, cluster)[0]?.virtualNetwork;
-  const at = all(estate, 'subnet')
-    .filter((s) => s.virtualNetwork === network && s.purpose === 'privateEndpointSubnet')
+  const at = (network === undefined ? [] : subnetsIn(estate, network))
+    .filter((s) => s.purpose === 'privateEndpointSubnet')
     .flatMap((s) => knownOr(s.prefixes, []));
   return { flow, at };
 }
@@ -168,12 +167,8 @@ function sourceOf(
       return { kind: 'controller', namespace: gatewayNamespace };
     case 'gateway': {
       const network = clusterSubnets(estate, cluster)[0]?.virtualNetwork;
-      const prefixes = all(estate, 'subnet')
-        .filter(
-          (s) =>
-            s.virtualNetwork === network &&
-            (s.purpose === 'ingressSubnet' || s.purpose === 'agcSubnet'),
-        )
+      const prefixes = (network === undefined ? [] : subnetsIn(estate, network))
+        .filter((s) => s.purpose === 'ingressSubnet' || s.purpose === 'agcSubnet')
         .flatMap((s) => knownOr(s.prefixes, []));
       return { kind: 'gateway', prefixes };
     }

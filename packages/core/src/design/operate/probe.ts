@@ -1,0 +1,19 @@
+import type { Cluster } from '../../estate/elements/cluster.ts';
+import { code, type Prose, prose } from '../../evidence/prose.ts';
+import { kubectl, sh, variable } from './shell.ts';
+
+/** The namespace in which drills run their pods. */
+export const drillNamespace = 'aksnet-drill';
+
+/** What drills with pods ask for first. */
+export const probeImage: readonly Prose[] = [
+  prose`${code('PROBE_IMAGE')} names an image in a registry that nodes may pull from: ${code('agnhost')} of the Kubernetes project, or any with ${code('nslookup')} and ${code('curl')}`,
+  prose`policies of the cluster admit pods in namespace ${code(drillNamespace)}`,
+];
+
+/** A pod that runs one command line, shows what it says, and is gone. */
+export const probe = (
+  cluster: Cluster,
+  { name, run }: { readonly name: string; readonly run: string },
+): string =>
+  sh`${kubectl(cluster)} run ${{ shell: name }} --namespace=${{ shell: drillNamespace }} --rm --stdin --restart=Never --image=${variable('PROBE_IMAGE')} --command -- ${{ shell: run }}`;
