@@ -2,7 +2,7 @@ import type { Address, Prefix } from '@aksnet/net';
 import * as z from 'zod';
 import type { Instant } from '../evidence/source.ts';
 import type { ModeId } from '../facts/modes.ts';
-import type { OutboundTypeId } from '../facts/outbound.ts';
+import { isOutboundTypeId, type OutboundTypeId, outboundTypes } from '../facts/outbound.ts';
 import { type ForeignKind, foreignKind } from './addresses.ts';
 import { type ExistingSubnetUse, subnetUse } from './existing.ts';
 import { modeId } from './legacy.ts';
@@ -130,17 +130,7 @@ const cluster: z.ZodType<PlannedCluster> = z
     serviceRange: range,
     serviceRanges: ranges,
     dnsServiceIp: addressText.exactOptional(),
-    outboundType: z
-      .enum([
-        'loadBalancer',
-        'managedNATGateway',
-        'managedNATGatewayV2',
-        'userAssignedNATGateway',
-        'userDefinedRouting',
-        'none',
-        'block',
-      ])
-      .exactOptional(),
+    outboundType: z.enum(Object.keys(outboundTypes).filter(isOutboundTypeId)).exactOptional(),
     kubernetesVersion: z.string().max(20).exactOptional(),
     pools: z.array(pool).exactOptional(),
   })

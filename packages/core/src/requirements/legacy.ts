@@ -1,6 +1,7 @@
 import type { Prefix } from '@aksnet/net';
 import * as z from 'zod';
-import type { ModeId } from '../facts/modes.ts';
+import { isModeId, type ModeId, modes } from '../facts/modes.ts';
+import { type EngineId, isEngineId, policyEngines } from '../facts/policy-engines.ts';
 import { armIdText, count, nameText, prefixText, regionName, wordsText } from './scalars.ts';
 
 /** Ranges of a cluster that is there already. */
@@ -31,7 +32,7 @@ export interface LegacyCluster {
   readonly nodes?: number;
   readonly maxPods?: number;
   readonly kubernetesVersion?: string;
-  readonly policyEngine?: 'none' | 'azure' | 'calico' | 'cilium';
+  readonly policyEngine?: EngineId;
   readonly windows: boolean;
   /** Public addresses that others allow by list. */
   readonly allowedElsewhere: readonly Prefix[];
@@ -52,14 +53,7 @@ const ranges: z.ZodType<LegacyRanges> = z.strictObject({
 });
 
 /** Schema of a mode's id. */
-export const modeId: z.ZodType<ModeId> = z.enum([
-  'overlay',
-  'podSubnetDynamic',
-  'podSubnetStatic',
-  'nodeSubnet',
-  'kubenet',
-  'byo',
-]);
+export const modeId: z.ZodType<ModeId> = z.enum(Object.keys(modes).filter(isModeId));
 
 const slice: z.ZodType<Slice> = z.strictObject({
   namespace: nameText,
@@ -78,7 +72,7 @@ export const legacyCluster: z.ZodType<LegacyCluster> = z.strictObject({
   nodes: count.exactOptional(),
   maxPods: count.exactOptional(),
   kubernetesVersion: z.string().max(20).exactOptional(),
-  policyEngine: z.enum(['none', 'azure', 'calico', 'cilium']).exactOptional(),
+  policyEngine: z.enum(Object.keys(policyEngines).filter(isEngineId)).exactOptional(),
   windows: z.boolean().default(false),
   allowedElsewhere: list.describe('public addresses that others allow by list'),
   movesTo: nameText.describe('cluster of this file that takes over'),
