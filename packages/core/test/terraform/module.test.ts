@@ -69,12 +69,20 @@ const addOns = changed(hubSpoke(), (element) =>
     : element,
 );
 
+/** A first pool with a setting that azurerm has no word for, in a cluster that has another. */
+const twoPatches = changed(hubSpoke(), (element) =>
+  element.kind === 'agentPool' && element.name === 'system'
+    ? { ...element, localDns: 'Required' }
+    : element,
+);
+
 const modules: readonly (readonly [string, TerraformModule])[] = [
   ['hub and spoke', terraform(deployment(hubSpoke()))],
   ['everything at once', terraform(deployment(everythingAtOnce))],
   ['an existing hub', terraform(deployment(existingHub))],
   ['no places known', terraform(deployment(nowhere))],
   ['add-ons with needs', terraform(deployment(addOns))],
+  ['two patches', terraform(deployment(twoPatches))],
   ['hostile texts', terraform(deployment(hostile))],
 ];
 
@@ -186,6 +194,20 @@ it('a cluster waits for routes, groups, rights and rules that its body does not 
   ]) {
     expect(waits).toContain(`${type}.`);
   }
+});
+
+it('sets what is patched once per resource, one after the other, before pools are made', () => {
+  const text = textOf(moduleNamed('two patches'));
+  const patches = text.match(/resource "azapi_update_resource" "\w+"/g) ?? [];
+  expect(patches).toEqual([
+    'resource "azapi_update_resource" "aks_pay_prod_weu"',
+    'resource "azapi_update_resource" "aks_pay_prod_weu_system"',
+  ]);
+  const second = text.slice(text.indexOf(patches[1] ?? ''));
+  expect(second).toContain('/agentPools/system"');
+  expect(second).toContain('depends_on = [azapi_update_resource.aks_pay_prod_weu]');
+  const pool = text.slice(text.indexOf('resource "azurerm_kubernetes_cluster_node_pool"'));
+  expect(pool).toContain('azapi_update_resource.aks_pay_prod_weu_system,');
 });
 
 it('says what azurerm has no words for in the words of ARM, and tells so', () => {

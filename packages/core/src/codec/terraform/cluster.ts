@@ -189,7 +189,7 @@ export const clusterTables: readonly TerraformTable[] = [
     resources: [
       {
         type: 'azurerm_kubernetes_cluster',
-        awaitsAssociations: true,
+        awaitsWhole: true,
         tells: [{ property: 'principalId', attribute: 'identity[0].principal_id' }],
         fields: [
           ...placed,
@@ -259,7 +259,7 @@ export const clusterTables: readonly TerraformTable[] = [
     resources: [
       {
         type: 'azurerm_kubernetes_cluster_node_pool',
-        awaitsAssociations: true,
+        awaitsWhole: true,
         fields: [
           ...childOf('kubernetes_cluster_id'),
           value('mode', 'properties.mode', oneOf('System', 'User')),

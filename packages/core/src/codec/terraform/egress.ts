@@ -1,6 +1,6 @@
 import { id, idInList, partName } from './conversions.ts';
 import type { Field, IgnoredChange, TerraformTable } from './field.ts';
-import { block, blocks, mirror, ownId, placed, value, zones } from './lines.ts';
+import { block, blocks, mirror, orAsk, ownId, placed, value, zones } from './lines.ts';
 
 const frontends = 'frontendIPConfigurations';
 
@@ -154,7 +154,11 @@ export const egressTables: readonly TerraformTable[] = [
           value('type', 'properties.gatewayType'),
           value('vpn_type', 'properties.vpnType'),
           value('active_active', 'properties.activeActive'),
-          value('sku', 'properties.sku.name'),
+          orAsk(value('sku', 'properties.sku.name'), {
+            variable: 'virtual_network_gateway_sku',
+            type: 'string',
+            description: 'SKU of the gateways, e.g. ErGw1AZ: by the bandwidth that was bought.',
+          }),
           mirror('properties.sku.tier', 'properties.sku.name'),
           blocks(
             'ip_configuration',

@@ -73,8 +73,8 @@ export interface TerraformResource {
   readonly ignoreChanges?: readonly IgnoredChange[];
   /** What is known of it only once it is there, by the word of the reference. */
   readonly tells?: readonly Told[];
-  /** Subnets must have their routes and groups before it is made, so it waits for the associations. */
-  readonly awaitsAssociations?: true;
+  /** It waits for associations and patches of what it refers to: subnets need their routes first. */
+  readonly awaitsWhole?: true;
 }
 
 /** An attribute that is read from the finished resource. */

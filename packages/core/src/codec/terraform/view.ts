@@ -1,8 +1,16 @@
 import { canonical } from '../../estate/id.ts';
 import type { ElementId } from '../../evidence/source.ts';
 import { type ArmValue, type ResourceBody, reference } from '../codec.ts';
-import type { TerraformTable } from './field.ts';
-import { type ArmNode, type ArmPath, isWithin, valueAt } from './path.ts';
+import type { Patch, TerraformTable } from './field.ts';
+import {
+  type ArmNode,
+  type ArmPath,
+  assembled,
+  isNode,
+  isWithin,
+  type Placed,
+  valueAt,
+} from './path.ts';
 
 /** Where a body lies. */
 export interface ViewPlace {
@@ -69,19 +77,31 @@ export function patchesFor(
 ): readonly PatchBody[] | undefined {
   const patches = table.patches ?? [];
   if (!unsaid.every((path) => patches.some((patch) => isWithin(path, patch.arm)))) return undefined;
-  return patches.flatMap((patch) => {
+  const targets = new Map<string, { readonly patch: Patch; readonly placed: Placed[] }>();
+  for (const patch of patches) {
     const part = valueAt(view, patch.arm);
-    if (part === undefined || !unsaid.some((path) => isWithin(path, patch.arm))) return [];
-    const root = patch.on?.body ?? 'properties';
-    const keys = patch.arm.slice(root.length + 1).split('.');
-    const properties = keys.reduceRight<ArmValue>((inner, key) => ({ [key]: inner }), part);
-    const name = patch.on === undefined ? undefined : valueAt(view, `${patch.on.body}.name`);
-    return [
-      {
-        below: patch.on === undefined ? [] : [patch.on.segment, String(name)],
-        type: patch.on?.type ?? table.arm,
-        properties: Object.fromEntries(Object.entries(properties ?? {})),
-      },
-    ];
-  });
+    if (part === undefined || !unsaid.some((path) => isWithin(path, patch.arm))) continue;
+    const key = patch.on?.body ?? '';
+    const target = targets.get(key) ?? { patch, placed: [] };
+    target.placed.push([patch.arm.slice((patch.on?.body ?? 'properties').length + 1), part]);
+    targets.set(key, target);
+  }
+  return [...targets.values()].map(({ patch, placed }) =>
+    patchBody(table, view, { patch, placed }),
+  );
+}
+
+/** One body for all that is set on one resource: two changes at once would be refused. */
+function patchBody(
+  table: TerraformTable,
+  view: ArmValue,
+  { patch: { on }, placed }: { readonly patch: Patch; readonly placed: readonly Placed[] },
+): PatchBody {
+  const properties = assembled(placed);
+  const name = on === undefined ? undefined : valueAt(view, `${on.body}.name`);
+  return {
+    below: on === undefined ? [] : [on.segment, String(name)],
+    type: on?.type ?? table.arm,
+    properties: isNode(properties) ? properties : {},
+  };
 }

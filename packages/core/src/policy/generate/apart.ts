@@ -4,20 +4,24 @@ import { withHash } from './name.ts';
 import type { PolicyElement } from './request.ts';
 
 /**
- * Gives a name of its own to each NetworkPolicy whose name another one has already: `a` to `b-c` and
- * `a-to-b` to `c` can end in one spelling, and the later object would replace the earlier.
+ * Gives a name of its own to each object whose name another one has already: `a` to `b-c` and `a-to-b` to
+ * `c` end in one spelling, and the later object would replace the earlier. An object that is there twice
+ * is kept once.
  */
 export function keptApart(elements: readonly PolicyElement[]): readonly PolicyElement[] {
-  const taken = new Set<string>();
-  return elements.map((element) => {
-    const own = taken.has(element.id) ? renamed(element) : element;
-    taken.add(own.id);
-    return own;
+  const taken = new Map<string, string>();
+  return elements.flatMap((element) => {
+    const content = JSON.stringify(contentOf(element));
+    const isTaken = taken.has(element.id) && taken.get(element.id) !== content;
+    const own = isTaken ? renamed(element, content) : element;
+    if (taken.has(own.id)) return [];
+    taken.set(own.id, content);
+    return [own];
   });
 }
 
-function renamed(element: PolicyElement): PolicyElement {
-  const name = withHash(element.name, JSON.stringify(contentOf(element)));
+function renamed(element: PolicyElement, content: string): PolicyElement {
+  const name = withHash(element.name, content);
   const { cluster, namespace } = element;
   const place = {
     name,

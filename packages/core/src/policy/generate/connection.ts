@@ -88,7 +88,10 @@ function endOf(
   if (found) return { kind: 'ranges', name, prefixes: at };
   switch (end.kind) {
     case 'workload':
-      return podsEnd(end.namespace, end.workload, request);
+      // Pods of another cluster are no pods to this one: no selector here finds them.
+      return end.cluster === undefined || end.cluster === request.cluster
+        ? podsEnd(end.namespace, end.workload, request)
+        : undefined;
     case 'fqdn':
       return { kind: 'name', fqdn: end.name };
     case 'range': {

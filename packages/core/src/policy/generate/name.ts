@@ -2,18 +2,18 @@
 const longest = 63;
 
 /**
- * A name for an object, made of words that may hold anything: lower case letters, digits and dashes.
- * Words that lose something by that get a hash of the original behind them, so that different words
- * give different names.
+ * A name for an object, made of words that may hold anything: lower case letters, digits and dashes. A name
+ * that is too long, or of which nothing is left, gets a hash. Different words may give one name.
  */
 export function objectName(...words: readonly string[]): string {
-  const original = words.join('-');
-  const spelled = original
+  const spelled = words
+    .join('-')
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  if (spelled === original && spelled.length <= longest) return spelled;
-  return withHash(spelled, words.join('\u0000'));
+  const fits = spelled !== '' && spelled.length <= longest;
+  return fits ? spelled : withHash(spelled, words.join('\u0000'));
 }
 
 /** The name, cut where it is too long, with a hash of the text that sets it apart. */

@@ -14,7 +14,7 @@ import { groupId, type Planned } from './planned.ts';
 export interface Address {
   /** e.g. `azurerm_subnet.nodes`. */
   readonly text: string;
-  /** Addresses that must be there too before the resource is whole: its associations. */
+  /** What must be there too before the resource is whole: its associations, and what is patched. */
   readonly whole: readonly string[];
   readonly planned?: Planned;
 }
@@ -27,6 +27,8 @@ export interface Addresses {
   readonly of: (id: ElementId) => Address | undefined;
   /** The address of the n-th thing that a planned resource is said by. */
   readonly said: (planned: Planned, n: number) => string;
+  /** The address of the n-th patch of it. */
+  readonly patched: (planned: Planned, n: number) => string;
   readonly resolve: (reference: ArmReference) => Resolved;
   readonly name: (id: ElementId) => Resolved;
   /** Existing resources of which more than the id is asked; grows while references are resolved. */
@@ -45,6 +47,7 @@ export function addressesOf(made: Deployment, all: readonly Planned[]): Addresse
   const label = labelsOnce();
   const found = new Map<ElementId, Address>();
   const saidBy = new Map<Planned, readonly string[]>();
+  const patchedBy = new Map<Planned, readonly string[]>();
   for (const group of made.groups) {
     const id = groupId({ ...group, resourceGroup: group.name });
     const text = `azurerm_resource_group.${label('azurerm_resource_group', [group.name])}`;
@@ -61,8 +64,13 @@ export function addressesOf(made: Deployment, all: readonly Planned[]): Addresse
             const own = typeof called === 'string' ? [called] : words;
             return `${type}.${label(type, item === undefined ? own : [...own, item.name])}`;
           });
+    const patches = planned.patches.map(({ below }) => {
+      const type = 'azapi_update_resource';
+      return `${type}.${label(type, [...words, ...below.slice(1)])}`;
+    });
     saidBy.set(planned, texts);
-    register(found, planned, texts);
+    patchedBy.set(planned, patches);
+    register(found, planned, { texts, patches });
   }
   const read = new Map<ElementId, DataSource>();
   const existing = new Map(made.existing.map((one) => [one.id, one]));
@@ -70,6 +78,7 @@ export function addressesOf(made: Deployment, all: readonly Planned[]): Addresse
   return {
     of: (id) => found.get(canonical(id)),
     said: (planned, n) => saidBy.get(planned)?.[n] ?? '',
+    patched: (planned, n) => patchedBy.get(planned)?.[n] ?? '',
     resolve: (reference) => resolve(reference, known),
     name: (id) => nameOf(id, known),
     read,
@@ -79,11 +88,12 @@ export function addressesOf(made: Deployment, all: readonly Planned[]): Addresse
 function register(
   found: Map<ElementId, Address>,
   planned: Planned,
-  texts: readonly string[],
+  { texts, patches }: { readonly texts: readonly string[]; readonly patches: readonly string[] },
 ): void {
-  const [text = '', ...rest] = texts;
+  const [text = ''] = texts;
   const id = canonical(planned.deployed.id);
-  found.set(id, { text, whole: rest, planned });
+  const associations = texts.filter((_, i) => planned.said[i]?.resource.when !== undefined);
+  found.set(id, { text, whole: [...associations, ...patches], planned });
   planned.said.forEach(({ resource, item }, i) => {
     if (resource.part === undefined || item === undefined) return;
     found.set(canonical(`${id}/${resource.part}/${item.name}`), {

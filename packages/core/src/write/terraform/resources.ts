@@ -1,7 +1,7 @@
 import { referencesOf } from '../../codec/arm-json.ts';
 import { reference } from '../../codec/codec.ts';
 import { idKeys, textMap } from '../../codec/terraform/conversions.ts';
-import { isNode, valueAt } from '../../codec/terraform/path.ts';
+import { valueAt } from '../../codec/terraform/path.ts';
 import type { SaidResource } from '../../codec/terraform/say.ts';
 import type { TerraformBody } from '../../codec/terraform/value.ts';
 import type { PatchBody } from '../../codec/terraform/view.ts';
@@ -82,16 +82,12 @@ function waitsOf(
   const waits = deployed.after.flatMap((id) => {
     const address = addresses.of(id);
     if (address === undefined || id === deployed.id || isSibling(id, planned)) return [];
-    const needsWhole = said[0]?.resource.awaitsAssociations === true || said.length === 0;
-    const whole = needsWhole && isAssociated(address.planned) ? address.whole : [];
+    const needsWhole = said[0]?.resource.awaitsWhole === true || said.length === 0;
+    const whole = needsWhole ? address.whole : [];
     return referred.has(canonical(id)) ? whole : [address.text, ...whole];
   });
   return [...new Set(waits)].toSorted();
 }
-
-/** Whether the further resources that say it are associations, which have no ids of their own. */
-const isAssociated = (planned: Planned | undefined): boolean =>
-  planned?.said.some(({ resource }) => resource.when !== undefined) === true;
 
 const isSibling = (id: string, { deployed }: Planned): boolean =>
   deployed.body.names.length > 1 && parentId(id) === parentId(deployed.id);
@@ -175,28 +171,23 @@ function patchBlock({ planned, patch, n }: OnePatch, printing: Printing): HclBlo
   const main = printing.addresses.said(planned, 0);
   const tail = patch.below.map((part) => hclString(`/${part}`).slice(1, -1)).join('');
   const id = tail === '' ? `${main}.id` : `"\${${main}.id}${tail}"`;
-  const label = [
-    main.slice(main.indexOf('.') + 1),
-    ...patch.below.slice(-1).map(plain),
-    String(n + 1),
-  ];
-  const properties = isNode(patch.properties) ? patch.properties : {};
+  // Azure changes a cluster once at a time.
+  const before = n === 0 ? [] : [printing.addresses.patched(planned, n - 1)];
   return {
     type: 'resource',
-    labels: ['azapi_update_resource', label.join('_')],
+    labels: labelsOf(printing.addresses.patched(planned, n)),
     body: {
       attributes: [
         { name: 'type', value: quoted(`${patch.type}@${deployed.body.apiVersion}`) },
         { name: 'resource_id', value: one(id) },
-        { name: 'body', value: object([['properties', renderArm(properties, printing)]]) },
+        { name: 'body', value: object([['properties', renderArm(patch.properties, printing)]]) },
       ],
       blocks: [],
+      last: dependsOn(before),
     },
     comments: [`azurerm has no words for: ${planned.unsaid.join(', ')}.`],
   };
 }
-
-const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '_');
 
 /** An existing resource of which more is asked than its id. */
 export function dataBlock(source: DataSource, { providers }: Printing): HclBlock {
