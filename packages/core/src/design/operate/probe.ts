@@ -1,5 +1,6 @@
 import type { Cluster } from '../../estate/elements/cluster.ts';
-import { code, type Prose, prose } from '../../evidence/prose.ts';
+import { code, element, type Prose, prose } from '../../evidence/prose.ts';
+import { atWorkstation, type DrillStep } from './drill.ts';
 import { kubectl, sh, variable } from './shell.ts';
 
 /** The namespace in which drills run their pods. */
@@ -17,3 +18,17 @@ export const probe = (
   { name, run }: { readonly name: string; readonly run: string },
 ): string =>
   sh`${kubectl(cluster)} run ${{ shell: name }} --namespace=${{ shell: drillNamespace }} --rm --stdin --restart=Never --image=${variable('PROBE_IMAGE')} --command -- ${{ shell: run }}`;
+
+/** The namespace of a drill, made first. */
+export const makePlace = (cluster: Cluster): DrillStep =>
+  atWorkstation(
+    prose`make a place for the drill in ${element(cluster.id, cluster.name)}`,
+    sh`${kubectl(cluster)} create namespace ${{ shell: drillNamespace }}`,
+  );
+
+/** Everything that a drill put into a cluster goes with its namespace. */
+export const clearPlace = (cluster: Cluster): DrillStep =>
+  atWorkstation(
+    prose`clear the place of the drill in ${element(cluster.id, cluster.name)}`,
+    sh`${kubectl(cluster)} delete namespace ${{ shell: drillNamespace }}`,
+  );

@@ -7,7 +7,7 @@ import { code, element, joined, prose } from '../../../evidence/prose.ts';
 import { knownError } from '../../../facts/errors.ts';
 import { rangesBehind, subnetsBehind } from '../../../write/monitoring/behind-firewall.ts';
 import { atWorkstation, customersHurt, type Drill, type DrillEntry, rehearsed } from '../drill.ts';
-import { drillNamespace, probe, probeImage } from '../probe.ts';
+import { clearPlace, drillNamespace, makePlace, probe, probeImage } from '../probe.ts';
 import { kubectl, located, type ShellText, sh, variable } from '../shell.ts';
 
 /** Let the firewall refuse everything that clusters send. */
@@ -60,6 +60,7 @@ function drillOf(estate: Estate, { firewall, policy, clusters }: Affected): Dril
       ...probeImage,
     ],
     steps: [
+      ...clusters.map(makePlace),
       ...ask(clusters),
       atWorkstation(
         prose`make a group of rules that is looked at first`,
@@ -78,7 +79,7 @@ function drillOf(estate: Estate, { firewall, policy, clusters }: Affected): Dril
       ),
     ],
     expected: [
-      prose`new connections to the internet time out; those inside the networks, to private endpoints too, go on`,
+      prose`new connections through ${name} time out; those inside the VNet, to private endpoints too, go on`,
       throughIt.length === 0
         ? prose`all nodes stay ready: no API server is reached through the firewall`
         : prose`nodes of ${joined(throughIt.map((each) => element(each.id, each.name)))} turn not ready: their API server is reached through the firewall`,
@@ -97,6 +98,7 @@ function drillOf(estate: Estate, { firewall, policy, clusters }: Affected): Dril
         sh`az network firewall policy rule-collection-group delete ${where} --name=${{ shell: group }} --yes`,
       ),
       ...ask(clusters),
+      ...clusters.map(clearPlace),
     ],
     assumes: [],
     cite: [

@@ -5,7 +5,7 @@ import { isUnknown } from '../../../evidence/knowable.ts';
 import { code, element, type Prose, prose } from '../../../evidence/prose.ts';
 import { engineProfile, policyEngines } from '../../../facts/policy-engines.ts';
 import { atWorkstation, customersHurt, type Drill, type DrillEntry } from '../drill.ts';
-import { drillNamespace, probeImage } from '../probe.ts';
+import { clearPlace, drillNamespace, makePlace, probeImage } from '../probe.ts';
 import { kubectl, type ShellText, sh, variable } from '../shell.ts';
 
 /** Refuse a connection by policy, on a node of every pool. */
@@ -50,10 +50,7 @@ function drillOf(cluster: Cluster, pools: readonly AgentPool[]): Drill {
       prose`the image answers ${code('netexec')} and ${code('connect')}, as ${code('agnhost')} does`,
     ],
     steps: [
-      atWorkstation(
-        prose`make a place for the drill`,
-        sh`${k} create namespace ${{ shell: drillNamespace }}`,
-      ),
+      makePlace(cluster),
       ...pools.flatMap((pool, i) => target(k, pool, i)),
       ...connect,
       atWorkstation(
@@ -67,12 +64,7 @@ function drillOf(cluster: Cluster, pools: readonly AgentPool[]): Drill {
       ...pools.map((pool) => outcome(pool, engine, cluster)),
     ],
     abort: [customersHurt],
-    undo: [
-      atWorkstation(
-        prose`delete the drill`,
-        sh`${k} delete namespace ${{ shell: drillNamespace }}`,
-      ),
-    ],
+    undo: [clearPlace(cluster)],
     assumes: [],
     cite: isUnknown(engine) ? policyEngines.none.cite : policyEngines[engine].cite,
   };

@@ -7,7 +7,7 @@ import { knownError } from '../../../facts/errors.ts';
 import { snatDemands } from '../../../size/snat-demand.ts';
 import { type SnatReport, snatReport } from '../../../size/snat-ledger.ts';
 import { atWorkstation, customersHurt, type Drill, type DrillEntry, rehearsed } from '../drill.ts';
-import { drillNamespace, probeImage } from '../probe.ts';
+import { clearPlace, drillNamespace, makePlace, probeImage } from '../probe.ts';
 import { kubectl, sh, variable } from '../shell.ts';
 
 /** New connections a second that one pod of the drill opens: few enough for its own ports. */
@@ -48,10 +48,7 @@ function drillOf(estate: Estate, cluster: Cluster, report: SnatReport): Drill {
       ...probeImage,
     ],
     steps: [
-      atWorkstation(
-        prose`make a place for the drill`,
-        sh`${kubectl(cluster)} create namespace ${{ shell: drillNamespace }}`,
-      ),
+      makePlace(cluster),
       atWorkstation(
         plannedSays(pods, rate, first?.destination),
         sh`${kubectl(cluster)} --namespace=${{ shell: drillNamespace }} create deployment drill-load --image=${variable('PROBE_IMAGE')} --replicas=${pods} -- sh -c ${loop} ${variable('ECHO_URL')}`,
@@ -74,12 +71,7 @@ function drillOf(estate: Estate, cluster: Cluster, report: SnatReport): Drill {
       prose`the alert on the exit rings before the first pod reports a timeout`,
     ],
     abort: [customersHurt, prose`another cluster behind ${exitName} reports timeouts`],
-    undo: [
-      atWorkstation(
-        prose`delete the drill; ports come back when their hold is over`,
-        sh`${kubectl(cluster)} delete namespace ${{ shell: drillNamespace }}`,
-      ),
-    ],
+    undo: [clearPlace(cluster)],
     assumes: first?.ledger.lines.flatMap((line) => line.assumes ?? []) ?? [],
     cite: knownError('snat-exhaustion')?.cite ?? [],
   };

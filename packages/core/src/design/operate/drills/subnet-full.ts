@@ -100,7 +100,9 @@ function drillOf(estate: Estate, cluster: Cluster, room: Room): Drill {
     ],
     expected: [
       prose`every node of the pool becomes ready, and about ${amount(taken + fill * perNode, 'addresses')} of ${supply} are used`,
-      prose`the alert on the subnet rings at ${amount(warn, 'addresses')}, not later`,
+      taken + fill * perNode > warn
+        ? prose`the alert on the subnet rings at ${amount(warn, 'addresses')}, not later`
+        : prose`no alert rings: the plan stays below ${amount(warn, 'addresses')}`,
       isCheap
         ? refused()
         : prose`the subnet is far larger than its plan: filling it further proves nothing`,

@@ -9,7 +9,7 @@ import { isUnknown, knownOr } from '../../../evidence/knowable.ts';
 import { code, element, prose } from '../../../evidence/prose.ts';
 import { privateZoneRules, privateZones } from '../../../facts/private-dns-zones.ts';
 import { atWorkstation, customersHurt, type Drill, type DrillEntry, rehearsed } from '../drill.ts';
-import { probe, probeImage } from '../probe.ts';
+import { clearPlace, makePlace, probe, probeImage } from '../probe.ts';
 import { armWord, located, type ShellText, sh, variable } from '../shell.ts';
 
 /** Take away the link by which a cluster finds a private endpoint. */
@@ -107,6 +107,7 @@ function drillOf(cluster: Cluster, { endpoint, zone, link, network }: Candidate)
       ...probeImage,
     ],
     steps: [
+      makePlace(cluster),
       {
         says: prose`ask for the name: the answer is a private address`,
         command: ask,
@@ -134,6 +135,7 @@ function drillOf(cluster: Cluster, { endpoint, zone, link, network }: Candidate)
         sh`az network private-dns link vnet create ${{ shell: where }} --virtual-network=${armWord(network)} --registration-enabled=${{ shell: registration }} --resolution-policy=${{ shell: resolution }}`,
       ),
       { says: prose`ask once more: the address is private again`, command: ask, where: 'pod' },
+      clearPlace(cluster),
     ],
     assumes: [],
     cite: privateZoneRules.cite,
