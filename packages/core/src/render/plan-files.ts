@@ -9,7 +9,7 @@ import { planText } from '../write/plan.ts';
 import { terraform } from '../write/terraform.ts';
 import { figuresOf } from './figures.ts';
 import { decisionsPage } from './pages/decisions.ts';
-import { planPage } from './pages/plan.ts';
+import { planLedgers, planPage } from './pages/plan.ts';
 import { printHtml } from './print/html.ts';
 import { printMarkdown } from './print/markdown.ts';
 
@@ -21,7 +21,7 @@ export interface PlanFile {
 
 /** Groups of files, each made from the finished design. A new kind of file is one entry. */
 const makers: readonly ((result: DesignResult) => readonly PlanFile[])[] = [
-  (result) => [{ path: 'plan.json', text: planText(result) }],
+  (result) => [{ path: 'plan.json', text: planText({ ...result, ledgers: planLedgers(result) }) }],
   (result) => [
     { path: 'decisions.md', text: printMarkdown(decisionsPage(result.decisions, result.estate)) },
   ],

@@ -7,7 +7,7 @@ import { isKnown, knownOr } from '../../evidence/knowable.ts';
 import { designed } from '../../evidence/source.ts';
 import { ingressOptions, isIngressId } from '../../facts/ingress.ts';
 import { type EngineProfile, engineProfile } from '../../facts/policy-engines.ts';
-import { localDnsRange } from '../../facts/reserved-ranges.ts';
+import { localDnsRange, wellKnownAddresses } from '../../facts/reserved-ranges.ts';
 import type {
   EntrySource,
   GeneratedPolicies,
@@ -125,6 +125,7 @@ const internalRanges: (estate: Estate) => readonly Prefix[] = view((estate) => [
   ...all(estate, 'virtualNetwork').flatMap((n) => knownOr(n.prefixes, [])),
   ...all(estate, 'externalRange').flatMap((r) => r.prefixes),
   ...all(estate, 'routingDomain').flatMap((d) => d.pools),
+  ...wellKnownAddresses.map((known) => known.address),
 ]);
 
 const belongsTo = (flow: Flow, cluster: Cluster): boolean =>
