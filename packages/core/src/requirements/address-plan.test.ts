@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { address, prefix } from '@aksnet/net';
 import { describe, expect, it } from 'vitest';
 import { isUnknown } from '../evidence/knowable.ts';
 import { place } from '../text/caret.ts';
 import { readYaml } from '../text/yaml-text.ts';
 import { readAddressPlan } from './address-plan.ts';
+import { plannedFieldPath } from './planned-fields.ts';
 
 const head = 'apiVersion: aksnet/v1\nkind: AddressPlan\n';
 
@@ -165,4 +167,35 @@ describe('what is wrong', () => {
     );
     expect(fragment).toMatchObject([{ name: 'b', source: { path: ['virtualNetworks', 1] } }]);
   });
+});
+
+describe('plannedFieldPath', () => {
+  const document = readYaml({ id: 'plan.yaml', text: () => head + sample });
+  const { fragment } = readAddressPlan(document);
+  const pathOf = (name: string, field: string | undefined) => {
+    const element = fragment.find((one) => one.name === name);
+    if (element === undefined) throw new Error(`no element ${name}`);
+    return plannedFieldPath(document, element, field);
+  };
+
+  it('leads to the key as it was written, short or long', () => {
+    expect(pathOf('Spoke', 'prefixes')).toEqual(['virtualNetworks', 1, 'ranges']);
+    expect(pathOf('nodes', 'prefixes')).toEqual(['virtualNetworks', 1, 'subnets', 0, 'range']);
+    expect(pathOf('one', 'network.serviceRanges')).toEqual(['clusters', 0, 'serviceRange']);
+    expect(pathOf('system', 'upgrade.maxSurge')).toEqual(['clusters', 1, 'pools', 0, 'surge']);
+  });
+
+  it('stays at the element for what is not written', () => {
+    expect(pathOf('hub', 'prefixes')).toEqual(['virtualNetworks', 0]);
+    expect(pathOf('one', 'constructor')).toEqual(['clusters', 0]);
+    expect(pathOf('one', undefined)).toEqual(['clusters', 0]);
+  });
+});
+
+it.each(['brief-good', 'brief-anti'])('reads the example %s without a word', (name) => {
+  const url = new URL(`../../../../examples/${name}/plan.yaml`, import.meta.url);
+  const text = readFileSync(url, 'utf8');
+  const { fragment, diagnostics } = readAddressPlan(readYaml({ id: name, text: () => text }));
+  expect(diagnostics).toEqual([]);
+  expect(fragment.some(({ kind }) => kind === 'cluster')).toBe(true);
 });

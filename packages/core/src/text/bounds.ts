@@ -5,10 +5,10 @@ import type { DocumentId } from '../evidence/source.ts';
 export const greatestDepth = 64;
 
 /** Longest YAML text, in characters: the parser manages some five million a second. */
-export const longestYaml = 5 * 1024 * 1024;
+export const longestYaml: number = 5 * 1024 * 1024;
 
 /** Longest JSON text, in characters: one below the longest string of engines, with room to spare. */
-export const longestJson = 256 * 1024 * 1024;
+export const longestJson: number = 256 * 1024 * 1024;
 
 /** Most words of a YAML text (scalars, marks, blanks, line ends), since memory goes by them. */
 export const mostYamlTokens = 1_500_000;
