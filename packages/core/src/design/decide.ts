@@ -8,6 +8,7 @@ import type { Requirements } from '../requirements/schema.ts';
 import type { ClusterAsk, RegionAsk } from './ask.ts';
 import { type Chosen, choose, type Nearest, type Steering, type Verdict } from './choose.ts';
 import { apiAccess } from './decisions/api-access.ts';
+import { apiZone } from './decisions/api-zone.ts';
 import { clusterSku } from './decisions/cluster-sku.ts';
 import { cniMode } from './decisions/cni-mode.ts';
 import { dataPlane } from './decisions/data-plane.ts';
@@ -31,6 +32,7 @@ export const clusterQuestions: readonly Question<ClusterAsk>[] = [
   policyEngine,
   outboundType,
   apiAccess,
+  apiZone,
 ];
 
 /** Questions about the surroundings of a cluster: each is answered by itself. */

@@ -19,7 +19,8 @@ export interface ClusterGround {
   readonly dataPlane: 'azure' | 'cilium';
   readonly policyEngine: 'none' | 'azure' | 'calico' | 'cilium';
   readonly apiSubnet?: Id<'subnet'>;
-  readonly apiZone?: Id<'privateDnsZone'>;
+  readonly apiZone?: Id<'privateDnsZone'> | 'system' | 'none';
+  readonly publicFqdn: boolean;
   readonly vnetIntegration: boolean;
   readonly privateApi: boolean;
 }
@@ -123,7 +124,7 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
     },
     access: {
       private: ground.privateApi,
-      publicFqdn: !ground.privateApi,
+      publicFqdn: ground.publicFqdn,
       privateDnsZone: ground.apiZone,
       authorizedRanges: ask.cluster.apiServer.authorizedRanges,
       vnetIntegration: ground.vnetIntegration,

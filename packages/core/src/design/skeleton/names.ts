@@ -121,7 +121,7 @@ function zoneNames(service: PaasService, { ask }: DecidedCluster): readonly stri
 /** Zone of the API server of a private cluster; undefined for a public one. */
 function apiZoneName(cluster: DecidedCluster): string | undefined {
   const access = cluster.picked['apiAccess'];
-  if (access === undefined || !access.startsWith('private')) return undefined;
+  if (access === undefined || cluster.picked['apiZone'] !== 'own') return undefined;
   return apiServerZone({
     cloud: cluster.ask.requirements.cloud,
     region: cluster.ask.region.name,

@@ -13,7 +13,7 @@ import { existingIn, existingNetwork, existingSubnet } from '../existing.ts';
 import type { ExitScale } from '../exit-scale.ts';
 import type { SubnetPlanning } from '../needs.ts';
 import type { Places } from '../places.ts';
-import { clusterSkeleton } from './cluster.ts';
+import { type ClusterGround, clusterSkeleton } from './cluster.ts';
 import { entrySkeleton, type Site } from './entries.ts';
 import { domainOf, externals } from './externals.ts';
 import { type Hub, hubSkeleton } from './hub.ts';
@@ -165,8 +165,21 @@ function clusterParts(
     privateApi: cluster.picked['apiAccess']?.startsWith('private') ?? false,
     vnetIntegration: isIntegrated(cluster),
     ...(api === undefined ? {} : { apiSubnet: api }),
-    ...(apiZone === undefined ? {} : { apiZone }),
+    ...zoneOf(cluster, apiZone),
   });
+}
+
+/** The zone of the API server, and whether its public name stays. */
+function zoneOf(
+  cluster: DecidedCluster,
+  own: Id<'privateDnsZone'> | undefined,
+): Pick<ClusterGround, 'apiZone' | 'publicFqdn'> {
+  const picked = cluster.picked['apiZone'];
+  const zone = own ?? (picked === 'system' || picked === 'none' ? picked : undefined);
+  return {
+    ...(zone === undefined ? {} : { apiZone: zone }),
+    publicFqdn: picked === 'none' || picked === 'public',
+  };
 }
 
 function settled<T>(option: T | undefined): T {
