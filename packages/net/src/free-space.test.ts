@@ -333,7 +333,7 @@ function steps(world: World): fc.Arbitrary<Step[]> {
         kind: fc.constant('allocate' as const),
         bits: fc.integer({ min: 2, max: 6 }),
         hold: fc.integer({ min: 0, max: 3 }),
-        within: fc.option(world.prefixes, { freq: 1, nil: undefined }),
+        within: fc.option(world.prefixes, { freq: 2, nil: undefined }),
         keepHolds: fc.boolean(),
       }),
     },
