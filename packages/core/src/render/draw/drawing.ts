@@ -14,15 +14,15 @@ export interface Drawing {
   readonly shapes: readonly Shape[];
 }
 
+/** Which pattern fills a shape. */
+export type Hatch = 'held' | 'forbidden' | 'outside';
+
 /** Patterns that tell roles apart without colour. */
-const hatches = {
+const hatches: Readonly<Record<Hatch, { ground: Role; mark: Role; path: string }>> = {
   held: { ground: 'heldGround', mark: 'heldMark', path: 'M-1 8L8 -1' },
   forbidden: { ground: 'forbiddenGround', mark: 'forbiddenMark', path: 'M0 0L7 7M0 7L7 0' },
   outside: { ground: 'outsideGround', mark: 'outsideMark', path: 'M0 3.5L7 3.5' },
-} satisfies Readonly<Record<string, { ground: Role; mark: Role; path: string }>>;
-
-/** Which pattern fills a shape. */
-export type Hatch = keyof typeof hatches;
+};
 
 const patterns = (name: string): readonly Shape[] =>
   Object.entries(hatches).map(([hatch, { ground, mark, path }]) =>
@@ -43,8 +43,16 @@ export const hatched = (name: string, hatch: Hatch): Attributes => ({
   fill: `url(#${name}-${hatch})`,
 });
 
-/** Up to this width a drawing can still be read when a page shrinks it to its own width. */
-const fitsPage = 1300;
+/** Up to this size a drawing can still be read when a screen, or a sheet of paper, shrinks it. */
+const readable = { width: 1300, height: 2600 } as const;
+
+/** Pages shrink what is marked so, and let the rest be scrolled or cut into sheets. */
+const classesOf = ({ width, height }: Drawing): string =>
+  [
+    'ak-drawing',
+    ...(width <= readable.width ? ['ak-fits'] : []),
+    ...(height <= readable.height ? ['ak-low'] : []),
+  ].join(' ');
 
 /** The drawing as one SVG text, whole in itself: usable in a page and as a file. */
 export function printDrawing(drawing: Drawing): string {
@@ -54,7 +62,7 @@ export function printDrawing(drawing: Drawing): string {
       'svg',
       {
         xmlns: 'http://www.w3.org/2000/svg',
-        class: width <= fitsPage ? 'ak-drawing ak-fits' : 'ak-drawing',
+        class: classesOf(drawing),
         width,
         height,
         viewBox: `0 0 ${width} ${height}`,

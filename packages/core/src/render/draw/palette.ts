@@ -8,12 +8,55 @@ interface Paint {
   readonly line?: Tone;
 }
 
+/** What a shape stands for; its colours follow. */
+export type Role =
+  | 'paper'
+  | 'ink'
+  | 'soft'
+  | 'rule'
+  | 'region'
+  | 'pool'
+  | 'hub'
+  | 'spoke'
+  | 'ghost'
+  | 'cluster'
+  | 'subnet'
+  | 'nodes'
+  | 'pods'
+  | 'services'
+  | 'private'
+  | 'guard'
+  | 'gateway'
+  | 'entry'
+  | 'other'
+  | 'outside'
+  | 'forbidden'
+  | 'held'
+  | 'heldGround'
+  | 'heldMark'
+  | 'outsideGround'
+  | 'outsideMark'
+  | 'forbiddenGround'
+  | 'forbiddenMark'
+  | 'tag'
+  | 'leader'
+  | 'badge'
+  | 'badgeInk'
+  | 'peeringWire'
+  | 'outsideWire'
+  | 'internetWire'
+  | 'brokenWire'
+  | 'peeringEnd'
+  | 'outsideEnd'
+  | 'internetEnd'
+  | 'brokenEnd';
+
 /*
  * One palette for all drawings. Every role has a class whose colours are variables, so that a page
  * around the drawing can set them, with the light colour as fallback; the same light colour stands
  * in the attributes for viewers that know no variables. Text keeps at least 4.5:1 on its ground.
  */
-const roles = {
+const roles: Readonly<Record<Role, Paint>> = {
   paper: { fill: ['#ffffff', '#12181f'] },
   ink: { fill: ['#1b2530', '#e6ebf0'] },
   soft: { fill: ['#51606d', '#a9b6c1'] },
@@ -54,16 +97,11 @@ const roles = {
   outsideEnd: { fill: ['#6d42a8', '#bb9ff2'] },
   internetEnd: { fill: ['#ab5200', '#f2a65a'] },
   brokenEnd: { fill: ['#b3232a', '#ff8a8a'] },
-} satisfies Readonly<Record<string, Paint>>;
-
-/** What a shape stands for; its colours follow. */
-export type Role = keyof typeof roles;
-
-const table: Readonly<Record<Role, Paint>> = roles;
+};
 
 /** The attributes that give a shape the colours of its role. */
 export function painted(role: Role): Attributes {
-  const { fill, line } = table[role];
+  const { fill, line } = roles[role];
   return {
     class: `ak-${role}`,
     fill: fill?.[0] ?? 'none',
@@ -77,11 +115,11 @@ export const drawingStyle: string = [
   `.ak-mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}`,
   `.ak-drawing{${variables(0)}}`,
   `@media screen and (prefers-color-scheme:dark){.ak-drawing{${variables(1)}}}`,
-  ...Object.entries(table).map(([role, paint]) => `.ak-${role}{${ruleOf(role, paint)}}`),
+  ...Object.entries(roles).map(([role, paint]) => `.ak-${role}{${ruleOf(role, paint)}}`),
 ].join('\n');
 
 function variables(tone: 0 | 1): string {
-  return Object.entries(table)
+  return Object.entries(roles)
     .flatMap(([role, { fill, line }]) => [
       ...(fill === undefined ? [] : [`--ak-${role}:${fill[tone]}`]),
       ...(line === undefined ? [] : [`--ak-${role}-line:${line[tone]}`]),

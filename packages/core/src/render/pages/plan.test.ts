@@ -40,6 +40,7 @@ describe('the report on the worked example', () => {
       'objects',
       'checklist',
       'findings',
+      'drills',
       'monitoring',
       'open',
     ]);

@@ -1,5 +1,6 @@
 import { addressCount } from '@aksnet/net';
 import type { DesignResult } from '../../design/design.ts';
+import { drills } from '../../design/operate/drills.ts';
 import { all } from '../../estate/estate.ts';
 import type { Ledger } from '../../evidence/ledger.ts';
 import { element, joined, type Prose, prose, words } from '../../evidence/prose.ts';
@@ -14,6 +15,7 @@ import { counted, nameOf } from '../words/shown.ts';
 import { assumptionsTable } from './assumptions.ts';
 import { checklistBlocks, checklistLead } from './checklist.ts';
 import { decisionsBlocks } from './decisions.ts';
+import { drillsBlocks, drillsLead } from './drills.ts';
 import { findingsBlocks, findingsLead } from './findings.ts';
 import { ledgersBlocks, ledgersLead } from './ledgers.ts';
 import { monitoringBlocks } from './monitoring.ts';
@@ -65,6 +67,14 @@ const parts: readonly PlanPart[] = [
       paragraph(findingsLead(reportOf(result))),
       ...findingsBlocks(reportOf(result)),
     ],
+  },
+  {
+    anchor: 'drills',
+    title: 'Failure drills',
+    blocks: ({ estate }) => {
+      const found = drills(estate);
+      return found.length === 0 ? [] : [paragraph(drillsLead(found)), ...drillsBlocks(found)];
+    },
   },
   {
     anchor: 'monitoring',

@@ -91,7 +91,7 @@ function pageOf(name: string): Page {
 const allowedElements = new Set(
   `html head meta title style body a div nav p label input span ol ul li main header h1 h2 h3 h4 h5 h6
    section table caption thead tbody tfoot tr th td dl dt dd article aside pre code q details summary
-   figure figcaption svg script`.split(/\s+/),
+   figure figcaption svg script wbr`.split(/\s+/),
 );
 
 describe.each(hostileNames.map((name) => [name.slice(0, 40), name] as const))(

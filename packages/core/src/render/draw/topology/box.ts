@@ -26,12 +26,12 @@ export interface NetworkBox extends Rect {
 }
 
 /** How the texts in a network's box are set. */
-export const faces = {
+export const faces: Readonly<Record<'title' | 'name' | 'text' | 'mono', Face>> = {
   title: { size: 14, weight: 'bold' },
   name: { size: 12, weight: 'bold' },
   text: { size: 11.5 },
   mono: { size: 11, mono: true },
-} satisfies Readonly<Record<string, Face>>;
+};
 
 /** Measures of a network's box, in units of the drawing. */
 export const measures = {

@@ -19,7 +19,7 @@ function partText(part: Part): string {
   switch (part.kind) {
     case 'element': {
       const name = part.name ?? nameInId(part.id);
-      return `<span class="element" title="${htmlAttribute(part.id)}">${htmlText(name)}</span>`;
+      return `<span class="element" title="${htmlAttribute(part.id)}">${breakable(name)}</span>`;
     }
     case 'number':
       return part.unit === undefined
@@ -28,8 +28,15 @@ function partText(part: Part): string {
     case 'range':
       return `<code class="range">${htmlText(part.text)}</code>`;
     case 'code':
-      return `<code>${htmlText(part.text)}</code>`;
+      return `<code>${breakable(part.text)}</code>`;
     case 'quote':
       return `<q>${htmlText(part.text)}</q>`;
   }
 }
+
+/** A name that may go on in the next line behind its joints, so that columns need not be as wide. */
+const breakable = (text: string): string =>
+  text
+    .split(/(?<=[-/.:_,|])(?=[^\s])|(?<=[a-z])(?=[A-Z])/)
+    .map(htmlText)
+    .join('<wbr>');

@@ -21,6 +21,7 @@ nav ol{list-style:none;margin:0;padding:0}
 nav ol ol{padding-left:.9rem;border-left:1px solid var(--line);margin:.1rem 0 .3rem .1rem}
 nav a{display:block;padding:.2rem 0;color:var(--soft);text-decoration:none}
 nav a:hover,nav a:focus{color:var(--link);text-decoration:underline}
+nav .element{font-weight:inherit}nav code{background:none;padding:0}
 .filter{margin:0 0 1.25rem}
 .filter label{display:block;color:var(--soft)}
 .filter input{width:100%;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.35rem .5rem}
@@ -34,9 +35,9 @@ p{margin:.5rem 0 .9rem}
 a{color:var(--link)}
 ul,ol{padding-left:1.4rem;margin:.4rem 0 1rem}
 li{margin:.25rem 0}
-code{font:.875em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;background:var(--raised);border-radius:4px;padding:.1em .3em;overflow-wrap:anywhere}
-code.range{white-space:nowrap;overflow-wrap:normal}
-.element{font-weight:600;overflow-wrap:anywhere}
+code{font:.875em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;background:var(--raised);border-radius:4px;padding:.1em .3em;overflow-wrap:break-word}
+code.range{white-space:nowrap}
+.element{font-weight:600;overflow-wrap:break-word}
 .number{font-variant-numeric:tabular-nums}
 pre{background:var(--raised);border:1px solid var(--line);border-radius:8px;padding:.9rem 1rem;overflow:auto;line-height:1.45}
 pre code{background:none;padding:0;overflow-wrap:normal}
@@ -46,7 +47,8 @@ caption{text-align:left;font-weight:600;font-size:.9375rem;padding:0 0 .5rem}
 caption.unseen{font-size:0;line-height:0;padding:0;color:transparent}
 th,td{text-align:left;vertical-align:top;padding:.45rem 1.1rem .45rem 0;border-bottom:1px solid var(--line)}
 th:last-child,td:last-child{padding-right:0}
-tbody th,tfoot th{font-weight:500;overflow-wrap:anywhere;min-width:8rem}
+tbody th,tfoot th{font-weight:500;min-width:8rem}
+td{min-width:4.5rem}
 thead th{color:var(--soft);font-weight:500;border-bottom-width:2px;white-space:nowrap}
 .end{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tfoot th,tfoot td{font-weight:600}
@@ -79,5 +81,5 @@ figcaption{color:var(--soft);font-size:.875rem;margin:.5rem 0}
 [hidden]{display:none!important}
 @media (max-width:64rem){.frame{display:block;padding:1.5rem 1.1rem 4rem}nav{position:static;max-height:none;padding:0 0 1.5rem;margin:0}}
 @media print{.frame{display:block;padding:0;max-width:none}nav,.skip{display:none}html{font-size:10.5pt}
-h2{break-after:avoid}h3,h4{break-after:avoid}.finding,.callout,tr,figure{break-inside:avoid}
-.drawing{border:0;overflow:visible}.drawing svg{max-width:100%;height:auto}.scroll{overflow:visible}}`;
+h2{break-after:avoid}h3,h4{break-after:avoid}.finding,.callout,tr{break-inside:avoid}
+.drawing{border:0;overflow:visible}.drawing svg{max-width:100%;height:auto}.drawing svg.ak-low{max-height:22cm}.scroll{overflow:visible}pre{white-space:pre-wrap;overflow-wrap:anywhere}}`;
