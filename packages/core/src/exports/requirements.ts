@@ -1,5 +1,7 @@
-export { readAddressPlan } from '../requirements/address-plan.ts';
+export { plannedFieldPath, readAddressPlan } from '../requirements/address-plan.ts';
+export { type Assertion, readAssertions } from '../requirements/assertions.ts';
+export { type ClusterPlace, clusterPlaces } from '../requirements/cluster-places.ts';
 export { requirementsJsonSchema } from '../requirements/json-schema.ts';
-export { type PresetId, preset, presetIds } from '../requirements/presets.ts';
+export { type PresetAnswers, type PresetId, preset, presetIds } from '../requirements/presets.ts';
 export { type ReadRequirements, readRequirements } from '../requirements/requirements.ts';
 export type { Requirements } from '../requirements/schema.ts';
