@@ -1,0 +1,174 @@
+import type { Cluster } from '../../../estate/elements/cluster.ts';
+import { all, type Estate } from '../../../estate/estate.ts';
+import { knownOr } from '../../../evidence/knowable.ts';
+import { type Prose, prose } from '../../../evidence/prose.ts';
+import { policyAliasCite } from '../../../facts/azure-policy/aliases.ts';
+import { builtInPolicies, builtInPolicyCite } from '../../../facts/azure-policy/built-ins.ts';
+import { defaultPolicyEngine } from '../../../facts/defaults.ts';
+import type { Guard, GuardEntry, PolicyJson } from './guard.ts';
+import { effectParameter, ruleOn } from './rule.ts';
+
+/*
+ * Guards of what every cluster of the estate does: where all of them do it, the next one should. An
+ * estate that is mixed gets no such guard, because it would flag what was decided.
+ */
+
+/** A built-in policy that fits when everything in the estate already keeps it. */
+interface Habit {
+  readonly id: string;
+  readonly policy: string;
+  readonly stops: Prose;
+  readonly isKept: (estate: Estate) => boolean;
+  readonly cannotSee?: readonly Prose[];
+}
+
+const everyCluster = (estate: Estate, keeps: (cluster: Cluster) => boolean): boolean => {
+  const clusters = all(estate, 'cluster');
+  return clusters.length > 0 && clusters.every(keeps);
+};
+
+const hasEndpointTo =
+  (type: string) =>
+  (estate: Estate): boolean =>
+    all(estate, 'privateEndpoint').some(
+      ({ targetType }) => knownOr(targetType, '').toLowerCase() === type,
+    );
+
+const allOfThem: readonly Prose[] = [
+  prose`it judges every such resource in its scope, also those that no cluster uses`,
+];
+
+const habits: readonly Habit[] = [
+  {
+    id: 'aksnet-private-clusters',
+    policy: '040732e8-d947-40b8-95d6-854c95024bf8',
+    stops: prose`a cluster whose API server is public`,
+    isKept: (estate) => everyCluster(estate, ({ access }) => access.private === true),
+  },
+  {
+    id: 'aksnet-no-run-command',
+    policy: '89f2d532-c53c-4f8f-9afa-4927b1114a0d',
+    stops: prose`commands run through Azure instead of the network: they pass every private path by`,
+    isKept: (estate) => everyCluster(estate, ({ access }) => access.runCommand === false),
+  },
+  {
+    id: 'aksnet-private-subnets',
+    policy: '7bca8353-aa3b-429b-904a-9229c4385837',
+    stops: prose`a subnet with an exit that nobody asked for`,
+    isKept: (estate) =>
+      all(estate, 'subnet').length > 0 &&
+      all(estate, 'subnet').every((subnet) => subnet.defaultOutboundAccess === false),
+  },
+  {
+    id: 'aksnet-dns-proxy',
+    policy: '3f84c9b0-8b64-4208-98d4-6ada96bb49c3',
+    stops: prose`a firewall that knows no names in network rules, or answers clients otherwise than itself`,
+    isKept: (estate) =>
+      all(estate, 'firewallPolicy').length > 0 &&
+      all(estate, 'firewallPolicy').every((policy) => policy.dnsProxy === true),
+  },
+  {
+    id: 'aksnet-private-registries',
+    policy: '0fdf0491-d080-4575-b627-ad0e843cba0f',
+    stops: prose`a registry that can be reached past its private endpoint`,
+    isKept: hasEndpointTo('microsoft.containerregistry/registries'),
+    cannotSee: allOfThem,
+  },
+  {
+    id: 'aksnet-private-vaults',
+    policy: '405c5871-3e91-4644-8a63-58e19d68ff5b',
+    stops: prose`a vault that can be reached past its private endpoint`,
+    isKept: hasEndpointTo('microsoft.keyvault/vaults'),
+    cannotSee: allOfThem,
+  },
+  {
+    id: 'aksnet-private-storage',
+    policy: 'b2982f36-99f2-4db5-8eff-283140c09693',
+    stops: prose`storage that can be reached past its private endpoint`,
+    isKept: hasEndpointTo('microsoft.storage/storageaccounts'),
+    cannotSee: allOfThem,
+  },
+];
+
+/** Built-in policies that the estate already keeps. */
+export const keptHabits: GuardEntry = ({ estate }) =>
+  habits
+    .filter((habit) => habit.isKept(estate))
+    .flatMap(({ id, policy: name, stops, cannotSee = [] }): readonly Guard[] => {
+      const policy = builtInPolicies.find((each) => each.id === name);
+      if (policy === undefined) return [];
+      return [
+        {
+          id,
+          title: policy.displayName,
+          stops,
+          definition: { kind: 'builtIn', policy },
+          parameters: {},
+          effects: { first: 'Audit', later: policy.effects.includes('Deny') ? 'Deny' : 'Audit' },
+          cannotSee,
+          confidence: 'documented',
+          cite: builtInPolicyCite,
+        },
+      ];
+    });
+
+const clusterType = 'Microsoft.ContainerService/managedClusters';
+const engineField = `${clusterType}/networkProfile.networkPolicy`;
+const pluginField = `${clusterType}/networkProfile.networkPlugin`;
+
+/** A custom guard on one field of clusters. */
+const onClusters = (
+  condition: PolicyJson,
+  said: Pick<Guard, 'id' | 'title' | 'stops' | 'cannotSee'>,
+): Guard => ({
+  ...said,
+  definition: {
+    kind: 'custom',
+    mode: 'Indexed',
+    parameters: { effect: effectParameter },
+    policyRule: ruleOn(clusterType, condition),
+  },
+  parameters: {},
+  effects: { first: 'Audit', later: 'Deny' },
+  confidence: 'derived',
+  cite: policyAliasCite,
+});
+
+/** Clusters that would store policies and enforce none. */
+export const policyEngineNamed: GuardEntry = ({ estate }) =>
+  everyCluster(estate, ({ network }) => knownOr(network.policyEngine, 'none') !== 'none')
+    ? [
+        onClusters(
+          {
+            anyOf: [
+              { field: engineField, exists: 'false' },
+              { field: engineField, equals: defaultPolicyEngine.value },
+            ],
+          },
+          {
+            id: 'aksnet-policy-engine',
+            title: 'Clusters must name an engine for NetworkPolicy',
+            stops: prose`a cluster that accepts policies and enforces none of them`,
+            cannotSee: [prose`whether the engine works on every pool: a drill tells`],
+          },
+        ),
+      ]
+    : [];
+
+/** New clusters on a network plugin that ends. */
+export const noKubenet: GuardEntry = ({ estate }) =>
+  everyCluster(estate, ({ network }) => knownOr(network.plugin, 'kubenet') !== 'kubenet')
+    ? [
+        onClusters(
+          { field: pluginField, equals: 'kubenet' },
+          {
+            id: 'aksnet-no-kubenet',
+            title: 'Clusters must not use kubenet',
+            stops: prose`a new cluster on a plugin that is retired`,
+            cannotSee: [
+              prose`a cluster that names no plugin: which one it gets depends on how it was asked for`,
+            ],
+          },
+        ),
+      ]
+    : [];
