@@ -6,6 +6,7 @@ import type { Ledger } from '../evidence/ledger.ts';
 import { element, type Prose, prose, words } from '../evidence/prose.ts';
 import type { Citation } from '../facts/citation.ts';
 import { dualStackRules } from '../facts/defaults.ts';
+import type { SpaceKindId } from '../facts/space-kinds.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { Need } from '../size/need.ts';
 import { clusterSubnets } from './surroundings.ts';
@@ -161,5 +162,8 @@ function clusterNeeds(
 
 const nodeSubnets = (estate: Estate, cluster: Cluster): readonly Id<'subnet'>[] =>
   clusterSubnets(estate, cluster)
-    .filter((subnet) => subnet.purpose === 'nodeSubnet')
+    .filter((subnet) => subnet.purpose !== undefined && ofNodes.has(subnet.purpose))
     .map((subnet) => subnet.id);
+
+/** Kinds of subnets that carry IPv6 for the nodes of a dual-stack cluster. */
+const ofNodes: ReadonlySet<SpaceKindId> = new Set(['nodeSubnet']);
