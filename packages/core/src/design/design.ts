@@ -1,3 +1,4 @@
+import { type Prefix, samePrefix } from '@aksnet/net';
 import { type Kind, kinds } from '../estate/elements/kinds.ts';
 import { type Estate, estateOf, type Frame, withElements } from '../estate/estate.ts';
 import type { Decision } from '../evidence/decision.ts';
@@ -111,14 +112,31 @@ export function finish(drafted: Draft, allocation: Allocation): DesignResult {
 /** From requirements to a proven network. */
 export function design(input: DesignInput): DesignResult {
   const drafted = draft(input);
-  const allocation = allocate({
-    estate: drafted.estate,
-    needs: drafted.needs,
-    requirements: input.requirements,
-    previous: input.previous ?? new Map(),
-  });
-  return finish(drafted, allocation);
+  return finish(drafted, allocated(drafted, input.previous ?? new Map()));
 }
+
+/**
+ * Ranges for a draft. An earlier plan that had chosen exactly what would be chosen anew is not mentioned
+ * in the explanations: the same requirements give the same files, whether the plan was there or not.
+ */
+function allocated({ input, estate, needs }: Draft, previous: PreviousRanges): Allocation {
+  const asked = { estate, needs, requirements: input.requirements };
+  const anew = allocate({ ...asked, previous: new Map() });
+  if (previous.size === 0) return anew;
+  const isAsBefore =
+    anew.failed.length === 0 &&
+    anew.allocated.every(({ need, prefixes }) =>
+      same(previous.get(need.id)?.prefixes ?? [], prefixes),
+    );
+  return isAsBefore ? anew : allocate({ ...asked, previous });
+}
+
+const same = (some: readonly Prefix[], others: readonly Prefix[]): boolean =>
+  some.length === others.length &&
+  some.every((prefix, i) => {
+    const other = others[i];
+    return other !== undefined && samePrefix(prefix, other);
+  });
 
 function dress(
   drafted: Draft,
