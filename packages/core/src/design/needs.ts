@@ -140,10 +140,14 @@ function networkNeed({ estate, requirements, network, subnets }: NetworkCase): N
     field: 'prefixes',
     ledger,
     growthFactor: requirements.growth.factor,
+    atMostLength: customaryNetworkLength,
     ...(network.location === undefined ? {} : { region: network.location }),
     ...(network.routingDomain === undefined ? {} : { routingDomain: network.routingDomain }),
   });
 }
+
+/** No VNet is cut smaller than this: the next subnet must find a place without another range. */
+const customaryNetworkLength = 24;
 
 const size = (need: Need): number => 2 ** (32 - need.length);
 
