@@ -1,0 +1,74 @@
+import { type Prefix, prefix } from '@aksnet/net';
+import { type Estate, find } from '../../estate/estate.ts';
+import type { Id } from '../../estate/id.ts';
+import { all } from '../../estate/estate.ts';
+import { grouped } from '../../estate/grouped.ts';
+import { virtualWans } from '../../estate/neighbours.ts';
+import { view } from '../../estate/view.ts';
+import { isUnknown, type Missing, missingOf } from '../../evidence/knowable.ts';
+import type { HubConnection } from '../../estate/elements/network.ts';
+import { firewallUntranslated } from '../../facts/snat.ts';
+
+/** A VNet that is connected to a hub of a Virtual WAN. */
+export interface Connected {
+  readonly hub: Id<'virtualHub'>;
+  readonly network: Id<'virtualNetwork'>;
+}
+
+const connections: (estate: Estate) => ReadonlyMap<string, readonly HubConnection[]> = view(
+  (estate) => grouped(all(estate, 'hubConnection'), (each) => `${each.hub} ${each.virtualNetwork}`),
+);
+
+const everything = prefix('0.0.0.0/0');
+
+/** Private space that a routing intent for private traffic covers, beside the hub's own list. */
+const intended: readonly Prefix[] = firewallUntranslated.value.slice(0, 3).map((text) => prefix(text));
+
+/**
+ * What a connected VNet learns from its hub: with routing intent the private ranges, and everything
+ * when the connection takes the default route; without it, the ranges of the other VNets.
+ */
+export function hubRoutes(
+  estate: Estate,
+  { hub: id, network }: Connected,
+): { readonly prefixes: readonly Prefix[]; readonly missing: readonly Missing[] } {
+  const hub = find(estate, 'virtualHub', id);
+  const [connection] = connections(estate).get(`${id} ${network}`) ?? [];
+  if (isUnknown(hub)) return { prefixes: [], missing: hub.unknown };
+  const { routingIntent } = hub;
+  const security = connection?.internetSecurity ?? false;
+  if (isUnknown(routingIntent) || isUnknown(security))
+    return { prefixes: [], missing: missingOf(routingIntent, security) };
+  const internet = routingIntent.internet && security ? [everything] : [];
+  if (routingIntent.private)
+    return { prefixes: [...internet, ...intended, ...hub.privatePrefixes], missing: [] };
+  const others = (virtualWans(estate).connectedTo.get(id) ?? []).filter((o) => o !== network);
+  const ranges = others.map((other) => estate.elements.virtualNetwork.get(other)?.prefixes ?? []);
+  return {
+    prefixes: [...internet, ...ranges.flatMap((range) => (isUnknown(range) ? [] : range))],
+    missing: missingOf(...ranges),
+  };
+}
+
+/** Where a hub sends a packet that came from one of its VNets. */
+export type HubWay =
+  | { readonly kind: 'firewall'; readonly firewall: Id<'firewall'> }
+  | { readonly kind: 'onward' }
+  | { readonly kind: 'unsure'; readonly missing: readonly Missing[] };
+
+/** The way through a hub: by its firewall where the routing intent says so. */
+export function throughHub(
+  estate: Estate,
+  id: Id<'virtualHub'>,
+  towards: 'internet' | 'private',
+): HubWay {
+  const hub = find(estate, 'virtualHub', id);
+  if (isUnknown(hub)) return { kind: 'unsure', missing: hub.unknown };
+  const { routingIntent, firewall } = hub;
+  if (isUnknown(routingIntent)) return { kind: 'unsure', missing: routingIntent.unknown };
+  if (!routingIntent[towards]) return { kind: 'onward' };
+  if (isUnknown(firewall)) return { kind: 'unsure', missing: firewall.unknown };
+  if (firewall !== undefined) return { kind: 'firewall', firewall };
+  const feature = 'a routing intent whose next hop is no Azure Firewall';
+  return { kind: 'unsure', missing: [{ kind: 'notModelled', feature }] };
+}
