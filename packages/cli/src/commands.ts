@@ -50,7 +50,10 @@ export const commands: readonly CommandSpec[] = [
     options: [
       format(['text', 'json', 'sarif', 'junit', 'github', 'csv', 'markdown', 'html']),
       { flags: '--only <code>', says: 'judge by these rules only', many: true },
-      { flags: '--day <day>', says: 'judge retirements against this day (default: today)' },
+      {
+        flags: '--day <day>',
+        says: 'judge retirements against this day (default: the day in the file, else today)',
+      },
       { flags: '--checklist', says: 'the production checklist instead of the findings' },
     ],
     examples: [

@@ -6,17 +6,19 @@ import {
   renderDiagnostic,
   type TextDocument,
 } from '@aksnet/core/text';
-import { readInput } from './inputs.ts';
+import { type Input, readInput } from './inputs.ts';
 import type { Output } from './output.ts';
 
 /** Reads a file as JSON when it is JSON, else as YAML. */
 export async function readDocument(name: string): Promise<TextDocument> {
   const input = await readInput(name);
   const text = { id: input.name, text: (): string => input.text };
-  return looksLikeJson(input.text) ? readJson(text) : readYaml(text);
+  return isJson(input) ? readJson(text) : readYaml(text);
 }
 
-const looksLikeJson = (text: string): boolean => /^\uFEFF?\s*[{[]/.test(text.slice(0, 1000));
+/** A name that ends in `.yaml` decides, since YAML may begin with a brace too; else the text does. */
+const isJson = ({ name, text }: Input): boolean =>
+  !/\.ya?ml$/i.test(name) && /^\uFEFF?\s*[{[]/.test(text.slice(0, 1000));
 
 /** Tells what is wrong with a document, each with its line and caret; answers whether any is an error. */
 export function tellDiagnostics(

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Call, CommandSpec, OptionSpec } from './command.ts';
 import { commands } from './commands.ts';
 import { CliFailure, type ExitCode, exitCodes } from './errors.ts';
-import { type Output, processOutput } from './output.ts';
+import { type Output, processOutput, tellFailure } from './output.ts';
 import { version } from './version.ts';
 
 /** Runs a command line and gives its exit code; never throws for what a user can cause. */
@@ -11,31 +11,62 @@ export async function main(
   output: Output = processOutput(),
 ): Promise<ExitCode> {
   let code: ExitCode = exitCodes.clean;
-  const program = build(output, (next) => {
-    code = next;
+  const help: string[] = [];
+  const program = build({
+    output,
+    done: (next) => {
+      code = next;
+    },
+    help: (text) => {
+      help.push(text);
+    },
   });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
+    const wantsHelp = error instanceof CommanderError && error.exitCode === 0;
+    return wantsHelp ? await printed(help.join(''), output) : failed(error, output);
+  }
+}
+
+async function printed(text: string, output: Output): Promise<ExitCode> {
+  try {
+    await output.print(text);
+    return exitCodes.clean;
+  } catch (error) {
     return failed(error, output);
   }
 }
 
-function build(output: Output, done: (code: ExitCode) => void): Command {
+/** What the program is built around. */
+interface Around {
+  readonly output: Output;
+  readonly done: (code: ExitCode) => void;
+  /** Takes help that was asked for; it is printed when parsing has ended. */
+  readonly help: (text: string) => void;
+}
+
+function build(around: Around): Command {
+  const { output } = around;
   const program = new Command('aksnet')
     .description(
       'Decides, sizes, allocates and proves the network of Azure Kubernetes Service clusters.',
     )
-    .version(version)
+    .version(version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => process.stdout.write(text),
-      writeErr: (text) => output.tell(text),
+      writeOut: around.help,
+      writeErr: output.tell,
+      getOutHelpWidth: () => output.width,
+      getErrHelpWidth: () => output.width,
+      getOutHasColors: () => output.colour,
+      getErrHasColors: () => false,
     })
-    .showSuggestionAfterError()
     .addHelpText('after', helpTail);
-  for (const spec of commands) program.addCommand(commandOf(spec, output, done));
+  for (const spec of commands) program.addCommand(commandOf(spec, program, around));
   return program;
 }
 
@@ -47,12 +78,11 @@ Example:
   $ aksnet design examples/financial-saas/requirements.yaml --out plan
 `;
 
-function commandOf(spec: CommandSpec, output: Output, done: (code: ExitCode) => void): Command {
-  const command = new Command(spec.name).description(spec.summary).exitOverride();
-  command.configureOutput({
-    writeOut: (text) => process.stdout.write(text),
-    writeErr: (text) => output.tell(text),
-  });
+function commandOf(spec: CommandSpec, program: Command, { output, done }: Around): Command {
+  const command = new Command(spec.name)
+    .copyInheritedSettings(program)
+    .description(spec.summary)
+    .helpOption('-h, --help', 'show this help');
   if (spec.takes !== '') command.argument(spec.takes);
   for (const option of spec.options) command.addOption(optionOf(option));
   command.addHelpText('after', examplesOf(spec));
@@ -104,13 +134,8 @@ function callOf(command: Command, output: Output): Call {
 }
 
 function failed(error: unknown, output: Output): ExitCode {
-  if (error instanceof CommanderError)
-    return error.exitCode === 0 ? exitCodes.clean : exitCodes.unusable;
-  if (error instanceof CliFailure) {
-    output.tell(`aksnet: ${error.message}`);
-    if (error.hint !== undefined) output.tell(`  ${error.hint}`);
-    return error.code === 'not-writable' ? exitCodes.failure : exitCodes.unusable;
-  }
+  if (error instanceof CommanderError) return exitCodes.unusable;
+  if (error instanceof CliFailure) return tellFailure(error, output);
   output.tell(
     'aksnet: this is a defect of aksnet itself, not of your input. Please report what you ran together with:',
   );

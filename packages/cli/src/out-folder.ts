@@ -1,189 +1,189 @@
-import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { copyFile, mkdir, mkdtemp, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { CliFailure } from './errors.ts';
+import {
+  hash,
+  inside,
+  isThere,
+  listName,
+  listOf,
+  look,
+  type OutFile,
+  writtenBefore,
+} from './written-files.ts';
 
-/** A file to be written: path relative to the folder, with forward slashes. */
-export interface OutFile {
-  readonly path: string;
-  readonly text: string;
-}
+/*
+ * Writes a plan to a folder. A folder that is not there appears whole or not at all: everything is
+ * written to a folder beside it, which then gets its name. In a folder that is there, everything is
+ * written to a hidden folder inside it (the same file system, whatever is mounted there), each file is
+ * then moved over its elder in one step, and what was moved is moved back when one of the steps fails.
+ * Nothing of the user is touched: a file counts as ours only while it is as the list of our files says.
+ */
 
 /** What writing would do, or did, to each file. */
 export type Change =
-  | { readonly kind: 'new'; readonly path: string }
-  | { readonly kind: 'changed'; readonly path: string }
-  | { readonly kind: 'same'; readonly path: string }
+  | { readonly kind: 'new' | 'changed' | 'same'; readonly path: string }
   /** Written by an earlier run and no longer part of the plan. */
   | { readonly kind: 'gone'; readonly path: string }
   /** Not as an earlier run left it: somebody's own work, kept unless forced. */
-  | { readonly kind: 'yours'; readonly path: string };
-
-/** Name of the list of files that we wrote, with their hashes. */
-const manifestName = '.aksnet-files.json';
+  | { readonly kind: 'yours'; readonly path: string }
+  /** Cannot be written, because `by` stands there: a link, or a folder where a file belongs. */
+  | { readonly kind: 'blocked'; readonly path: string; readonly by: string };
 
 /** Compares the wanted files with the folder as it is. */
 export async function compare(
   folder: string,
   files: readonly OutFile[],
 ): Promise<readonly Change[]> {
-  const ours = await manifestOf(folder);
-  const wanted = new Set(files.map((file) => file.path));
-  const here = await Promise.all(files.map((file) => changeOf(folder, file, ours)));
-  const old = [...ours.keys()].filter((path) => !wanted.has(path));
-  const gone = await Promise.all(old.map((path) => leftOver(folder, path, ours)));
-  return [...here, ...gone.flatMap((change) => (change === undefined ? [] : [change]))];
-}
-
-async function changeOf(
-  folder: string,
-  file: OutFile,
-  ours: ReadonlyMap<string, string>,
-): Promise<Change> {
-  const now = await contentOf(join(folder, file.path));
-  if (now === undefined) return { kind: 'new', path: file.path };
-  if (now === file.text) return { kind: 'same', path: file.path };
-  return { kind: ours.get(file.path) === hash(now) ? 'changed' : 'yours', path: file.path };
-}
-
-async function leftOver(
-  folder: string,
-  path: string,
-  ours: ReadonlyMap<string, string>,
-): Promise<Change | undefined> {
-  const now = await contentOf(inside(folder, path));
-  if (now === undefined) return undefined;
-  return { kind: ours.get(path) === hash(now) ? 'gone' : 'yours', path };
+  if (!(await isThere(folder))) return files.map(({ path }) => ({ kind: 'new', path }));
+  const ours = await writtenBefore(folder);
+  const wanted = new Set(files.map(({ path }) => path));
+  const here = files.map(async (file): Promise<Change> => {
+    const { path } = file;
+    const found = await look(folder, path);
+    if (found.kind === 'nothing') return { kind: 'new', path };
+    if (found.kind === 'other') return { kind: 'blocked', path, by: found.by };
+    if (found.text === file.text) return { kind: 'same', path };
+    return { kind: ours.get(path) === hash(found.text) ? 'changed' : 'yours', path };
+  });
+  const leftOver = [...ours.keys()]
+    .filter((path) => !wanted.has(path))
+    .map(async (path): Promise<readonly Change[]> => {
+      const found = await look(folder, path);
+      if (found.kind !== 'file') return [];
+      return [{ kind: ours.get(path) === hash(found.text) ? 'gone' : 'yours', path }];
+    });
+  return [...(await Promise.all(here)), ...(await Promise.all(leftOver)).flat()];
 }
 
 /**
- * Writes the files. A folder that is not there appears whole or not at all; in one that is there, each
- * file is replaced in one step from a staging folder beside it, and the list of our files comes last.
- * Files of the user, and ours that the user changed, are left alone unless forced.
+ * Writes the files and tells what became of each. Files of the user, and ours that the user changed,
+ * are left alone unless forced; what no longer belongs to the plan is removed if nobody changed it.
  */
 export async function write(
   folder: string,
   files: readonly OutFile[],
   force = false,
 ): Promise<readonly Change[]> {
-  const changes = await compare(folder, files);
-  const yours = changes.filter(
-    (change) => change.kind === 'yours' && files.some((file) => file.path === change.path),
-  );
-  if (yours.length > 0 && !force)
-    throw new CliFailure(
-      'user-changed',
-      `${yours.length} files in ${folder} were changed since they were written, e.g. ${yours[0]?.path ?? ''}`,
-      {
-        hint: 'move them away, choose another folder, or replace them with --force',
-      },
-    );
-  const staging = await stage(folder, files);
   try {
-    if (await isFresh(folder)) await rename(staging, folder);
-    else {
-      for (const change of changes.filter(
-        (c) => c.kind !== 'same' && c.kind !== 'gone' && files.some((f) => f.path === c.path),
-      ))
-        await moveIn(staging, folder, change.path);
-      for (const change of changes.filter((c) => c.kind === 'gone'))
-        await rm(inside(folder, change.path), { force: true });
-      await moveIn(staging, folder, manifestName);
-    }
+    const changes = await compare(folder, files);
+    refuse(folder, { files, changes, force });
+    if (await isThere(folder)) await update(folder, files, changes);
+    else await create(folder, files);
     return changes;
   } catch (error) {
+    if (error instanceof CliFailure) throw error;
     throw new CliFailure(
       'not-writable',
       `${folder} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
       { cause: error },
     );
+  }
+}
+
+interface Intent {
+  readonly files: readonly OutFile[];
+  readonly changes: readonly Change[];
+  readonly force: boolean;
+}
+
+/** Before anything is written: what stands in the way of the whole. */
+function refuse(folder: string, { files, changes, force }: Intent): void {
+  const wanted = new Set(files.map(({ path }) => path));
+  for (const change of changes)
+    if (change.kind === 'blocked')
+      throw new CliFailure(
+        'not-writable',
+        `${change.path} cannot be written to ${folder}: ${change.by} is there and is ${change.by === change.path ? 'no file' : 'no folder'}, or is a link`,
+        { hint: 'move it away, or choose another folder' },
+      );
+  const yours = changes.filter(({ kind, path }) => kind === 'yours' && wanted.has(path));
+  if (yours.length === 0 || force) return;
+  const named = yours.slice(0, mostNamed).map(({ path }) => path);
+  const more = yours.length > named.length ? `, and ${yours.length - named.length} more` : '';
+  throw new CliFailure(
+    'user-changed',
+    `nothing was written to ${folder}, because these files in it are not as aksnet left them: ${named.join(', ')}${more}`,
+    { hint: 'move them away, choose another folder, or replace them with --force' },
+  );
+}
+
+/** Files that a message names before it counts. */
+const mostNamed = 5;
+
+async function create(folder: string, files: readonly OutFile[]): Promise<void> {
+  const target = resolve(folder);
+  await mkdir(dirname(target), { recursive: true });
+  await staged(dirname(target), async (staging) => {
+    const whole = join(staging, 'new');
+    await fill(whole, [...files, listOf(files)]);
+    await rename(whole, target);
+  });
+}
+
+async function update(
+  folder: string,
+  files: readonly OutFile[],
+  changes: readonly Change[],
+): Promise<void> {
+  const list = listOf(files);
+  const found = await look(folder, listName);
+  const kinds = new Map(changes.map(({ path, kind }) => [path, kind]));
+  const isListSame = found.kind === 'file' && found.text === list.text;
+  const fresh = [
+    ...files.filter(({ path }) => kinds.get(path) !== 'same'),
+    ...(isListSame ? [] : [list]),
+  ];
+  const gone = changes.filter(({ kind }) => kind === 'gone');
+  if (fresh.length + gone.length === 0) return;
+  await staged(folder, async (staging) => {
+    await fill(join(staging, 'new'), fresh);
+    await mkdir(join(staging, 'old'));
+    const undo: (() => Promise<void>)[] = [];
+    try {
+      for (const [i, { path }] of [...gone, ...fresh].entries()) {
+        const target = inside(folder, path);
+        const backup = join(staging, 'old', String(i));
+        await mkdir(dirname(target), { recursive: true });
+        const hadOne = (await look(folder, path)).kind === 'file';
+        if (hadOne) await copyFile(target, backup);
+        undo.push(() => (hadOne ? rename(backup, target) : rm(target, { force: true })));
+        if (i < gone.length) await rm(target);
+        else await rename(join(staging, 'new', path), target);
+      }
+    } catch (error) {
+      for (const back of undo.reverse()) await back();
+      throw error;
+    }
+  });
+  for (const { path } of gone) await removeEmpty(folder, dirname(path));
+}
+
+/** Does the work with a folder for the time being, which is gone afterwards whatever happens. */
+async function staged(beside: string, work: (staging: string) => Promise<void>): Promise<void> {
+  const staging = await mkdtemp(join(beside, '.aksnet-'));
+  try {
+    await work(staging);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
 }
 
-async function stage(folder: string, files: readonly OutFile[]): Promise<string> {
-  try {
-    const parent = dirname(resolve(folder));
-    await mkdir(parent, { recursive: true });
-    const staging = await mkdtemp(join(parent, '.aksnet-'));
-    for (const file of files) {
-      const target = inside(staging, file.path);
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, file.text);
-    }
-    const hashes = Object.fromEntries(files.map((file) => [file.path, hash(file.text)]));
-    await writeFile(
-      join(staging, manifestName),
-      `${JSON.stringify({ writtenBy: 'aksnet', files: hashes }, undefined, 2)}\n`,
-    );
-    return staging;
-  } catch (error) {
-    throw new CliFailure(
-      'not-writable',
-      `${folder} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
+async function fill(folder: string, files: readonly OutFile[]): Promise<void> {
+  for (const { path, text } of files) {
+    const target = inside(folder, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text);
   }
 }
 
-/** Whether the folder is not there or empty: then it can be put in place in one step. */
-async function isFresh(folder: string): Promise<boolean> {
+/** Folders that only held what is gone go too. */
+async function removeEmpty(folder: string, path: string): Promise<void> {
+  if (path === '.') return;
   try {
-    if ((await readdir(folder)).length > 0) return false;
-    await rmdir(folder);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return true;
-    throw error;
-  }
-}
-
-async function moveIn(staging: string, folder: string, path: string): Promise<void> {
-  const target = inside(folder, path);
-  await mkdir(dirname(target), { recursive: true });
-  await rename(inside(staging, path), target);
-}
-
-/** The path in the folder; a path that would leave it is a defect of ours or a forged list. */
-function inside(folder: string, path: string): string {
-  const root = resolve(folder);
-  const full = resolve(root, path);
-  if (!full.startsWith(root + sep))
-    throw new CliFailure('not-writable', `the path ${path} leaves the folder ${folder}`);
-  return full;
-}
-
-async function manifestOf(folder: string): Promise<ReadonlyMap<string, string>> {
-  const text = await contentOf(join(folder, manifestName));
-  if (text === undefined) return new Map();
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed !== 'object' || parsed === null || !('files' in parsed)) return new Map();
-    const files = parsed.files;
-    if (typeof files !== 'object' || files === null) return new Map();
-    return new Map(
-      Object.entries(files).flatMap(([path, value]) =>
-        typeof value === 'string' ? [[path, value] as const] : [],
-      ),
-    );
+    await rmdir(inside(folder, path));
   } catch {
-    return new Map();
+    return;
   }
+  await removeEmpty(folder, dirname(path));
 }
-
-async function contentOf(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-    )
-      return undefined;
-    throw error;
-  }
-}
-
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -7,29 +7,34 @@ import {
   previousRanges,
 } from '@aksnet/core/design';
 import { readOwnFile } from '@aksnet/core/read';
-import { pageFormat, planFiles, planPage, summaryPage } from '@aksnet/core/render';
+import { pageFormat, planFile, planFiles, planPage, summaryPage } from '@aksnet/core/render';
 import { readRequirements } from '@aksnet/core/requirements';
 import type { Call } from '../command.ts';
 import { readDocument, tellDiagnostics } from '../documents.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
-import { type Change, compare, type OutFile, write } from '../out-folder.ts';
+import { type Change, compare, write } from '../out-folder.ts';
 import { type Output, textOptions } from '../output.ts';
 import { today } from '../today.ts';
+import type { OutFile } from '../written-files.ts';
 
 /** `aksnet design`: requirements in, a proven plan with all its files out. */
 export async function run(call: Call): Promise<ExitCode> {
   const { output } = call;
   const [file] = call.inputs;
   if (file === undefined) throw new CliFailure('usage', 'name a requirements file');
+  const out = call.text('out');
+  if (out === undefined && (call.flag('dryRun') || call.flag('force')))
+    throw new CliFailure('usage', '--dry-run and --force speak of a folder', {
+      hint: 'name it with --out; without --out nothing is written anyway',
+    });
   output.progress('reading requirements');
   const document = await readDocument(file);
   const { requirements, diagnostics } = readRequirements(document);
   const broken = tellDiagnostics(document, diagnostics, output);
   if (requirements === undefined || broken) {
-    output.tell(`aksnet: ${file} cannot be designed from as it is; nothing was written`);
+    output.tell(`aksnet: ${document.id} cannot be designed from as it is; nothing was written`);
     return exitCodes.unusable;
   }
-  const out = call.text('out');
   const previous = await previousPlan(call.text('previous'), out, output);
   output.progress('deciding, sizing and allocating');
   const result = design({
@@ -57,12 +62,15 @@ const isSound = (result: DesignResult): boolean =>
 async function show(call: Call, result: DesignResult): Promise<void> {
   const { output } = call;
   const wanted = call.text('format') ?? 'text';
-  if (wanted === 'json') {
-    const plan = planFiles(result).find((file) => file.path === 'plan.json');
-    return output.print(plan?.text ?? '{}');
-  }
-  const format = pageFormat(wanted);
+  const isJson = wanted === 'json';
+  if (isJson && isSound(result)) return output.print(planFile(result).text);
+  const format = pageFormat(isJson ? 'text' : wanted);
   if (format === undefined) throw new CliFailure('usage', `there is no format ${wanted}`);
+  // plan.json has no place for what stands in the way, and a program must not take half a plan for a whole one.
+  if (isJson)
+    return output.tell(
+      format.print(summaryPage(result), { ...textOptions(output), colour: false }),
+    );
   return output.print(
     format.print(wanted === 'text' ? summaryPage(result) : planPage(result), textOptions(output)),
   );
@@ -78,9 +86,10 @@ async function previousPlan(
   if (file === undefined) return undefined;
   const document = await readDocument(file);
   const { content, diagnostics } = readOwnFile(document);
-  tellDiagnostics(document, diagnostics, output);
-  if (content?.kind !== 'plan')
-    throw new CliFailure('not-a-plan', `${file} is not a plan of an earlier design`, {
+  const broken = tellDiagnostics(document, diagnostics, output);
+  // A plan that was understood in part would let ranges move that are in use.
+  if (broken || content?.kind !== 'plan')
+    throw new CliFailure('not-a-plan', `${file} cannot be read as the plan of an earlier design`, {
       hint: 'name a plan.json with --previous, or another folder with --out',
     });
   output.tell(`keeping the ranges of ${file}`);
@@ -102,23 +111,30 @@ async function deliver(call: Call, folder: string, files: readonly OutFile[]): P
   const changes = dry
     ? await compare(folder, files)
     : await write(folder, files, call.flag('force'));
-  output.tell(`${dry ? 'would write' : 'written'} to ${folder}: ${counted(changes)}`);
-  for (const change of changes.filter(
-    (c) => c.kind !== 'same' && (dry || c.kind === 'yours' || c.kind === 'gone'),
-  ))
-    output.tell(`  ${change.kind.padEnd(8)}${change.path}`);
+  output.tell(`${headOf(folder, changes, dry)}: ${counted(changes)}`);
+  const told = dry ? changes.filter(isNews) : changes.filter(isUnexpected);
+  for (const { kind, path } of told) output.tell(`  ${kind.padEnd(9)}${path}`);
   if (!dry)
     output.tell(
       `open ${join(folder, 'report.html')} to look at it, or read ${join(folder, 'decisions.md')}`,
     );
 }
 
-function counted(changes: readonly Change[]): string {
-  const kinds = ['new', 'changed', 'same', 'gone', 'yours'] as const;
-  return kinds
-    .flatMap((kind) => {
-      const count = changes.filter((change) => change.kind === kind).length;
-      return count === 0 ? [] : [`${count} ${kind}`];
-    })
-    .join(', ');
+const isNews = ({ kind }: Change): boolean => kind !== 'same';
+
+/** What happened to files that are not part of the plan, or were not ours alone. */
+const isUnexpected = ({ kind }: Change): boolean => kind === 'yours' || kind === 'gone';
+
+function headOf(folder: string, changes: readonly Change[], dry: boolean): string {
+  if (!changes.some(isNews)) return `nothing changes in ${folder}`;
+  return dry ? `would write to ${folder}` : `written to ${folder}`;
 }
+
+const kinds: readonly Change['kind'][] = ['new', 'changed', 'same', 'gone', 'yours', 'blocked'];
+
+const counted = (changes: readonly Change[]): string =>
+  kinds
+    .map((kind) => ({ kind, count: changes.filter((change) => change.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => `${count} ${kind}`)
+    .join(', ');

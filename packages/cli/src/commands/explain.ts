@@ -8,6 +8,7 @@ import {
   limits,
   modes,
 } from '@aksnet/core/facts';
+import { nearestWord } from '@aksnet/core/text';
 import type { Call } from '../command.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
 
@@ -64,8 +65,12 @@ function explained(name: string): string {
     const text = explain(name);
     if (text !== undefined) return text;
   }
+  const near = nearestWord(name, [
+    ...rules.map(({ code }) => code),
+    ...[assumptions, modes, limits].flatMap((table) => Object.keys(table)),
+  ]);
   throw new CliFailure('usage', `nothing is called ${name}`, {
-    hint: 'aksnet explain lists everything that has a page',
+    hint: `${near === undefined ? '' : `the nearest name is ${near}; `}aksnet explain lists everything that has a page`,
   });
 }
 

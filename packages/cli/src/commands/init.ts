@@ -1,6 +1,14 @@
 import { writeFile } from 'node:fs/promises';
-import { type PresetAnswers, type PresetId, preset, presetIds } from '@aksnet/core/requirements';
+import {
+  type PresetAnswers,
+  type PresetId,
+  preset,
+  presetIds,
+  readRequirements,
+} from '@aksnet/core/requirements';
+import { readYaml } from '@aksnet/core/text';
 import type { Call } from '../command.ts';
+import { tellDiagnostics } from '../documents.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
 
 /** `aksnet init`: a commented requirements file, by questions on a terminal, from options otherwise. */
@@ -9,6 +17,7 @@ export async function run(call: Call): Promise<ExitCode> {
     givesAnything(call) || !call.output.interactive ? fromOptions(call) : await fromQuestions();
   if (asked === undefined) return exitCodes.unusable;
   const text = preset(asked.preset, asked.answers);
+  if (!isReadable(text, call)) return exitCodes.unusable;
   const out = call.text('out');
   if (out === undefined) {
     await call.output.print(text);
@@ -27,6 +36,13 @@ export async function run(call: Call): Promise<ExitCode> {
   }
   call.output.tell(`written to ${out}; next: aksnet design ${out} --out plan`);
   return exitCodes.clean;
+}
+
+/** Whether the file can be read with these answers in it; what is wrong with them is told. */
+function isReadable(text: string, call: Call): boolean {
+  const document = readYaml({ id: 'these answers', text: () => text });
+  const { diagnostics } = readRequirements(document);
+  return !tellDiagnostics(document, diagnostics, call.output);
 }
 
 interface Asked {
