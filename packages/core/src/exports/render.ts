@@ -6,7 +6,7 @@ export { decisionsPage } from '../render/pages/decisions.ts';
 export { findingsPage } from '../render/pages/findings.ts';
 export { planPage } from '../render/pages/plan.ts';
 export { summaryPage } from '../render/pages/summary.ts';
-export { type PlanFile, planFiles } from '../render/plan-files.ts';
+export { type PlanFile, planFile, planFiles } from '../render/plan-files.ts';
 export type { TextOptions } from '../render/print/text.ts';
 export { type PageFormat, pageFormat, pageFormats } from '../render/print.ts';
 export type { Locate } from '../render/words/place.ts';

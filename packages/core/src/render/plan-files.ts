@@ -19,9 +19,15 @@ export interface PlanFile {
   readonly text: string;
 }
 
+/** The plan itself: the file from which all others can be made again. */
+export const planFile = (result: DesignResult): PlanFile => ({
+  path: 'plan.json',
+  text: planText({ ...result, ledgers: planLedgers(result) }),
+});
+
 /** Groups of files, each made from the finished design. A new kind of file is one entry. */
 const makers: readonly ((result: DesignResult) => readonly PlanFile[])[] = [
-  (result) => [{ path: 'plan.json', text: planText({ ...result, ledgers: planLedgers(result) }) }],
+  (result) => [planFile(result)],
   (result) => [
     { path: 'decisions.md', text: printMarkdown(decisionsPage(result.decisions, result.estate)) },
   ],
