@@ -62,7 +62,7 @@ test('nothing overlaps in nothing', () => {
 });
 
 describe.each(worlds)('in $whole', (world) => {
-  const lists = fc.array(world.prefixes, { maxLength: 30 });
+  const lists = fc.array(world.prefixes, { maxLength: 30, size: 'max' });
 
   test('finds what comparing each with each finds', () => {
     fc.assert(
@@ -99,7 +99,10 @@ describe.each(worlds)('in $whole', (world) => {
 
 test('IPv6 prefixes of every length, so that each word decides', () => {
   const bits = fc.array(fc.boolean(), { minLength: 128, maxLength: 128 });
-  const few = fc.tuple(bits, fc.array(fc.tuple(fc.nat(127), fc.nat(128)), { maxLength: 40 }));
+  const few = fc.tuple(
+    bits,
+    fc.array(fc.tuple(fc.nat(127), fc.nat(128)), { maxLength: 40, size: 'max' }),
+  );
   fc.assert(
     fc.property(few, ([base, changes]) => {
       const whole = BigInt(`0b${base.map(Number).join('')}`);

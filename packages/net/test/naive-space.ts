@@ -1,4 +1,5 @@
 import {
+  addressCount,
   contains,
   containsAddress,
   type FreeSpace,
@@ -11,7 +12,7 @@ import {
   samePrefix,
   supernet,
 } from '../src/index.ts';
-import { addressesOf, type World } from './small-world.ts';
+import { addressesOf, type World, worldSize } from './small-world.ts';
 
 interface NaiveRequest {
   readonly length: number;
@@ -37,36 +38,53 @@ export class NaiveSpace {
     this.roots = roots;
   }
 
-  /** One letter per address: Taken, Held, eXcluded, Free or - for outside. */
+  /** One letter per address: Taken, Held, X for excluded, Free or - for outside. */
   map(holds: readonly Hold[] = this.holds): string {
-    const is = (list: readonly Prefix[], a: ReturnType<typeof firstAddress>): boolean =>
-      list.some((p) => containsAddress(p, a));
-    const held = holds.map((hold) => hold.block);
-    return addressesOf(this.world)
-      .map((a) => {
-        if (is(this.claims, a)) return 'T';
-        if (!is(this.roots, a)) return '-';
-        if (is(this.excluded, a)) return 'X';
-        return is(held, a) ? 'H' : 'F';
-      })
-      .join('');
+    const letters = new Array<string>(worldSize).fill('-');
+    const write = (letter: string, blocks: readonly Prefix[], onlyOver = /./): void => {
+      for (const block of blocks) {
+        const [from, to] = this.placesOf(block);
+        for (let at = from; at < to; at++) {
+          if (onlyOver.test(letters[at] ?? '')) letters[at] = letter;
+        }
+      }
+    };
+    write('F', this.roots);
+    write(
+      'H',
+      holds.map((hold) => hold.block),
+    );
+    write('X', this.excluded, /[FH]/);
+    write('T', this.claims);
+    return letters.join('');
+  }
+
+  /** From which address of the world to which, counted from 0, the last one not included. */
+  private placesOf(block: Prefix): readonly [number, number] {
+    if (contains(block, this.world.whole)) return [0, worldSize];
+    const from = Number(BigInt(block.first) - BigInt(this.world.whole.first));
+    return [from, from + addressCount(block)];
   }
 
   /** Free blocks that are in no larger free block of the same root. */
   free(holds: readonly Hold[] = this.holds): Prefix[] {
     const map = this.map(holds);
-    const all = addressesOf(this.world);
-    const isFree = (block: Prefix): boolean =>
-      this.roots.some((root) => contains(root, block)) &&
-      all.every((a, at) => !containsAddress(block, a) || map[at] === 'F');
     const blocks: Prefix[] = [];
     const walk = (block: Prefix): void => {
-      if (isFree(block)) blocks.push(block);
+      const isFree = /^F*$/.test(map.slice(...this.placesOf(block)));
+      if (isFree && this.roots.some((root) => contains(root, block))) blocks.push(block);
       else if (block.length < this.world.whole.length + 8)
         for (const half of halves(block)) walk(half);
     };
     walk(this.world.whole);
     return blocks;
+  }
+
+  /** The length of the largest free block, as far as it is inside; undefined when there is none. */
+  largest(within: Prefix = this.world.whole, holds?: readonly Hold[]): number | undefined {
+    const parts = this.free(holds).filter((block) => meets(block, within));
+    const lengths = parts.map((part) => Math.max(part.length, within.length));
+    return lengths.length > 0 ? Math.min(...lengths) : undefined;
   }
 
   /** Best fit, lowest address; of blocks that reach out of `within`, the part inside. */
