@@ -93,7 +93,7 @@ export const legacyMode: Rule = {
   cite: [...retirements.kubenet.cite, ...modes.nodeSubnet.cite],
   page: {
     what: 'The pods of a cluster get their addresses in a mode that is legacy: kubenet or Azure CNI Node Subnet.',
-    why: 'kubenet loses support on 2028-03-31. Node subnet mode takes an address of the VNet for every pod that might ever run, which exhausts subnets. What is built on a legacy mode has to be moved later.',
+    why: 'Support for kubenet ends on 2028-03-31. Node subnet mode takes an address of the VNet for every pod that might ever run, which exhausts subnets. What is built on a legacy mode has to be moved later.',
     judged:
       'By the plugin, its mode and the pod subnets of the pools. An error once support has ended on the day of the network, a warning while an end is announced, a note otherwise.',
     undetermined: 'The plugin or the pod subnets of the pools are not known.',
