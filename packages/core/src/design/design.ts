@@ -22,6 +22,7 @@ import { fillIn } from './finish.ts';
 import { needsOf, refusalSays, type SubnetPlanning } from './needs.ts';
 import { type Places, placesOf } from './places.ts';
 import { type Proof, prove } from './prove.ts';
+import { type OpenQuestion, openQuestions } from './questions.ts';
 import { wantedFlows } from './skeleton/flows.ts';
 import { skeleton } from './skeleton/skeleton.ts';
 
@@ -57,6 +58,8 @@ export interface DesignResult {
   /** What stands in the way of a plan that can be written; empty when nothing does. */
   readonly obstacles: readonly Obstacle[];
   readonly proof: Proof;
+  /** What somebody still has to settle. */
+  readonly questions: readonly OpenQuestion[];
 }
 
 /** Why a design cannot be written, and what would help. */
@@ -106,6 +109,7 @@ export function finish(drafted: Draft, allocation: Allocation): DesignResult {
       ),
     ],
     proof: prove(estate),
+    questions: openQuestions({ requirements, estate }),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { NatGateway, PublicIp } from '../../estate/elements/egress.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Peering, Subnet, VirtualNetwork } from '../../estate/elements/network.ts';
-import type { Id } from '../../estate/id.ts';
+import { canonical, type Id } from '../../estate/id.ts';
 import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import type { ClusterAsk } from '../ask.ts';
+import { existingIn } from '../existing.ts';
 import { natName } from '../exit-scale.ts';
 import type { Place, Places } from '../places.ts';
 import type { Hub } from './hub.ts';
@@ -60,6 +61,7 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
     dnsServers: [],
     ...(viaFirewall && ask.hub?.firewall !== undefined ? { dnsVia: ask.hub.firewall } : {}),
     routingDomain: ask.domain,
+    ...protection(ask),
   };
   const routed = ask.clusters.some((c) => c.picked['outboundType'] === 'userDefinedRouting');
   const natted = ask.clusters.some((c) => c.picked['outboundType'] === 'userAssignedNATGateway');
@@ -95,6 +97,17 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
       ...(nat?.elements ?? []),
     ],
   };
+}
+
+/** The company's DDoS plan, for a VNet with public entries. */
+function protection({ clusters, region }: SpokeAsk): { readonly ddosProtectionPlan?: string } {
+  const open = clusters.some(({ ask }) =>
+    ask.cluster.ingress.some((entry) => entry.exposure === 'public'),
+  );
+  const [plan] = clusters.flatMap(({ ask }) =>
+    existingIn(ask.requirements, 'ddosProtectionPlan', region),
+  );
+  return open && plan !== undefined ? { ddosProtectionPlan: canonical(plan.id) } : {};
 }
 
 /** A subnet of the spoke with a security group of its own; nodes and pods also get routes and exit. */

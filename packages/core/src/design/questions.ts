@@ -1,0 +1,99 @@
+import { all, type Estate } from '../estate/estate.ts';
+import { isKnown } from '../evidence/knowable.ts';
+import { element, joined, type Part, type Prose, prose, quote, words } from '../evidence/prose.ts';
+import type { Requirements } from '../requirements/schema.ts';
+
+/** Something that the design cannot settle and somebody must, before or after it is built. */
+export interface OpenQuestion {
+  /** Who is to answer, in the requirements' words. */
+  readonly owner: string;
+  readonly says: Prose;
+}
+
+/** What questions are asked about. */
+interface Asked {
+  readonly requirements: Requirements;
+  readonly estate: Estate;
+}
+
+type Asker = (asked: Asked) => readonly OpenQuestion[];
+
+/** Who asks what. A new question is one entry. */
+const askers: readonly Asker[] = [
+  ({ requirements, estate }) =>
+    all(estate, 'virtualNetwork')
+      .filter((network) => network.existing === true)
+      .map((network) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`which subnets ${element(network.id, network.name)} has already: ranges of ours were chosen clear of those named under existing, and of no others`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'firewall')
+      .filter((firewall) => firewall.existing === true && !isKnown(firewall.policy))
+      .map((firewall) => ({
+        owner: requirements.organisation.owners.hub,
+        says: prose`which policy ${element(firewall.id, firewall.name)} has: the rules that AKS and the destinations need are in no file until its policy is named under existing`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'applicationGateway')
+      .filter(
+        (gateway) =>
+          isKnown(gateway.sku) &&
+          gateway.sku.startsWith('WAF') &&
+          isKnown(gateway.firewallPolicy) &&
+          gateway.firewallPolicy === undefined,
+      )
+      .map((gateway) => ({
+        owner: requirements.organisation.owners.cluster,
+        says: prose`which web application firewall policy ${element(gateway.id, gateway.name)} gets: the gateway is of the WAF tier, but its rules are the security team’s and no document at hand gives a default`,
+      })),
+  ({ requirements }) =>
+    requirements.clusters.flatMap((cluster) =>
+      cluster.ingress
+        .filter((entry) => entry.tls === undefined || entry.dns === undefined)
+        .map((entry) => ({
+          owner: requirements.organisation.owners.cluster,
+          says: prose`who answers for ${joined(missingOwners(entry.tls === undefined, entry.dns === undefined), ' and ')} of ${quote(entry.name)}`,
+        })),
+    ),
+  ({ requirements }) =>
+    requirements.clusters
+      .filter((cluster) => cluster.kubernetesVersion === undefined)
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.cluster,
+        says: prose`which Kubernetes version ${quote(cluster.name)} runs: rules that depend on it stay open`,
+      })),
+  ({ requirements }) =>
+    requirements.regions.length > 1 && requirements.hub.topology === 'hubVnet'
+      ? [
+          {
+            owner: requirements.organisation.owners.hub,
+            says: words(
+              'whether clusters of different regions talk to each other: hubs of different regions are not peered here, so data that is replicated travels by the services themselves',
+            ),
+          },
+        ]
+      : [],
+  ({ requirements }) =>
+    requirements.clusters.some((cluster) =>
+      cluster.ingress.some((entry) => entry.exposure === 'public' && entry.ddos === 'required'),
+    ) && !requirements.existing.some((entry) => entry.kind === 'ddosProtectionPlan')
+      ? [
+          {
+            owner: requirements.organisation.owners.network,
+            says: words(
+              'which DDoS protection plan the VNets with public entries join: it is bought once for the company, so none is made here; name it under existing',
+            ),
+          },
+        ]
+      : [],
+];
+
+const missingOwners = (tls: boolean, dns: boolean): readonly Part[] => [
+  ...(tls ? ['the certificate'] : []),
+  ...(dns ? ['the name'] : []),
+];
+
+/** Everything that somebody still has to settle. */
+export const openQuestions = (asked: Asked): readonly OpenQuestion[] =>
+  askers.flatMap((ask) => ask(asked));
