@@ -1,6 +1,8 @@
 import type { DnsResolver } from '../estate/elements/dns.ts';
+import type { NatGateway } from '../estate/elements/egress.ts';
 import type { Firewall } from '../estate/elements/firewall.ts';
 import type { Subnet, VirtualNetwork } from '../estate/elements/network.ts';
+import type { RouteTable } from '../estate/elements/routing.ts';
 import { canonical, type Id, nameInId, parentId, parseArmId } from '../estate/id.ts';
 import { notStated } from '../evidence/knowable.ts';
 import type { Source } from '../evidence/source.ts';
@@ -95,6 +97,39 @@ export function existingFirewall(
     zones: notStated('zones'),
   };
 }
+
+/** A route table that is there; its routes were not stated. */
+export const existingRouteTable = (entry: ExistingOf<'routeTable'>): RouteTable => ({
+  ...there('routeTable', entry, 'network'),
+  routes: notStated('routes'),
+  propagateGatewayRoutes: notStated('disableBgpRoutePropagation'),
+});
+
+/** A NAT gateway that is there. */
+export const existingNatGateway = (entry: ExistingOf<'natGateway'>): NatGateway => ({
+  ...there('natGateway', entry, 'network'),
+  sku: notStated('sku'),
+  publicIps: notStated('publicIpAddresses'),
+  publicIpPrefixes: notStated('publicIpPrefixes'),
+  idleTimeout: notStated('idleTimeoutInMinutes'),
+  zones: notStated('zones'),
+});
+
+/** Kinds of existing resources of which this design makes use. */
+export const usedKinds: ReadonlySet<Existing['kind']> = new Set([
+  'virtualNetwork',
+  'subnet',
+  'virtualHub',
+  'virtualWan',
+  'firewall',
+  'firewallPolicy',
+  'routeTable',
+  'natGateway',
+  'privateDnsZone',
+  'dnsResolver',
+  'ddosProtectionPlan',
+  'userAssignedIdentity',
+]);
 
 /** A DNS resolver that is there. */
 export const existingResolver = (

@@ -1,7 +1,17 @@
 import { all, type Estate } from '../estate/estate.ts';
 import { isKnown } from '../evidence/knowable.ts';
-import { element, joined, type Part, type Prose, prose, quote, words } from '../evidence/prose.ts';
+import {
+  code,
+  element,
+  joined,
+  type Part,
+  type Prose,
+  prose,
+  quote,
+  words,
+} from '../evidence/prose.ts';
 import type { Requirements } from '../requirements/schema.ts';
+import { usedKinds } from './existing.ts';
 
 /** Something that the design cannot settle and somebody must, before or after it is built. */
 export interface OpenQuestion {
@@ -26,6 +36,20 @@ const askers: readonly Asker[] = [
       .map((network) => ({
         owner: requirements.organisation.owners.network,
         says: prose`which subnets ${element(network.id, network.name)} has already: ranges of ours were chosen clear of those named under existing, and of no others`,
+      })),
+  ({ requirements }) =>
+    requirements.existing
+      .filter((entry) => !usedKinds.has(entry.kind))
+      .map((entry) => ({
+        owner: requirements.organisation.owners.cluster,
+        says: prose`what becomes of ${code(entry.id)}: it is named under existing, and no file here refers to it`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'routeTable')
+      .filter((table) => table.existing === true)
+      .map((table) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`whether ${element(table.id, table.name)} has the routes that are needed: it is used and never changed`,
       })),
   ({ requirements, estate }) =>
     all(estate, 'firewall')

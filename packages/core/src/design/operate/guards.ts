@@ -1,5 +1,5 @@
 import type { Guard, GuardEntry, GuardInput, PolicyJson } from './guards/guard.ts';
-import { keptHabits, noKubenet, policyEngineNamed } from './guards/habits.ts';
+import { keptHabits, noEndingPlugin, policyEngineNamed } from './guards/habits.ts';
 import { clusterRangesInPools, forbiddenRanges, networksOutsidePlan } from './guards/ranges.ts';
 
 export type { Guard, GuardDefinition, GuardInput, PolicyJson } from './guards/guard.ts';
@@ -11,7 +11,7 @@ const guardEntries: readonly GuardEntry[] = [
   clusterRangesInPools,
   keptHabits,
   policyEngineNamed,
-  noKubenet,
+  noEndingPlugin,
 ];
 
 /** The policies that keep others from breaking the plan. None was tried against Azure. */

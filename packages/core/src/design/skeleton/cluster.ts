@@ -7,6 +7,7 @@ import { outboundTypes } from '../../facts/outbound.ts';
 import { formatSurge } from '../../facts/surge.ts';
 import { isWindowsPool, type Pool } from '../../requirements/pools.ts';
 
+import { existingIn } from '../existing.ts';
 import type { Places } from '../places.ts';
 import type { DecidedCluster, Spoke } from './spoke.ts';
 import { spokeSubnet } from './spoke.ts';
@@ -95,6 +96,7 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
     type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
     names: [`id-${ask.name}`],
   });
+  const [identityThere] = existingIn(ask.requirements, 'userAssignedIdentity', ask.region.name);
   const automatic = decided.picked['clusterSku'] === 'automatic';
   return {
     ...places.head({
@@ -132,7 +134,7 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
       runCommand: ask.cluster.apiServer.breakGlass === 'runCommand',
     },
     identity: 'UserAssigned',
-    identityIds: [identity],
+    identityIds: [identityThere?.id ?? identity],
     httpProxy: ask.cluster.egress.httpProxy,
     addOns: ask.cluster.addOns,
     nodeProvisioning: ask.cluster.nodeProvisioning === undefined ? 'Manual' : 'Auto',

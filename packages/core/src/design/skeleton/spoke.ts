@@ -1,11 +1,12 @@
 import type { NatGateway, PublicIp } from '../../estate/elements/egress.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Peering, Subnet, VirtualNetwork } from '../../estate/elements/network.ts';
+import type { RouteTable } from '../../estate/elements/routing.ts';
 import { canonical, type Id } from '../../estate/id.ts';
 import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import type { ClusterAsk } from '../ask.ts';
-import { existingIn } from '../existing.ts';
+import { existingIn, existingNatGateway, existingRouteTable } from '../existing.ts';
 import { natName } from '../exit-scale.ts';
 import type { Place, Places } from '../places.ts';
 import type { Hub } from './hub.ts';
@@ -65,25 +66,25 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
   };
   const routed = ask.clusters.some((c) => c.picked['outboundType'] === 'userDefinedRouting');
   const natted = ask.clusters.some((c) => c.picked['outboundType'] === 'userAssignedNATGateway');
-  const table: AnyElement | undefined = routed
-    ? {
-        ...places.head({
-          kind: 'routeTable',
-          type: 'Microsoft.Network/routeTables',
-          names: [`rt-${tail}`],
-          place,
-        }),
-        routes: [],
-        propagateGatewayRoutes: ask.hub?.virtualHub !== undefined,
-      }
+  const requirements = ask.clusters[0]?.ask.requirements;
+  const [tableThere] =
+    requirements === undefined ? [] : existingIn(requirements, 'routeTable', ask.region);
+  const [natThere] =
+    requirements === undefined ? [] : existingIn(requirements, 'natGateway', ask.region);
+  const table = routed
+    ? tableThere === undefined
+      ? newTable(places, ask, tail)
+      : existingRouteTable(tableThere)
     : undefined;
   const nat = natted
-    ? natParts(places, {
-        place,
-        tail,
-        name: natName(ask.environment, ask.region),
-        publicIps: ask.natPublicIps,
-      })
+    ? natThere === undefined
+      ? natParts(places, {
+          place,
+          tail,
+          name: natName(ask.environment, ask.region),
+          publicIps: ask.natPublicIps,
+        })
+      : natOf(existingNatGateway(natThere))
     : undefined;
   return {
     network,
@@ -98,6 +99,25 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
     ],
   };
 }
+
+/** A route table whose routes are written once ranges are known. */
+const newTable = (places: Places, ask: SpokeAsk, tail: string): RouteTable => ({
+  ...places.head({
+    kind: 'routeTable',
+    type: 'Microsoft.Network/routeTables',
+    names: [`rt-${tail}`],
+    place: places.network(ask.environment, ask.region),
+  }),
+  routes: [],
+  propagateGatewayRoutes: ask.hub?.virtualHub !== undefined,
+});
+
+const natOf = (
+  gateway: NatGateway,
+): { readonly id: Id<'natGateway'>; readonly elements: readonly AnyElement[] } => ({
+  id: gateway.id,
+  elements: [gateway],
+});
 
 /** The company's DDoS plan, for a VNet with public entries. */
 function protection({ clusters, region }: SpokeAsk): { readonly ddosProtectionPlan?: string } {

@@ -5,6 +5,7 @@ import { type Prose, prose } from '../../../evidence/prose.ts';
 import { policyAliasCite } from '../../../facts/azure-policy/aliases.ts';
 import { builtInPolicies, builtInPolicyCite } from '../../../facts/azure-policy/built-ins.ts';
 import { defaultPolicyEngine } from '../../../facts/defaults.ts';
+import { modes } from '../../../facts/modes.ts';
 import type { Guard, GuardEntry, PolicyJson } from './guard.ts';
 import { effectParameter, ruleOn } from './rule.ts';
 
@@ -155,20 +156,35 @@ export const policyEngineNamed: GuardEntry = ({ estate }) =>
       ]
     : [];
 
+/** Plugins whose every mode ends, with what is said of them. */
+const endingPlugins: readonly string[] = [
+  ...new Set(
+    Object.values(modes)
+      .filter((mode) => mode.retires !== undefined)
+      .map((mode) => mode.profile.networkPlugin),
+  ),
+].filter((plugin) =>
+  Object.values(modes).every(
+    (mode) => mode.profile.networkPlugin !== plugin || mode.retires !== undefined,
+  ),
+);
+
 /** New clusters on a network plugin that ends. */
-export const noKubenet: GuardEntry = ({ estate }) =>
-  everyCluster(estate, ({ network }) => knownOr(network.plugin, 'kubenet') !== 'kubenet')
-    ? [
-        onClusters(
-          { field: pluginField, equals: 'kubenet' },
-          {
-            id: 'aksnet-no-kubenet',
-            title: 'Clusters must not use kubenet',
-            stops: prose`a new cluster on a plugin that is retired`,
-            cannotSee: [
-              prose`a cluster that names no plugin: which one it gets depends on how it was asked for`,
-            ],
-          },
-        ),
-      ]
-    : [];
+export const noEndingPlugin: GuardEntry = ({ estate }) =>
+  endingPlugins
+    .filter((plugin) =>
+      everyCluster(estate, ({ network }) => knownOr(network.plugin, plugin) !== plugin),
+    )
+    .map((plugin) =>
+      onClusters(
+        { field: pluginField, equals: plugin },
+        {
+          id: `aksnet-no-${plugin}`,
+          title: `Clusters must not use ${plugin}`,
+          stops: prose`a new cluster on a plugin that is retired`,
+          cannotSee: [
+            prose`a cluster that names no plugin: which one it gets depends on how it was asked for`,
+          ],
+        },
+      ),
+    );

@@ -6,6 +6,7 @@ import { code, type Prose, prose } from '../../../evidence/prose.ts';
 import type { ElementId } from '../../../evidence/source.ts';
 import { assumed } from '../../../facts/assumptions.ts';
 import type { Citation } from '../../../facts/citation.ts';
+import { dataPlanes } from '../../../facts/data-planes.ts';
 import { aksPage, azurePage, sourceFile } from '../../../facts/documents.ts';
 import { flowTupleCite } from '../../../facts/flow-tuples.ts';
 import { retirements } from '../../../facts/lifecycle/retirements.ts';
@@ -68,7 +69,11 @@ const tableFiles = sourceFile(
 );
 
 const hasFlows = ({ network }: Cluster): boolean =>
-  network.dataPlane === 'cilium' && knownOr(network.advanced, undefined)?.observability === true;
+  countsItself(network.dataPlane) && knownOr(network.advanced, undefined)?.observability === true;
+
+/** A data plane that stands for kube-proxy sees every connection itself; beside others Retina counts. */
+const countsItself = (plane: Cluster['network']['dataPlane']): boolean =>
+  !isUnknown(plane) && !dataPlanes[plane].kubeProxy;
 
 const entries: readonly SourceEntry[] = [
   {
@@ -141,7 +146,7 @@ const entries: readonly SourceEntry[] = [
     title: 'drop counters of nodes (Retina)',
     where: (estate) =>
       all(estate, 'cluster')
-        .filter(({ network }) => network.dataPlane === 'azure')
+        .filter(({ network: { dataPlane } }) => !isUnknown(dataPlane) && !countsItself(dataPlane))
         .map((cluster) => named(cluster)),
     sees: prose`how many packets a node dropped and for which reason, in ${code('networkobservability_drop_count')}`,
     blindTo: [prose`which connection it was: these are counters, not flows`],
