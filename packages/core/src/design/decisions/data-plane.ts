@@ -27,7 +27,7 @@ export const dataPlane: Question<ClusterAsk> = {
         {
           points: 2,
           says: words(
-            'one engine for policies of Kubernetes and of Cilium, without kube-proxy, and the only one with a future on Linux',
+            'forwarding and policies in one part of the node, without kube-proxy, and with rules by name where they are paid for; Azure’s own engine for the other data plane is being retired',
           ),
         },
         ...(ask.cluster.egress.destinations.some((d) => d.fqdn !== undefined)
@@ -43,7 +43,7 @@ export const dataPlane: Question<ClusterAsk> = {
       ],
       change: {
         how: 'newCluster',
-        price: words('no supported way leads back from Cilium to the Azure data plane'),
+        price: words('in practice the way back to the Azure data plane is a new cluster'),
       },
       cite: [aksPage('azure-cni-powered-by-cilium.md'), aksPage('update-azure-cni.md')],
     },
