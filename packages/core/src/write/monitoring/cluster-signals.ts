@@ -3,6 +3,7 @@ import { all, type Estate } from '../../estate/estate.ts';
 import { clusterModes } from '../../estate/modes-of.ts';
 import { isUnknown, knownOr } from '../../evidence/knowable.ts';
 import { element, type Prose, prose } from '../../evidence/prose.ts';
+import { dataPlanes } from '../../facts/data-planes.ts';
 import { aksPage, derived } from '../../facts/documents.ts';
 import { metricAlerts } from '../../facts/metrics/alerts.ts';
 import type { PrometheusAlert } from '../../facts/metrics/metric.ts';
@@ -26,12 +27,17 @@ interface ClusterAlert {
 
 const always = (): boolean => true;
 
+/** A data plane that stands for kube-proxy sees every connection itself; beside others Retina counts. */
+const countsItself = (plane: Cluster['network']['dataPlane']): boolean =>
+  !isUnknown(plane) && !dataPlanes[plane].kubeProxy;
+
 const hasHubble = (_: Estate, { network }: Cluster): boolean =>
-  network.dataPlane === 'cilium' && knownOr(network.advanced, undefined)?.observability === true;
+  countsItself(network.dataPlane) && knownOr(network.advanced, undefined)?.observability === true;
 
 /** Data planes whose drops Retina counts, with an engine that can cause some. */
 const hasRetinaDrops = (_: Estate, { network }: Cluster): boolean =>
-  network.dataPlane === 'azure' &&
+  !isUnknown(network.dataPlane) &&
+  !countsItself(network.dataPlane) &&
   !isUnknown(network.policyEngine) &&
   network.policyEngine !== 'none';
 
