@@ -46,6 +46,13 @@ describe('what does not fit together is told with both places and a proposal', (
       ],
     ],
     [
+      'region of a cluster twice',
+      ['regions: [westeurope]', 'regions: [westeurope, westeurope]'],
+      [
+        'r:10:27 error doubled-name: the region of the cluster "westeurope" is there twice (see 10:15); give each its own name, or make one entry of both',
+      ],
+    ],
+    [
       'pool twice, case apart',
       pools('{ name: System, maxNodes: 6 }'),
       [

@@ -16,6 +16,8 @@ export function* names(requirements: Requirements): IterableIterator<Concern> {
   yield* doubled('legacy cluster', legacy, ['legacy']);
   for (const [i, cluster] of clusters.entries()) {
     const path = ['clusters', i] as const;
+    yield* doubled('region of the cluster', cluster.regions, [...path, 'regions']);
+    yield* doubled('environment of the cluster', cluster.environments, [...path, 'environments']);
     yield* doubled('pool', cluster.pools, [...path, 'pools']);
     yield* doubled('way in', cluster.ingress, [...path, 'ingress']);
     yield* doubled('destination', cluster.egress.destinations, [...path, 'egress', 'destinations']);
@@ -32,11 +34,14 @@ export function* names(requirements: Requirements): IterableIterator<Concern> {
 /** Names become ids, and ids do not tell upper case from lower case. */
 function* doubled(
   what: string,
-  items: readonly { readonly name: string }[],
+  items: readonly (string | { readonly name: string })[],
   path: Path,
 ): IterableIterator<Concern> {
   const first = new Map<string, number>();
-  for (const [i, { name }] of items.entries()) {
+  const pathOf = (i: number): Path =>
+    typeof items[i] === 'string' ? [...path, i] : [...path, i, 'name'];
+  for (const [i, item] of items.entries()) {
+    const name = typeof item === 'string' ? item : item.name;
     const key = name.toLowerCase();
     const other = first.get(key);
     if (other === undefined) {
@@ -47,8 +52,8 @@ function* doubled(
       severity: 'error',
       code: 'doubled-name',
       message: `the ${what} ${shown(name)} is there twice`,
-      path: [...path, i, 'name'],
-      other: [...path, other, 'name'],
+      path: pathOf(i),
+      other: pathOf(other),
       hint: 'give each its own name, or make one entry of both',
     };
   }
