@@ -9,6 +9,7 @@ import {
 import { readOwnFile } from '@aksnet/core/read';
 import { pageFormat, planFile, planFiles, planPage, summaryPage } from '@aksnet/core/render';
 import { readRequirements } from '@aksnet/core/requirements';
+import type { TextDocument } from '@aksnet/core/text';
 import type { Call } from '../command.ts';
 import { readDocument, tellDiagnostics } from '../documents.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
@@ -30,6 +31,7 @@ export async function run(call: Call): Promise<ExitCode> {
   output.progress('reading requirements');
   const document = await readDocument(file);
   const { requirements, diagnostics } = readRequirements(document);
+  if (requirements === undefined) refuseOther(document);
   const broken = tellDiagnostics(document, diagnostics, output);
   if (requirements === undefined || broken) {
     output.tell(`aksnet: ${document.id} cannot be designed from as it is; nothing was written`);
@@ -52,6 +54,16 @@ export async function run(call: Call): Promise<ExitCode> {
   return result.proof.result.findings.some((finding) => finding.severity !== 'note')
     ? exitCodes.findings
     : exitCodes.clean;
+}
+
+/** Another file of ours is not picked to pieces for what only requirements have. */
+function refuseOther(document: TextDocument): void {
+  const kind = readOwnFile(document).content?.kind;
+  if (kind === undefined || kind === 'requirements') return;
+  const what = kind === 'plan' ? 'a plan' : 'an address plan';
+  throw new CliFailure('usage', `${document.id} holds ${what}; a design starts from requirements`, {
+    hint: `judge it with aksnet check ${document.id}, or begin requirements with aksnet init`,
+  });
 }
 
 /** A plan with an error among its findings, or with anything that could not be served, is shown and not written. */
