@@ -27,8 +27,7 @@ export interface Unknown {
 export type Knowable<T> = T | Unknown;
 
 /** Whether the value (or its absence) is known. */
-export const isKnown = <T>(value: T): value is Exclude<T, Unknown> =>
-  !(typeof value === 'object' && value !== null && 'unknown' in value);
+export const isKnown = <T>(value: T): value is Exclude<T, Unknown> => !isUnknown(value);
 
 /** An unknown for the given reasons. */
 export const unknown = (first: Missing, ...more: readonly Missing[]): Unknown => ({
@@ -49,9 +48,9 @@ export const knownOr = <T, F>(value: Knowable<T>, fallback: F): T | F =>
 export const mapKnown = <T, R>(value: Knowable<T>, f: (known: T) => R): Knowable<R> =>
   isUnknown(value) ? value : f(value);
 
-/** Whether the value is not known. */
+/** Whether the value is not known. A label that happens to be called `unknown` has a text there. */
 export const isUnknown = (value: unknown): value is Unknown =>
-  typeof value === 'object' && value !== null && 'unknown' in value;
+  typeof value === 'object' && value !== null && 'unknown' in value && Array.isArray(value.unknown);
 
 /** The reasons why any of the values is not known; empty when all are known. */
 export const missingOf = (...values: readonly unknown[]): readonly Missing[] =>

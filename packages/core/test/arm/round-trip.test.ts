@@ -34,7 +34,7 @@ function comparable(element: AnyElement): Readonly<Record<string, unknown>> {
 
 describe('what is written is read back', () => {
   test('the fixtures have every kind', () => {
-    const seen = new Set(elements.map((element) => element.kind));
+    const seen = new Set<string>(elements.map((element) => element.kind));
     expect(Object.keys(azureCodecs).filter((kind) => !seen.has(kind))).toEqual([]);
   });
 

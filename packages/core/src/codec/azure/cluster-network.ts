@@ -15,6 +15,8 @@ import type {
 } from '../../estate/elements/cluster.ts';
 import type { Id } from '../../estate/id.ts';
 import { type Knowable, mapKnown, notStated } from '../../evidence/knowable.ts';
+import { defaultDnsServiceIp, defaultPodRange, defaultServiceRange } from '../../facts/defaults.ts';
+import { modes } from '../../facts/modes.ts';
 import type { Cursor } from '../../text/cursor.ts';
 import { type ArmValue, reference } from '../codec.ts';
 import { absentIs, absentIsUnknown, idsAt, isGiven } from './reading.ts';
@@ -33,11 +35,11 @@ const outboundTypes: readonly OutboundTypeName[] = [
   'block',
 ];
 
-/** What AKS takes when nobody says otherwise (azure-aks-docs, configure-kubenet.md, azure-cni-overlay.md). */
+/** What AKS takes when nobody says otherwise. */
 const defaults = {
-  podRange: prefix('10.244.0.0/16'),
-  serviceRange: prefix('10.0.0.0/16'),
-  dnsServiceIp: address('10.0.0.10'),
+  podRange: prefix(defaultPodRange.value),
+  serviceRange: prefix(defaultServiceRange.value),
+  dnsServiceIp: address(defaultDnsServiceIp.value),
 } as const;
 
 /** Reads `networkProfile`. @param at the cluster */
@@ -117,9 +119,17 @@ function podRangesUnsaid(
 ): Knowable<readonly Prefix[]> {
   if (!isGiven(plugin)) return plugin;
   if (plugin === 'none') return notStated('podCidr');
-  if (plugin === 'kubenet' || pluginMode === 'overlay') return [defaults.podRange];
-  return mapKnown(pluginMode, () => []);
+  return mapKnown(pluginMode, (mode) => (ownsPodRange(plugin, mode) ? [defaults.podRange] : []));
 }
+
+/** Whether the mode that is so spelled has a range of its own for pods. */
+const ownsPodRange = (plugin: string, pluginMode: string | undefined): boolean =>
+  Object.values(modes).some(
+    ({ profile, spaces }) =>
+      profile.networkPlugin === plugin &&
+      profile.networkPluginMode === pluginMode &&
+      spaces.includes('overlayPods'),
+  );
 
 function families(at: Cursor): Knowable<readonly (4 | 6)[]> {
   const listed = at.stringList('ipFamilies');

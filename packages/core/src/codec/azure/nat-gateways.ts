@@ -1,4 +1,5 @@
 import type { NatGateway } from '../../estate/elements/egress.ts';
+import { natIdleTimeout } from '../../facts/port-hold.ts';
 import type { Codec } from '../codec.ts';
 import { apiVersions } from './api-versions.ts';
 import { absentIs, absentIsUnknown, identity, idsAt } from './reading.ts';
@@ -21,8 +22,7 @@ export const natGateways: Codec<'natGateway'> = {
       sku: absentIsUnknown(at.at('sku').enumOf('name', skus), 'sku.name'),
       publicIps: absentIs(idsAt(at, 'publicIpAddresses'), []),
       publicIpPrefixes: absentIs(idsAt(at, 'publicIpPrefixes'), []),
-      // 4 minutes is the documented default (nat-gateway/nat-gateway-resource.md).
-      idleTimeout: absentIs(at.number('idleTimeoutInMinutes'), 4),
+      idleTimeout: absentIs(at.number('idleTimeoutInMinutes'), natIdleTimeout.value.default),
       zones: absentIs(at.stringList('zones'), []),
     };
     return [element];
