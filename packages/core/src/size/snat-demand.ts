@@ -68,6 +68,7 @@ const flowsOut: (estate: Estate) => FlowsOut = view((estate) => {
     if (flow.from.kind === 'pool') push(ofCluster, flow.from.cluster, flow);
     if (flow.from.kind !== 'workload') continue;
     if (flow.from.cluster === undefined) ofAny.push(flow);
+    else if (flow.from.cluster.startsWith('/')) push(ofCluster, flow.from.cluster, flow);
     else push(ofName, flow.from.cluster.toLowerCase(), flow);
   }
   return { ofCluster, ofName, ofAny };

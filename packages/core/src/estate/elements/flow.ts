@@ -1,9 +1,17 @@
-import type { Element } from './element.ts';
 import type { Id } from '../id.ts';
+import type { Element } from './element.ts';
 
-/** One end of a connection, in the words of `requirements/assertions`. */
+/**
+ * One end of a connection, in the words of `requirements/assertions`. A workload names its cluster by id
+ * where that is known, else by name, or not at all.
+ */
 export type FlowEnd =
-  | { readonly kind: 'workload'; readonly cluster?: string; readonly namespace: string; readonly workload?: string }
+  | {
+      readonly kind: 'workload';
+      readonly cluster?: string;
+      readonly namespace: string;
+      readonly workload?: string;
+    }
   | { readonly kind: 'pool'; readonly cluster: Id<'cluster'>; readonly pool?: string }
   | { readonly kind: 'fqdn'; readonly name: string }
   | { readonly kind: 'range'; readonly cidr: string }
