@@ -7,6 +7,7 @@ import { designed } from '../../evidence/source.ts';
 import type { ClusterWish } from '../../requirements/cluster.ts';
 import { flowEnd, writtenEnd } from '../../requirements/flow-ends.ts';
 import type { FlowWish } from '../../requirements/flows.ts';
+import type { ClusterAsk } from '../ask.ts';
 import type { Places } from '../places.ts';
 import type { DecidedCluster } from './spoke.ts';
 
@@ -92,11 +93,43 @@ function flowsOf({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Flow
         },
       ];
     };
-  return [...ask.cluster.flows.flatMap(make(true)), ...ask.cluster.forbidden.flatMap(make(false))];
+  return [
+    ...ask.cluster.flows.flatMap(make(true)),
+    ...ask.cluster.forbidden.flatMap(make(false)),
+    ...unclaimed(ask, cluster),
+  ];
 }
 
 const inCluster = (end: FlowEnd, cluster: Id<'cluster'>): FlowEnd =>
   end.kind === 'workload' ? { ...end, cluster } : end;
+
+/** Destinations that no flow names: somebody in the cluster calls them, so their load counts as well. */
+function unclaimed(ask: ClusterAsk, cluster: Id<'cluster'>): readonly Flow[] {
+  const named = new Set(ask.cluster.flows.map((wish) => wish.to));
+  return ask.cluster.egress.destinations
+    .filter((destination) => !named.has(destination.name))
+    .flatMap((destination) => {
+      const to = endOf(destination.name, ask.cluster, cluster);
+      if (to === undefined) return [];
+      const { rate, duration, reason } = destination;
+      return [
+        {
+          kind: 'flow' as const,
+          id: ownId('flow', ask.name, 'destination', destination.name),
+          name: `${ask.cluster.name} → ${destination.name}`,
+          wanted: true,
+          from: { kind: 'pool' as const, cluster },
+          to,
+          ports: destination.ports,
+          ...(rate === undefined ? {} : { rate }),
+          ...(duration === undefined ? {} : { duration }),
+          ...(reason === undefined ? {} : { reason }),
+          layer: 'cluster' as const,
+          source: designed('clusters', ask.cluster.name, 'egress', destination.name),
+        },
+      ];
+    });
+}
 
 /** Text of an end to what it means here; undefined when nothing in the cluster has the name. */
 const endOf = (text: string, wish: ClusterWish, cluster: Id<'cluster'>): FlowEnd | undefined =>
