@@ -1,6 +1,7 @@
 import type { NetworkPolicy, Workload } from '../estate/elements/kubernetes.ts';
 import { kubernetesId } from '../estate/elements/kubernetes-id.ts';
 import { all, type Estate, isListed } from '../estate/estate.ts';
+import { grouped } from '../estate/grouped.ts';
 import type { Id } from '../estate/id.ts';
 import { isListedFor } from '../estate/listed.ts';
 import { view } from '../estate/view.ts';
@@ -77,16 +78,20 @@ const otherPolicies: ReadonlySet<string> = new Set([
   'BaselineAdminNetworkPolicy',
 ]);
 
+const otherPoliciesOf = view((estate: Estate) =>
+  grouped(
+    all(estate, 'kubernetesObject').filter(({ objectKind }) => otherPolicies.has(objectKind)),
+    ({ cluster }) => cluster,
+  ),
+);
+
 /** Why pods of a namespace may be restricted, or let through, by more than what is known. */
 export function missingPolicies(
   estate: Estate,
   { cluster, name }: NamespaceView,
 ): readonly Missing[] {
-  const others = all(estate, 'kubernetesObject').filter(
-    (object) =>
-      otherPolicies.has(object.objectKind) &&
-      object.cluster === cluster &&
-      (object.namespace === undefined || object.namespace === name),
+  const others = (otherPoliciesOf(estate).get(cluster) ?? []).filter(
+    (object) => object.namespace === undefined || object.namespace === name,
   );
   const isWhole =
     cluster === undefined

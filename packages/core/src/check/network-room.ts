@@ -1,4 +1,5 @@
 import type { Prefix } from '@aksnet/net';
+import type { Subnet } from '../estate/elements/network.ts';
 import { all, type Estate } from '../estate/estate.ts';
 import { grouped } from '../estate/grouped.ts';
 import type { Id } from '../estate/id.ts';
@@ -15,6 +16,10 @@ import { type Prose, prose } from '../evidence/prose.ts';
 import { firstFree } from './first-free.ts';
 import { called } from './range-words.ts';
 
+/** The subnets of a VNet that are among the inputs. */
+export const subnetsOf = (estate: Estate, network: Id<'virtualNetwork'>): readonly Subnet[] =>
+  subnetsByNetwork(estate).get(network) ?? [];
+
 const subnetsByNetwork = view((estate: Estate) =>
   grouped(all(estate, 'subnet'), (subnet) => subnet.virtualNetwork),
 );
@@ -29,9 +34,7 @@ export function freeInNetwork(
   if (there === undefined) return { unknown: [{ kind: 'notSupplied', what: network }] };
   if (isUnknown(there.prefixes)) return there.prefixes;
   const spaces = [...there.prefixes, ...(there.heldFor ?? [])];
-  const busy = (subnetsByNetwork(estate).get(network) ?? []).flatMap((subnet) =>
-    knownOr(subnet.prefixes, []),
-  );
+  const busy = subnetsOf(estate, network).flatMap((subnet) => knownOr(subnet.prefixes, []));
   return firstFree(
     spaces.filter((space) => space.family === 4),
     length,
@@ -44,7 +47,7 @@ export function missingInNetwork(
   estate: Estate,
   network: Id<'virtualNetwork'>,
 ): readonly Missing[] {
-  const subnets = subnetsByNetwork(estate).get(network) ?? [];
+  const subnets = subnetsOf(estate, network);
   const notListed: readonly Missing[] = isListedFor(estate, 'subnet', network)
     ? []
     : [{ kind: 'notListed', what: 'subnet', within: network }];

@@ -42,20 +42,48 @@ const remembered: (estate: Estate) => (network: Id<'virtualNetwork'>) => readonl
 );
 
 function missingFor(estate: Estate, network: Id<'virtualNetwork'>): readonly Missing[] {
-  const { ways, missing } = routedTo(estate, network);
-  const domain = estate.elements.virtualNetwork.get(network)?.routingDomain;
-  const isNear = ({ of, virtualNetwork, routingDomain }: MissingRange): boolean =>
-    ways.has(virtualNetwork ?? of) || (domain !== undefined && routingDomain === domain);
   return [
     ...notListed(estate, network),
-    ...missing,
-    ...ranges(estate)
-      .missing.filter((place) => place.scope === 'routed' && isNear(place))
-      .flatMap((place) => place.missing),
+    ...missingAround(estate, network),
+    ...missingNear(estate, network),
     ...missingRelays(estate),
     ...missingAppliances(estate, network),
     ...missingWans(estate),
   ];
+}
+
+/** The VNet itself, and its direct peers. */
+function missingAround(estate: Estate, network: Id<'virtualNetwork'>): readonly Missing[] {
+  const there = estate.elements.virtualNetwork.get(network);
+  return [
+    ...(there === undefined ? [{ kind: 'notSupplied', what: network } as const] : []),
+    ...missingOf(there?.prefixes),
+    ...(neighbourhood(estate).peers.get(network) ?? []).flatMap((peering) => {
+      const remote = estate.elements.virtualNetwork.get(peering.to);
+      return missingOf(remote === undefined ? peering.remotePrefixes : remote.prefixes);
+    }),
+  ];
+}
+
+/** Places that hold a routed range which nobody told; in most networks there are none. */
+const missingPlaces: (estate: Estate) => readonly MissingRange[] = view((estate) =>
+  ranges(estate).missing.filter(
+    (place) => place.scope === 'routed' && !estate.elements.subnet.has(place.of),
+  ),
+);
+
+/** Those of them that are routed to the VNet, or belong to its routing domain. */
+function missingNear(estate: Estate, network: Id<'virtualNetwork'>): readonly Missing[] {
+  const places = missingPlaces(estate);
+  if (places.length === 0) return [];
+  const { ways } = routedTo(estate, network);
+  const domain = estate.elements.virtualNetwork.get(network)?.routingDomain;
+  return places
+    .filter(
+      ({ of, virtualNetwork, routingDomain }) =>
+        ways.has(virtualNetwork ?? of) || (domain !== undefined && routingDomain === domain),
+    )
+    .flatMap((place) => place.missing);
 }
 
 const notListed = (estate: Estate, network: Id<'virtualNetwork'>): readonly Missing[] =>

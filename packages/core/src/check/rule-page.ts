@@ -26,7 +26,7 @@ export function rulePage(rule: Rule): string {
     `## When the answer stays open\n\n${page.undetermined}`,
     `## Example\n\n${page.example.given}\n\n${exampleOf(rule)}`,
     `## What to do\n\n${page.fix}`,
-    `## Sources\n\n${rule.cite.map(sourceLine).join('\n')}`,
+    `## Sources\n\n${[...new Set(rule.cite.map(sourceLine))].join('\n')}`,
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -68,7 +68,10 @@ const forgettable: { readonly [K in Kind]?: readonly Forgettable<ElementByKind[K
     'subnet',
     'podSubnet',
     'podIpAllocation',
+    'localDns',
   ],
+  privateDnsZone: ['records'],
+  bastionHost: ['subnet'],
 };
 
 const forgettableOfNetwork: readonly Forgettable<ElementByKind['cluster']['network']>[] = [
@@ -93,12 +96,13 @@ const forgettableOfAccess: readonly Forgettable<ElementByKind['cluster']['access
 ];
 
 /** An Estate of which something was forgotten, and what. */
-interface Forgotten {
+export interface Forgotten {
   readonly what: string;
   readonly estate: Estate;
 }
 
-function* lessKnown(estate: Estate): IterableIterator<Forgotten> {
+/** Every Estate of which one thing more is forgotten. */
+export function* lessKnown(estate: Estate): IterableIterator<Forgotten> {
   for (const element of everything(estate)) {
     for (const changed of elementLessKnown(element))
       yield { what: changed.what, estate: withElements(estate, [changed.element]) };
@@ -162,18 +166,21 @@ function verdicts(rule: Rule, estate: Estate): ReadonlyMap<ElementId, Verdict> {
   return found;
 }
 
-/** Every answer of the rule that is turned into its opposite, or lost, by knowing less. */
-export function contradictionsAfterForgetting(rule: Rule, estate: Estate): readonly string[] {
-  const before = verdicts(rule, estate);
-  return [...lessKnown(estate)].flatMap((less) => {
-    const after = verdicts(rule, less.estate);
-    return [...before].flatMap(([subject, verdict]) => {
-      const now = after.get(subject);
-      if (now === undefined && lookUp(less.estate, subject) === undefined) return [];
-      const isKept = now === verdict || now === 'undetermined' || verdict === 'undetermined';
-      return isKept && now !== undefined
-        ? []
-        : [`without ${less.what}: ${subject} was ${verdict} and is ${now ?? 'not judged'}`];
-    });
+/** Every answer of the rule that knowing less turns into its opposite, or loses. */
+export function contradictions(rule: Rule, estate: Estate, less: Estate): readonly string[] {
+  const after = verdicts(rule, less);
+  return [...verdicts(rule, estate)].flatMap(([subject, verdict]) => {
+    const now = after.get(subject);
+    if (now === undefined && lookUp(less, subject) === undefined) return [];
+    const isKept = now === verdict || now === 'undetermined' || verdict === 'undetermined';
+    return isKept && now !== undefined
+      ? []
+      : [`${rule.code} ${subject} was ${verdict} and is ${now ?? 'not judged'}`];
   });
 }
+
+/** The contradictions after every single thing that can be forgotten. */
+export const contradictionsAfterForgetting = (rule: Rule, estate: Estate): readonly string[] =>
+  [...lessKnown(estate)].flatMap(({ what, estate: less }) =>
+    contradictions(rule, estate, less).map((one) => `without ${what}: ${one}`),
+  );

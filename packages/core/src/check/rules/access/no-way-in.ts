@@ -66,11 +66,11 @@ const judgeManaged = (estate: Estate, each: Cluster): Judgement =>
   });
 
 function judgeInNetwork(estate: Estate, each: Cluster, network: NetworkId): Judgement {
-  const near = [...routedTo(estate, network).ways.keys()].filter((place) =>
-    estate.elements.virtualNetwork.has(place),
-  );
   const { networks, missing } = entries(estate);
-  const entered = near.filter((place) => networks.has(place));
+  // Asked from the few places that people enter, not from the many that clusters live in.
+  const entered = [...networks].filter(
+    (place) => place === network || routedTo(estate, place).ways.has(network),
+  );
   const resolving = new Set(resolvingNetworks(estate, each, network));
   const { publicFqdn, privateDnsZone } = each.access;
   if (entered.length > 0 && (publicFqdn === true || entered.some((place) => resolving.has(place))))
@@ -152,7 +152,7 @@ export const noWayIn: Rule = {
   cite: apiAccessKinds.privateLink.cite,
   page: {
     what: 'The API server of a cluster is private, and no VNet that people or agents enter is joined to it and resolves its name.',
-    why: 'kubectl, CI agents and the on-call engineer have no way in, which shows when it is needed most.',
+    why: 'The on-call engineer, kubectl and CI agents have no way in, which shows when it is needed most.',
     judged:
       'Entered are VNets with Bastion, a VPN or ExpressRoute gateway, or a DNS resolver. One of them must be the VNet of the nodes or be routed to it, and must find the name: by a link of the own zone, or because the public name is on. Without one: an error, or a warning while `az aks command invoke` works. In a VNet that AKS manages that command is the only way. Machines in the VNet itself are not seen.',
     undetermined:

@@ -1,8 +1,8 @@
 import { addressCount } from '@aksnet/net';
 import type { Subnet } from '../../../estate/elements/network.ts';
 import { all, type Estate } from '../../../estate/estate.ts';
-import { subnet, vnet } from '../../../estate/sketch.ts';
-import { isUnknown, type Missing } from '../../../evidence/knowable.ts';
+import { cluster, pool, subnet, subnetId, vnet } from '../../../estate/sketch.ts';
+import { isUnknown, type Missing, notStated } from '../../../evidence/knowable.ts';
 import { balance } from '../../../evidence/ledger.ts';
 import { amount, type Prose, prose, words } from '../../../evidence/prose.ts';
 import { assumed, assumptions } from '../../../facts/assumptions.ts';
@@ -91,10 +91,16 @@ export const noRoomToGrow: Rule = {
       'The range of the VNet, of the node subnet or of another subnet is not known, or nobody said that all subnets are among the inputs, and the known ones leave room.',
     fix: 'Add a range to the VNet in time. It must meet nothing that is routed there.',
     example: {
-      given: 'A VNet 10.0.0.0/24 with a node subnet 10.0.0.0/25.',
+      given:
+        'A VNet 10.0.0.0/24 with a node subnet 10.0.0.0/25 and a pool of which nobody states the size.',
       elements: () => [
         vnet('spoke', ['10.0.0.0/24']),
-        subnet('spoke/nodes', '10.0.0.0/25', { purpose: 'nodeSubnet' }),
+        subnet('spoke/nodes', '10.0.0.0/25'),
+        cluster('pay'),
+        pool('pay/general', 3, {
+          subnet: subnetId('spoke', 'nodes'),
+          count: notStated('count'),
+        }),
       ],
     },
   },

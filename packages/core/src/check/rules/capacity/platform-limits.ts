@@ -15,15 +15,19 @@ function* judge(estate: Estate): IterableIterator<Judgement> {
   for (const [subject, uses] of grouped(limitUses(estate), ({ of }) => of)) {
     const faults = uses.flatMap((use) => faultsOf(estate, use));
     for (const fault of faults) yield finding(subject, fault);
-    const missing = [...uses.flatMap((use) => use.missing), ...missingMode(estate, subject)];
+    const missing = [...uses.flatMap((use) => use.missing), ...missingKind(estate, subject)];
     if (faults.length === 0) yield passUnless(missing, subject);
   }
 }
 
-/** Which limits hold for a cluster depends on its mode. */
-function missingMode(estate: Estate, subject: ElementId): readonly Missing[] {
+/** Which limits hold depends on the mode of a cluster and on the system of a pool. */
+function missingKind(estate: Estate, subject: ElementId): readonly Missing[] {
   const cluster = estate.elements.cluster.get(subject);
-  return cluster === undefined ? [] : missingOf(clusterMode(estate, cluster));
+  const pool = estate.elements.agentPool.get(subject);
+  return [
+    ...(cluster === undefined ? [] : missingOf(clusterMode(estate, cluster))),
+    ...missingOf(pool?.os),
+  ];
 }
 
 function faultsOf(estate: Estate, use: LimitUse): readonly Fault[] {

@@ -4,7 +4,7 @@ import { all, type Estate } from '../../../estate/estate.ts';
 import type { Id } from '../../../estate/id.ts';
 import { isListedFor } from '../../../estate/listed.ts';
 import { clusterModes } from '../../../estate/modes-of.ts';
-import { routedTo } from '../../../estate/routed.ts';
+import { neighbourhood } from '../../../estate/neighbours.ts';
 import { appGateway, cluster, pool, subnet, subnetId, vnet } from '../../../estate/sketch.ts';
 import { type SubnetUseId, subnetUsers, usersOf } from '../../../estate/users.ts';
 import { isUnknown, type Knowable, type Missing } from '../../../evidence/knowable.ts';
@@ -14,8 +14,8 @@ import type { SpaceKindId } from '../../../facts/space-kinds.ts';
 import { specialSubnets } from '../../../facts/special-subnets.ts';
 import { vnetOf } from '../../cluster-networks.ts';
 import { factsEvidence, finding, pass, passUnless, undetermined } from '../../judge.ts';
+import { subnetsOf } from '../../network-room.ts';
 import { called } from '../../range-words.ts';
-import { missingRouted } from '../../routed-unknown.ts';
 import type { Fault, Judgement, Rule } from '../../rule.ts';
 import { isUsedFor, type Use } from '../../subnet-use.ts';
 
@@ -68,22 +68,20 @@ function hasSubnet(estate: Estate, each: Cluster, { option, space }: Wanted): Kn
   const isBound =
     option.overlay !== undefined && modes.some((mode) => mode.podRange === 'defaulted');
   if (isBound) return here;
-  const near = [...routedTo(estate, network).ways.keys()].filter((place) =>
-    estate.elements.virtualNetwork.has(place),
-  );
-  const answers = near.map((place) => hasIn(estate, place, use));
+  const near = (neighbourhood(estate).peers.get(network) ?? []).map(({ to }) => to);
+  const answers = [here, ...near.map((place) => hasIn(estate, place, use))];
   if (answers.includes(true)) return true;
   const [first, ...more] = [
     ...answers.flatMap((answer) => (isUnknown(answer) ? answer.unknown : [])),
-    ...missingRouted(estate, network),
+    ...(isListedFor(estate, 'peering', network)
+      ? []
+      : [{ kind: 'notListed', what: 'peering', within: network } as const]),
   ];
   return first === undefined ? false : { unknown: [first, ...more] };
 }
 
 function hasIn(estate: Estate, network: Id<'virtualNetwork'>, use: Use): Knowable<boolean> {
-  const answers = all(estate, 'subnet')
-    .filter(({ virtualNetwork }) => virtualNetwork === network)
-    .map((each) => isUsedFor(estate, each, use));
+  const answers = subnetsOf(estate, network).map((each) => isUsedFor(estate, each, use));
   if (answers.includes(true)) return true;
   const [first, ...more]: readonly Missing[] = [
     ...answers.flatMap((answer) => (isUnknown(answer) ? answer.unknown : [])),
@@ -160,7 +158,7 @@ export const ingressSubnet: Rule = {
     what: 'A cluster is entered through a gateway that needs a subnet for itself, and there is none; or something else lives in such a subnet.',
     why: 'A gateway that is added later finds no room, or must be placed in the node subnet, which Azure refuses. In a shared subnet gateway and neighbours exhaust each other.',
     judged:
-      'For Application Gateway with its ingress controller and for Application Gateway for Containers: beside overlay in the VNet of the nodes, otherwise there or in a VNet that is joined to it. Missing is a warning. Anything but the gateway in its subnet is an error.',
+      'For Application Gateway with its ingress controller and for Application Gateway for Containers: beside overlay in the VNet of the nodes, otherwise there or in a VNet that is peered with it. Missing is a warning. Anything but the gateway in its subnet is an error.',
     undetermined:
       'The ingress options of the cluster or its VNet are not known, a user of subnets does not say where it lives, or nobody said that all of them are among the inputs.',
     fix: 'Plan the subnet of the gateway before the node subnet is cut.',

@@ -97,7 +97,7 @@ export const legacyMode: Rule = {
     judged:
       'By the plugin, its mode and the pod subnets of the pools. An error once support has ended on the day of the network, a warning while an end is announced, a note otherwise.',
     undetermined: 'The plugin or the pod subnets of the pools are not known.',
-    fix: 'kubenet and node subnet mode can be changed to overlay in place, with all pools reimaged and no way back; the finding names command and conditions. Rehearse it, or build a new cluster and move slice by slice.',
+    fix: 'Clusters with kubenet and in node subnet mode can be changed to overlay in place, with all pools reimaged and no way back; the finding names command and conditions. Rehearse it, or build a new cluster and move slice by slice.',
     example: {
       given: 'A cluster with kubenet in November 2026.',
       elements: () => [

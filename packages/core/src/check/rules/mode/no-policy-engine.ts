@@ -1,8 +1,10 @@
 import type { Cluster } from '../../../estate/elements/cluster.ts';
 import { all, type Estate } from '../../../estate/estate.ts';
+import { grouped } from '../../../estate/grouped.ts';
 import { clusterMode } from '../../../estate/modes-of.ts';
 import { suppliedPools } from '../../../estate/pools-of.ts';
 import { cluster, pool } from '../../../estate/sketch.ts';
+import { view } from '../../../estate/view.ts';
 import { isUnknown, type Knowable, type Missing } from '../../../evidence/knowable.ts';
 import { type Prose, prose, words } from '../../../evidence/prose.ts';
 import { assumed } from '../../../facts/assumptions.ts';
@@ -57,8 +59,12 @@ function judgeNoEngine(estate: Estate, each: Cluster): Judgement {
   return finding(each.id, noEngineFault(estate, each, isOwnPlugin));
 }
 
+const policiesByCluster = view((estate: Estate) =>
+  grouped(all(estate, 'networkPolicy'), (policy) => policy.cluster),
+);
+
 function noEngineFault(estate: Estate, each: Cluster, isOwnPlugin: boolean): Fault {
-  const policies = all(estate, 'networkPolicy').filter((policy) => policy.cluster === each.id);
+  const policies = policiesByCluster(estate).get(each.id) ?? [];
   const stored: Prose =
     policies.length === 0
       ? words('Policies would be stored and block nothing.')

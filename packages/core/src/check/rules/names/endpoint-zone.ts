@@ -2,7 +2,8 @@ import { formatAddress } from '@aksnet/net';
 import type { PrivateEndpoint } from '../../../estate/elements/private-link.ts';
 import { all, type Estate, find, isListed } from '../../../estate/estate.ts';
 import { type Id, nameInId } from '../../../estate/id.ts';
-import { routedTo } from '../../../estate/routed.ts';
+import { isListedFor } from '../../../estate/listed.ts';
+import { neighbourhood } from '../../../estate/neighbours.ts';
 import { cluster, endpoint, pool, subnet, subnetId, vnet } from '../../../estate/sketch.ts';
 import {
   isUnknown,
@@ -18,7 +19,6 @@ import { clustersIn, missingClusters } from '../../cluster-networks.ts';
 import { isZone, wantedZones, zoneName } from '../../endpoint-zones.ts';
 import { factsEvidence, finding, passUnless, undetermined } from '../../judge.ts';
 import { called } from '../../range-words.ts';
-import { missingRouted } from '../../routed-unknown.ts';
 import type { Fault, Judgement, Rule } from '../../rule.ts';
 
 type ZoneId = Id<'privateDnsZone'>;
@@ -136,19 +136,19 @@ interface Asking {
   readonly missing: readonly Missing[];
 }
 
-/** VNets with clusters from which the endpoint can be reached: its own, and those routed to it. */
+/** VNets with clusters that ask for the endpoint: its own, and those peered with it. */
 function askingNetworks(estate: Estate, { subnet: where }: PrivateEndpoint): Asking {
   if (isUnknown(where)) return { networks: [], missing: where.unknown };
   const there = find(estate, 'subnet', where);
   if (isUnknown(there)) return { networks: [], missing: there.unknown };
   const home = there.virtualNetwork;
-  const networks = all(estate, 'virtualNetwork')
-    .map(({ id }) => id)
-    .filter((id) => clustersIn(estate, id).length > 0)
-    .filter((id) => id === home || routedTo(estate, id).ways.has(home));
+  const peers = (neighbourhood(estate).peers.get(home) ?? []).map(({ to }) => to);
+  const notListed: readonly Missing[] = isListedFor(estate, 'peering', home)
+    ? []
+    : [{ kind: 'notListed', what: 'peering', within: home }];
   return {
-    networks,
-    missing: [...missingClusters(estate, home), ...missingRouted(estate, home)],
+    networks: [...new Set([home, ...peers])].filter((id) => clustersIn(estate, id).length > 0),
+    missing: [...missingClusters(estate, home), ...notListed],
   };
 }
 
@@ -165,7 +165,7 @@ export const endpointZone: Rule = {
     what: 'A private endpoint has no record in the private zone of its service, or that zone is not linked where the clusters that use it ask for names.',
     why: 'The endpoint exists, and traffic goes to the public address all the same: past inspection while public access is on, and nowhere once it is off.',
     judged:
-      'The zones of the service, by cloud and sub-resource. The endpoint must have a zone group for each, or a record written by hand; and the zone must be linked wherever lookups of a VNet with clusters are answered that can reach the endpoint: in that VNet, or where its DNS server stands. An error. The endpoint of a private API server is left to AKS-API-003.',
+      'The zones of the service, by cloud and sub-resource. The endpoint must have a zone group for each, or a record written by hand; and the zone must be linked wherever lookups are answered of the VNets with clusters that the endpoint lives in or is peered with: in that VNet, or where its DNS server stands. VNets that reach it only through a hub are not held to need it. An error. The endpoint of a private API server is left to AKS-API-003.',
     undetermined:
       'The service, the subnet, the zone group or the links of the endpoint are not known or not listed, the DNS servers of a VNet are not, or no table names the zones of the service.',
     fix: 'Create the zone, a zone group on the endpoint, and links to the VNets where names are answered. Switch public access off only when the private path is proven.',
