@@ -19,7 +19,7 @@ import {
 } from './net-inputs.mjs';
 import { kept, race } from './net-measure.mjs';
 
-const rounds = 7;
+const rounds = 5;
 const many = 100_000;
 const few = 300;
 const inputs = {
@@ -29,7 +29,9 @@ const inputs = {
 const pairsOf = (count) => (count * (count - 1)) / 2;
 
 console.log(`${cpus()[0]?.model.trim()}, ${cpus().length} cores, load ${loadavg()[0].toFixed(2)}`);
-console.log(`Node.js ${process.version}; first run cold, then the median and best of ${rounds}`);
+console.log(
+  `Node.js ${process.version}; first run cold, then many in ${rounds} rounds: median and best`,
+);
 
 for (const family of [4, 6]) {
   const mine = contenders.filter((contender) => contender.families.includes(family));
@@ -109,9 +111,10 @@ function allocating(root, [shortest, longest]) {
   for (const hold of [0, 1]) {
     const fill = () => filled(root, { wanted: wanted.slice(0, live), hold });
     const { bytes } = kept(fill);
-    const spaces = Array.from({ length: rounds + 1 }, fill);
+    const full = fill();
     const run = () => {
-      const { space, blocks } = spaces.pop();
+      const space = full.space.copy();
+      const blocks = [...full.blocks];
       let granted = 0;
       for (let step = 0; step < steps; step++) {
         const which = random[step] % blocks.length;
@@ -142,24 +145,28 @@ function isWhole({ name }) {
 }
 
 function scaled(result, factor) {
-  const { first, median, best } = result;
+  const { first, median, best, processor } = result;
   return {
     ...result,
     first: first * factor,
     median: median * factor,
     best: best * factor,
+    processor: processor * factor,
     scaled: true,
   };
 }
 
 function heading(text) {
   console.log(`\n${text}`);
-  console.log(line(['', 'cold', 'median', 'best', 'per second', 'kept', 'answer']));
+  console.log(line(['', 'cold', 'median', 'best', 'processor', 'per second', 'kept', 'answer']));
 }
 
-function row({ name, first, median, best, answer, scaled: isScaled }, { unit, count, bytes }) {
+function row(
+  { name, first, median, best, processor, answer, scaled: isScaled },
+  { unit, count, bytes },
+) {
   const mark = isScaled ? '≈ ' : '';
-  const times = [first, median, best].map((ms) => mark + duration(ms));
+  const times = [first, median, best, processor].map((ms) => mark + duration(ms));
   const memory = bytes === undefined ? '' : `${(bytes / 2 ** 20).toFixed(1)} MB`;
   const rate = `${mark}${perSecond((count / median) * 1000)} ${unit}`;
   console.log(line([name, ...times, rate, memory, isScaled ? `${answer} (part)` : String(answer)]));
@@ -176,7 +183,7 @@ function perSecond(rate) {
 }
 
 function line(cells) {
-  const widths = [18, 12, 12, 12, 22, 10, 0];
+  const widths = [18, 12, 12, 12, 12, 22, 10, 0];
   return cells
     .map((cell, at) => cell.padEnd(widths[at] ?? 0))
     .join(' ')

@@ -19,10 +19,8 @@ export function segmentSearch4({ words, count }: Segments): SegmentSearch<number
   const base = starts[count >>> 4] ?? 0;
   const top = topMark(count);
   // A power of two for a step, so that whole numbers do; at least one mark in two is then in use.
-  const shift = Math.max(
-    0,
-    bitsIn((starts[count - 1 - (count >>> 4)] ?? 0) - base) - bitsIn(top) + 1,
-  );
+  const range = (starts[count - 1 - (count >>> 4)] ?? 0) - base;
+  const shift = Math.max(0, bitsIn(range) - bitsIn(top));
   const markOf = (value: number): number =>
     value <= base ? 0 : Math.min(top, (value - base) >>> shift);
   const marks = marksOf(starts.map(markOf), top);
@@ -76,9 +74,9 @@ export function segmentSearch6({ words, count }: Segments): SegmentSearch<bigint
   };
 }
 
-/** The number of the last mark: marks take four bytes each. */
+/** The number of the last mark: marks are a power of two, take four bytes each, 1 MB at most. */
 function topMark(count: number): number {
-  return Math.min(2 ** 17, count);
+  return 2 ** Math.min(18, bitsIn(count)) - 1;
 }
 
 function bitsIn(whole: number): number {
