@@ -14,7 +14,9 @@ function inBlock(block: Block): readonly Figure[] {
     case 'steps':
       return block.steps.flatMap((step) => step.blocks.flatMap(inBlock));
     case 'findings':
-      return block.items.flatMap((item) => item.blocks.flatMap(inBlock));
+      return [...block.items, ...(block.more ?? [])].flatMap((item) =>
+        item.blocks.flatMap(inBlock),
+      );
     case 'prose':
     case 'list':
     case 'table':

@@ -1,5 +1,6 @@
 import type { Ledger } from '../evidence/ledger.ts';
 import type { Part, Prose } from '../evidence/prose.ts';
+import type { Citation } from '../facts/citation.ts';
 
 /**
  * How something stands. Every printer shows it as a word; colour and symbol only come on top, so that
@@ -14,8 +15,14 @@ export interface Status {
   readonly word: string;
 }
 
-/** What a table cell holds: a sentence, or how something stands. */
-export type Cell = Prose | Status;
+/** Documents that something rests on: told whole where there is room, by page and date where not. */
+export interface Sources {
+  readonly kind: 'sources';
+  readonly cite: readonly Citation[];
+}
+
+/** What a table cell holds: a sentence, how something stands, or what it rests on. */
+export type Cell = Prose | Status | Sources;
 
 /** A named fact beside others. */
 export interface KeyValue {
@@ -89,6 +96,8 @@ export interface FindingItem {
 export interface FindingList {
   readonly kind: 'findings';
   readonly items: readonly FindingItem[];
+  /** More of the same rule: folded where a printer can fold, else a line each. */
+  readonly more?: readonly FindingItem[];
 }
 
 /** Things done or passed one after another. */
@@ -138,6 +147,8 @@ export interface KeyValues {
 /** Detail that is folded where a printer can fold. */
 export interface Details {
   readonly kind: 'details';
+  /** Left out where nothing can be folded: what stands above says it more shortly. */
+  readonly repeats?: true;
   readonly summary: Prose;
   readonly blocks: readonly Block[];
 }
@@ -185,11 +196,11 @@ export const list = (items: readonly Prose[]): ItemList => ({ kind: 'list', item
 /** A status with its word. */
 export const status = (mark: Mark, word: string): Status => ({ kind: 'status', mark, word });
 
-/** Whether a cell holds a status rather than a sentence. */
-export const isStatus = (cell: Cell): cell is Status => 'kind' in cell;
+/** Documents that something rests on. */
+export const sources = (cite: readonly Citation[]): Sources => ({ kind: 'sources', cite });
 
-/** A cell of words, statuses as their word: for measuring and for printers without symbols. */
-export const cellProse = (cell: Cell): Prose => (isStatus(cell) ? [cell.word] : cell);
+/** Whether a cell is a sentence. */
+export const isProse = (cell: Cell): cell is Prose => !('kind' in cell);
 
 /** A sentence of one verbatim name or value. */
 export const verbatim = (text: string): Prose => {

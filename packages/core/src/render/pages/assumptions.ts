@@ -1,7 +1,7 @@
 import type { Assumptions } from '../../estate/estate.ts';
-import { code, joined, words } from '../../evidence/prose.ts';
+import { code, words } from '../../evidence/prose.ts';
 import { type AssumptionName, assumed, assumptions } from '../../facts/assumptions.ts';
-import type { Table } from '../page.ts';
+import { sources, type Table } from '../page.ts';
 
 /** What a result rests on where sources conflict or are silent: each with its answer and who gave it. */
 export function assumptionsTable(names: Iterable<AssumptionName>, chosen: Assumptions): Table {
@@ -24,7 +24,7 @@ export function assumptionsTable(names: Iterable<AssumptionName>, chosen: Assump
         words(entry.question),
         [code(answerTo(name, chosen))],
         words(chosen[name] === undefined ? 'default' : 'requirements'),
-        joined(entry.cite.map((cite) => code(cite.document))),
+        sources(entry.cite),
       ];
     }),
   };

@@ -3,7 +3,16 @@ import { grouped } from '../../estate/grouped.ts';
 import type { Decision, Loser } from '../../evidence/decision.ts';
 import { code, joined, type Prose, words } from '../../evidence/prose.ts';
 import type { ElementId } from '../../evidence/source.ts';
-import { type Block, type Cell, list, type Mark, type Page, section, status } from '../page.ts';
+import {
+  type Block,
+  type Cell,
+  list,
+  type Mark,
+  type Page,
+  section,
+  sources,
+  status,
+} from '../page.ts';
 import { anchorOf } from '../words/anchor.ts';
 import { counted, nameOf } from '../words/shown.ts';
 
@@ -59,9 +68,7 @@ const decisionSection = (one: Decision, number: string): Block =>
         { key: 'chosen', value: [`${one.label} (`, code(one.chosen), ')'] },
         { key: 'can be changed', value: changeCell(one) },
         ...(one.assumes.length === 0 ? [] : [{ key: 'assumes', value: codes(one.assumes) }]),
-        ...(one.cite.length === 0
-          ? []
-          : [{ key: 'rests on', value: codes(one.cite.map((cite) => cite.document)) }]),
+        ...(one.cite.length === 0 ? [] : [{ key: 'rests on', value: sources(one.cite) }]),
       ],
     },
     ...(one.because.length === 0 ? [] : [list(one.because)]),

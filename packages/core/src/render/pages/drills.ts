@@ -2,7 +2,7 @@ import type { Drill, DrillStep, StepPlace } from '../../design/operate/drill.ts'
 import { drills } from '../../design/operate/drills.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { code, joined, type Prose, words } from '../../evidence/prose.ts';
-import { type Block, list, type Page, paragraph, section } from '../page.ts';
+import { type Block, list, type Page, paragraph, section, sources } from '../page.ts';
 import { anchorOf } from '../words/anchor.ts';
 import { counted } from '../words/shown.ts';
 
@@ -77,9 +77,7 @@ const stepsBlocks = (title: string, steps: readonly DrillStep[]): readonly Block
 function restsOn({ assumes, cite }: Drill): readonly Block[] {
   const pairs = [
     ...(assumes.length === 0 ? [] : [{ key: 'assumes', value: joined(assumes.map(code)) }]),
-    ...(cite.length === 0
-      ? []
-      : [{ key: 'rests on', value: joined(cite.map((one) => code(one.document))) }]),
+    ...(cite.length === 0 ? [] : [{ key: 'rests on', value: sources(cite) }]),
   ];
   return pairs.length === 0 ? [] : [{ kind: 'keyValues', pairs }];
 }

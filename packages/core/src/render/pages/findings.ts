@@ -1,22 +1,24 @@
 import { type Folded, folded } from '../../check/root-cause.ts';
+import { grouped } from '../../estate/grouped.ts';
 import type { Finding, Severity } from '../../evidence/finding.ts';
 import { code, element, joined, type Prose, prose, words } from '../../evidence/prose.ts';
 import { type FindingsReport, placeOfFinding } from '../formats/report.ts';
 import {
   type Block,
   type FindingItem,
+  type FindingList,
   type KeyValue,
   list,
   type Mark,
   type Page,
   paragraph,
   section,
-  type Table,
+  sources,
   verbatim,
 } from '../page.ts';
-import { missingProse } from '../words/missing.ts';
 import { placeText } from '../words/place.ts';
 import { counted, nameOf } from '../words/shown.ts';
+import { openQuestionsBlocks } from './open-questions.ts';
 
 /** How a severity is marked and called. */
 export const severityWords: Readonly<Record<Severity, { mark: Mark; one: string; many: string }>> =
@@ -56,30 +58,35 @@ export function findingsBlocks(report: FindingsReport): readonly Block[] {
   const sections = severities.flatMap((severity): readonly Block[] => {
     const items = groups.filter((one) => one.finding.severity === severity);
     if (items.length === 0) return [];
-    const blocks: readonly Block[] = [
-      { kind: 'findings', items: items.map((one) => groupItem(report, one)) },
-    ];
+    const blocks = [...grouped(items, (one) => one.finding.code).values()].map((alike) =>
+      listOf(alike.map((one) => groupItem(report, one))),
+    );
     return [section(`findings-${severity}`, words(severityWords[severity].many), blocks)];
   });
   const none = sections.length === 0 ? [paragraph(words('No rule objects to anything.'))] : [];
   return [...none, ...sections, ...openSection(report)];
 }
 
-/** Questions that an input would have to answer. */
-function openSection({ estate, result }: FindingsReport): readonly Block[] {
-  if (result.undetermined.length === 0) return [];
-  const table: Table = {
-    kind: 'table',
-    caption: words('Questions that the inputs cannot answer'),
-    columns: [{ title: 'rule', keep: true }, { title: 'about' }, { title: 'what would tell' }],
-    rows: result.undetermined.map((open) => [
-      [code(open.code)],
-      [element(open.subject, nameOf(estate, open.subject))],
-      missingProse(open.missing),
-    ]),
-  };
-  return [section('findings-open', words('Open questions'), [table])];
+/** Of many findings of one rule only the first are told in full at once. */
+const toldInFull = 3;
+
+function listOf(items: readonly FindingItem[]): FindingList {
+  return items.length <= toldInFull + 1
+    ? { kind: 'findings', items }
+    : { kind: 'findings', items: items.slice(0, toldInFull), more: items.slice(toldInFull) };
 }
+
+/** Questions that an input would have to answer. */
+const openSection = ({ estate, result }: FindingsReport): readonly Block[] =>
+  result.undetermined.length === 0
+    ? []
+    : [
+        section(
+          'findings-open',
+          words('Open questions'),
+          openQuestionsBlocks(estate, result.undetermined),
+        ),
+      ];
 
 const groupItem = (report: FindingsReport, { finding, consequences }: Folded): FindingItem => ({
   ...findingItem(report, finding),
@@ -111,9 +118,7 @@ function factsOf(report: FindingsReport, finding: Finding): readonly KeyValue[] 
     ...(finding.assumes.length === 0
       ? []
       : [{ key: 'assumes', value: joined(finding.assumes.map(code)) }]),
-    ...(finding.cite.length === 0
-      ? []
-      : [{ key: 'rests on', value: joined(finding.cite.map((one) => code(one.document))) }]),
+    ...(finding.cite.length === 0 ? [] : [{ key: 'rests on', value: sources(finding.cite) }]),
   ];
 }
 

@@ -107,18 +107,7 @@ test('findings: the root stands alone, what follows stands under it', () => {
         short by                         203  [x] too small
 
         leads to
-          [!] warning AKS-TEST-002 the subnet is too small for an upgrade
-              snet-nodes needs 331 addresses, says "snet-nodes"
-              about     snet-nodes
-              at        snet-nodes:12:5
-              fix       give it snet-nodes
-              assumes   docker.bridge
-              rests on  snet-nodes
-
-              Ranges concerned
-              range        of          as
-              -----------  ----------  ----------
-              10.0.0.0/25  snet-nodes  snet-nodes
+        - [!] warning AKS-TEST-002 snet-nodes needs 331 addresses, says "snet-nodes"
 
     Notes
     -----
@@ -137,9 +126,13 @@ test('findings: the root stands alone, what follows stands under it', () => {
     --------------
 
     Questions that the inputs cannot answer
-    rule          about       what would tell
+    rules         about       what would tell
     ------------  ----------  ----------------------------------
     AKS-TEST-004  snet-nodes  snet-nodes is not among the inputs
+
+    To answer them, what tells most first:
+
+    - add snet-nodes, to which others refer (1 question waits for it and for nothing else)
     "
   `);
 });

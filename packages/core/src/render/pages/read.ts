@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../evidence/diagnostic.ts';
 import { code, element, type Prose, words } from '../../evidence/prose.ts';
 import { spaceKinds } from '../../facts/space-kinds.ts';
 import { type Block, type Mark, type Page, section, status } from '../page.ts';
+import { manyOf, oneOf } from '../words/kind-words.ts';
 import { missingProse } from '../words/missing.ts';
 import { counted, nameOf } from '../words/shown.ts';
 
@@ -37,7 +38,7 @@ function documentBlocks(estate: Estate): readonly Block[] {
   const rows = [...byDocument].flatMap(([document, elements]) =>
     [...grouped(elements, (one) => one.kind)].map(([kind, members]) => [
       [code(document)],
-      words(kindWords(kind)),
+      words(members.length === 1 ? oneOf(kind) : manyOf(kind)),
       [{ kind: 'number', value: members.length } as const],
     ]),
   );
@@ -52,10 +53,6 @@ function documentBlocks(estate: Estate): readonly Block[] {
     ]),
   ];
 }
-
-/** `privateDnsZone` → `private dns zone`: kinds are named so that this reads well. */
-const kindWords = (kind: string): string =>
-  kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const severities: Readonly<Record<Diagnostic['severity'], Mark>> = {
   error: 'bad',

@@ -1,10 +1,21 @@
 import { type Prose, plain } from '../../evidence/prose.ts';
 import { htmlAttribute, htmlText } from '../../write/escape.ts';
-import type { Block, Figure, FindingItem, KeyValue, Page, Section, Steps, Table } from '../page.ts';
+import type {
+  Block,
+  Figure,
+  FindingItem,
+  FindingList,
+  KeyValue,
+  Page,
+  Section,
+  Steps,
+  Table,
+} from '../page.ts';
 import { badge, cellText, inline } from './html/inline.ts';
 import { filterScript, filterScriptHash } from './html/script.ts';
 import { reportStyle } from './html/style.ts';
 import { ledgerTable } from './ledger-table.ts';
+import { moreWords } from './more.ts';
 
 /**
  * What a browser may do with a report: apply its own style, run the one script whose hash stands
@@ -91,7 +102,7 @@ ${blocksText(block.blocks, level + 1)}</section>`;
     case 'ledger':
       return `${tableText(ledgerTable(block.ledger), 'ledger')}${notesText(block.ledger.notes ?? [])}`;
     case 'findings':
-      return block.items.map((item) => findingText(item, level)).join('\n');
+      return findingsText(block, level);
     case 'steps':
       return stepsText(block, level);
     case 'code':
@@ -146,6 +157,14 @@ function tableText(table: Table, kind: string): string {
   return `<div class="scroll" tabindex="0" role="region" aria-label="${htmlAttribute(plain(table.caption))}"><table class="${kind}"><caption${table.quiet === true ? ' class="unseen"' : ''}>${inline(table.caption)}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>${rows(table.rows)}</tbody>${foot}</table></div>`;
+}
+
+function findingsText({ items, more = [] }: FindingList, level: number): string {
+  const texts = (list: readonly FindingItem[]): string =>
+    list.map((item) => findingText(item, level)).join('\n');
+  return more.length === 0
+    ? texts(items)
+    : `${texts(items)}\n${foldedText(htmlText(moreWords(more)), texts(more))}`;
 }
 
 function findingText(item: FindingItem, level: number): string {

@@ -1,19 +1,10 @@
 import { plain } from '../../evidence/prose.ts';
 import { htmlText, markdownText } from '../../write/escape.ts';
-import {
-  type Block,
-  type Cell,
-  type Figure,
-  type FindingItem,
-  isStatus,
-  type KeyValue,
-  type Page,
-  type Steps,
-  type Table,
-} from '../page.ts';
+import type { Block, Cell, Figure, FindingItem, KeyValue, Page, Steps, Table } from '../page.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { cellText, inline } from './markdown/inline.ts';
 import { markSigns } from './marks.ts';
+import { moreWords } from './more.ts';
 
 /** How a page is printed as Markdown. */
 export interface MarkdownOptions {
@@ -65,7 +56,13 @@ function blockParts(block: Block, frame: Frame): readonly string[] {
         ...(block.ledger.notes ?? []).map((note) => `Note: ${inline(note)}`),
       ];
     case 'findings':
-      return block.items.flatMap((item) => findingParts(item, frame));
+      return [
+        ...block.items.flatMap((item) => findingParts(item, frame)),
+        ...foldedParts(
+          moreWords(block.more ?? []),
+          (block.more ?? []).flatMap((item) => findingParts(item, frame)),
+        ),
+      ];
     case 'steps':
       return [stepsText(block, frame)];
     case 'code':
@@ -94,7 +91,7 @@ function blockParts(block: Block, frame: Frame): readonly string[] {
 const hashes = (frame: Frame): string => '#'.repeat(Math.min(6, frame.level));
 
 const pairText = (pair: KeyValue): string =>
-  `- **${markdownText(pair.key)}:** ${isStatus(pair.value) ? cellText(pair.value) : inline(pair.value)}`;
+  `- **${markdownText(pair.key)}:** ${cellText(pair.value, 'paragraph')}`;
 
 function tableParts(table: Table): readonly string[] {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

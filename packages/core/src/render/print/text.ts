@@ -2,7 +2,9 @@ import { terminalText } from '../../write/escape.ts';
 import type { Block, FindingItem, KeyValue, Page, Section, Steps } from '../page.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { markSigns } from './marks.ts';
+import { moreWords } from './more.ts';
 import { cellRuns, proseRuns, run, statusRun } from './text/runs.ts';
+import { shortened } from './text/shortened.ts';
 import { ansiStyle, plainStyle, type TextStyle } from './text/style.ts';
 import { captionLines, tableLines } from './text/table.ts';
 import { columnsOf } from './text/width.ts';
@@ -81,7 +83,10 @@ function blockLines(block: Block, frame: Frame): readonly string[] {
         ),
       ];
     case 'findings':
-      return block.items.flatMap((item) => [...findingLines(item, frame), '']);
+      return [
+        ...block.items.flatMap((item) => [...findingLines(item, frame), '']),
+        ...moreLines(block.more ?? [], frame),
+      ];
     case 'steps':
       return stepsLines(block, frame);
     case 'code':
@@ -110,6 +115,7 @@ function blockLines(block: Block, frame: Frame): readonly string[] {
     case 'keyValues':
       return keyValueLines(block.pairs, frame);
     case 'details':
+      if (block.repeats === true) return [];
       return [
         ...paragraphLines(proseRuns(block.summary, frame.style), frame),
         ...hanging('  ', frame, (inner) => collapsed(blocksLines(block.blocks, inner))),
@@ -180,19 +186,56 @@ function findingLines(item: FindingItem, frame: Frame): readonly string[] {
       : [
           '',
           style.faint('leads to'),
-          ...indented(
-            '  ',
-            item.consequences.flatMap((c) => findingLines(c, { ...frame, width: frame.width - 6 })),
-          ),
+          ...linesOf(item.consequences, consequenceRuns, { ...frame, width: frame.width - 4 }),
         ];
   return [
     ...paragraphLines(title, frame),
     ...hanging('    ', frame, (inner) => [
       ...paragraphLines(proseRuns(item.says, style), inner),
       ...keyValueLines(item.facts, inner),
-      ...(item.blocks.length === 0 ? [] : ['', ...collapsed(blocksLines(item.blocks, inner))]),
+      ...(item.blocks.length === 0
+        ? []
+        : ['', ...collapsed(blocksLines(item.blocks.map(shortened), inner))]),
       ...consequences,
     ]),
+  ];
+}
+
+/** Findings beyond this many have no line of their own: a screen is not scrolled for them. */
+const mostLines = 8;
+
+const moreLines = (more: readonly FindingItem[], frame: Frame): readonly string[] =>
+  more.length === 0
+    ? []
+    : [`${moreWords(more)}:`, ...linesOf(more, (item) => briefRuns(item, frame), frame)];
+
+/** What follows from a finding in a line each: its repair is the repair of the cause. */
+const consequenceRuns = (item: FindingItem, { style }: Frame): readonly Run[] => [
+  statusRun({ kind: 'status', mark: item.mark, word: item.word }, style),
+  run(' '),
+  run(item.code, style.strong),
+  run(' '),
+  ...proseRuns(item.says, style),
+];
+
+/** What it is about and where it stands. */
+const briefRuns = (item: FindingItem, { style }: Frame): readonly Run[] =>
+  item.facts
+    .slice(0, 2)
+    .flatMap((fact, i) => [...(i === 0 ? [] : [run(', ')]), ...cellRuns(fact.value, style)]);
+
+function linesOf(
+  items: readonly FindingItem[],
+  runsOf: (item: FindingItem, frame: Frame) => readonly Run[],
+  frame: Frame,
+): readonly string[] {
+  const shown = items.length > mostLines ? items.slice(0, mostLines - 1) : items;
+  const left = items.length - shown.length;
+  return [
+    ...shown.flatMap((item) =>
+      hanging('- ', frame, (inner) => paragraphLines(runsOf(item, inner), inner)),
+    ),
+    ...(left === 0 ? [] : [`- ${left} more; other formats show them`]),
   ];
 }
 

@@ -1,8 +1,9 @@
 import { type Address, formatAddress, formatPrefix, type Prefix } from '@aksnet/net';
 import { type Estate, lookUp } from '../../estate/estate.ts';
-import { nameInId } from '../../estate/id.ts';
+import { nameInId, parentId, unknownPart } from '../../estate/id.ts';
 import { isKnown, isUnknown, type Knowable, type Unknown } from '../../evidence/knowable.ts';
 import type { ElementId } from '../../evidence/source.ts';
+import { oneOf } from './kind-words.ts';
 
 /** A known value as text; why it is not known otherwise, in a word. */
 export const shown = <T>(
@@ -23,9 +24,17 @@ export const shownPrefixes = (value: Knowable<readonly Prefix[]>): string =>
 /** An address. */
 export const shownAddress = (value: Knowable<Address>): string => shown(value, formatAddress);
 
-/** What people call the element: its name, else the last part of its id. */
-export const nameOf = (estate: Estate, id: ElementId): string =>
-  lookUp(estate, id)?.name ?? nameInId(id);
+/** What people call the element: its name, else the last part of its id; whose it is when it has none. */
+export function nameOf(estate: Estate, id: ElementId): string {
+  const found = lookUp(estate, id);
+  const name = found?.name ?? nameInId(id);
+  if (name !== unknownPart && name !== '') return name;
+  if (/^\/subscriptions\/[^/]*$/.test(id)) return 'the subscription';
+  const parent = parentId(id);
+  return found === undefined || parent === '' || parent === id
+    ? name
+    : `${oneOf(found.kind)} of ${nameOf(estate, parent)}`;
+}
 
 /** The name with that of the element it is part of: a subnet's VNet, a pool's cluster. */
 export function pathOf(estate: Estate, id: ElementId): string {

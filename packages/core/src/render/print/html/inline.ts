@@ -1,7 +1,8 @@
 import { nameInId } from '../../../estate/id.ts';
 import { grouped, type Part, type Prose } from '../../../evidence/prose.ts';
 import { htmlAttribute, htmlText } from '../../../write/escape.ts';
-import { type Cell, isStatus, type Status } from '../../page.ts';
+import { type Cell, isProse, type Sources, type Status } from '../../page.ts';
+import { citedOnce, citedWhole } from '../../words/cited.ts';
 import { markSigns } from '../marks.ts';
 
 /** A sentence as HTML. */
@@ -12,7 +13,20 @@ export const badge = (status: Status): string =>
   `<span class="badge ${status.mark}"><span aria-hidden="true">${htmlText(markSigns[status.mark].picture)}</span> ${htmlText(status.word)}</span>`;
 
 /** The inside of a table cell. */
-export const cellText = (cell: Cell): string => (isStatus(cell) ? badge(cell) : inline(cell));
+export function cellText(cell: Cell): string {
+  if (isProse(cell)) return inline(cell);
+  switch (cell.kind) {
+    case 'status':
+      return badge(cell);
+    case 'sources':
+      return sourcesText(cell);
+  }
+}
+
+const sourcesText = ({ cite }: Sources): string =>
+  citedOnce(cite, citedWhole)
+    .map((text) => `<span class="source">${breakable(text)}</span>`)
+    .join(', ');
 
 function partText(part: Part): string {
   if (typeof part === 'string') return htmlText(part);

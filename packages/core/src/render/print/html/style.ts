@@ -37,6 +37,7 @@ ul,ol{padding-left:1.4rem;margin:.4rem 0 1rem}
 li{margin:.25rem 0}
 code{font:.875em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;background:var(--raised);border-radius:4px;padding:.1em .3em;overflow-wrap:break-word}
 code.range{white-space:nowrap}
+.source{color:var(--soft);font-size:.875em;overflow-wrap:anywhere}
 .element{font-weight:600;overflow-wrap:break-word}
 .number{font-variant-numeric:tabular-nums}
 pre{background:var(--raised);border:1px solid var(--line);border-radius:8px;padding:.9rem 1rem;overflow:auto;line-height:1.45}

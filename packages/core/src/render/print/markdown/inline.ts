@@ -1,7 +1,8 @@
 import { nameInId } from '../../../estate/id.ts';
 import { grouped, type Part, type Prose } from '../../../evidence/prose.ts';
 import { markdownCode, markdownText } from '../../../write/escape.ts';
-import { type Cell, isStatus, type Status } from '../../page.ts';
+import { type Cell, isProse, type Status } from '../../page.ts';
+import { citedOnce, citedWhole } from '../../words/cited.ts';
 import { markSigns } from '../marks.ts';
 
 /** Where a sentence stands; in a table also the bars of code are escaped. */
@@ -16,8 +17,17 @@ export const statusText = (status: Status): string =>
   `${markSigns[status.mark].picture} ${markdownText(status.word)}`;
 
 /** A table cell as Markdown. */
-export const cellText = (cell: Cell): string =>
-  isStatus(cell) ? statusText(cell) : inline(cell, 'cell').trim();
+export function cellText(cell: Cell, place: Place = 'cell'): string {
+  if (isProse(cell)) return inline(cell, place).trim();
+  switch (cell.kind) {
+    case 'status':
+      return statusText(cell);
+    case 'sources':
+      return citedOnce(cell.cite, citedWhole)
+        .map((text) => codeText(text, place))
+        .join(', ');
+  }
+}
 
 function partText(part: Part, place: Place): string {
   if (typeof part === 'string') return markdownText(part);

@@ -1,7 +1,8 @@
 import { nameInId } from '../../../estate/id.ts';
 import { grouped, type Part, type Prose } from '../../../evidence/prose.ts';
 import { terminalText } from '../../../write/escape.ts';
-import { type Cell, isStatus, type Status } from '../../page.ts';
+import { type Cell, isProse, type Status } from '../../page.ts';
+import { citedOnce, citedShort } from '../../words/cited.ts';
 import { markSigns } from '../marks.ts';
 import { asIs, type Paint, type TextStyle } from './style.ts';
 import type { Run } from './wrap.ts';
@@ -21,8 +22,15 @@ export const statusRun = (status: Status, style: TextStyle): Run =>
   run(`[${markSigns[status.mark].ascii}] ${status.word}`, style.mark(status.mark));
 
 /** The runs of a table cell. */
-export const cellRuns = (cell: Cell, style: TextStyle): readonly Run[] =>
-  isStatus(cell) ? [statusRun(cell, style)] : proseRuns(cell, style);
+export function cellRuns(cell: Cell, style: TextStyle): readonly Run[] {
+  if (isProse(cell)) return proseRuns(cell, style);
+  switch (cell.kind) {
+    case 'status':
+      return [statusRun(cell, style)];
+    case 'sources':
+      return [run(citedOnce(cell.cite, citedShort).join(', '), style.faint)];
+  }
+}
 
 function partRun(part: Part, style: TextStyle): Run {
   if (typeof part === 'string') return run(part);

@@ -1,0 +1,70 @@
+import type { Kind } from '../../estate/elements/kinds.ts';
+
+/** What people call things of a kind. */
+export interface KindWords {
+  readonly one: string;
+  readonly many: string;
+}
+
+const plural = (one: string): KindWords => ({ one, many: `${one}s` });
+
+const kindWords: Readonly<Record<Kind, KindWords>> = {
+  routingDomain: plural('routing domain'),
+  virtualNetwork: plural('VNet'),
+  subnet: plural('subnet'),
+  peering: plural('peering'),
+  virtualHub: plural('Virtual WAN hub'),
+  hubConnection: plural('hub connection'),
+  externalRange: plural('outside range'),
+  routeTable: plural('route table'),
+  networkSecurityGroup: plural('network security group'),
+  applicationSecurityGroup: plural('application security group'),
+  adminRuleCollection: plural('admin rule collection'),
+  publicIp: { one: 'public address', many: 'public addresses' },
+  publicIpPrefix: { one: 'public IP prefix', many: 'public IP prefixes' },
+  natGateway: plural('NAT gateway'),
+  loadBalancer: plural('load balancer'),
+  firewall: plural('firewall'),
+  firewallPolicy: { one: 'firewall policy', many: 'firewall policies' },
+  ruleCollectionGroup: plural('rule collection group'),
+  ipGroup: plural('IP group'),
+  privateEndpoint: plural('private endpoint'),
+  privateLinkService: plural('private link service'),
+  privateDnsZone: plural('private DNS zone'),
+  privateDnsLink: plural('private DNS link'),
+  dnsResolver: plural('DNS resolver'),
+  forwardingRuleset: plural('forwarding ruleset'),
+  virtualNetworkGateway: plural('gateway'),
+  bastionHost: plural('Bastion host'),
+  applicationGateway: plural('application gateway'),
+  gatewayForContainers: {
+    one: 'Application Gateway for Containers',
+    many: 'Application Gateways for Containers',
+  },
+  cluster: plural('cluster'),
+  agentPool: plural('node pool'),
+  namespace: plural('namespace'),
+  workload: plural('workload'),
+  service: plural('Service'),
+  networkPolicy: { one: 'NetworkPolicy', many: 'NetworkPolicies' },
+  kubernetesObject: plural('Kubernetes object'),
+  flow: plural('flow'),
+  recordedAnswer: plural('recorded answer'),
+  attestation: plural('attestation'),
+};
+
+/** What things are called that a list may lack but that are no elements of their own. */
+const partWords: Readonly<Record<string, KindWords>> = { node: plural('node') };
+
+const isKind = (text: string): text is Kind => Object.hasOwn(kindWords, text);
+
+/** Several things of a kind: `virtualNetwork` → `VNets`. A text that names no kind stays as it is. */
+export const manyOf = (kind: string): string =>
+  isKind(kind)
+    ? kindWords[kind].many
+    : Object.hasOwn(partWords, kind)
+      ? (partWords[kind]?.many ?? kind)
+      : kind;
+
+/** One thing of a kind: `agentPool` → `node pool`. */
+export const oneOf = (kind: Kind): string => kindWords[kind].one;
