@@ -78,14 +78,10 @@ proveRule(requiredEndpointsRefused, {
       says: ['mcr.microsoft.com'],
     },
     {
-      because: 'a deny of everything comes first',
+      because: 'a deny of HTTPS to everything comes first',
       given: [
         ...behind(core, patches),
-        ruleGroup(
-          'p',
-          [{ ...openPort('TCP', 443, ['*']), ports: [{ first: 1, last: 65535 }] }],
-          'Deny',
-        ),
+        ruleGroup('p', [openPort('TCP', 443, ['*'])], 'Deny'),
         privately,
       ],
       on: clusterId('a'),
