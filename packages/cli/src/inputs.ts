@@ -13,6 +13,9 @@ export interface Input {
 /** Largest input that is read at all, in bytes; readers have tighter bounds of their own. */
 export const largestInput: number = 256 * 1024 * 1024;
 
+/** Bytes that are read in one step: large files in few. */
+const atOnce = 1024 * 1024;
+
 /** Reads a file, or standard input for `-`. */
 export async function readInput(name: string): Promise<Input> {
   if (name === '-') {
@@ -25,7 +28,10 @@ export async function readInput(name: string): Promise<Input> {
     if (about.isDirectory())
       throw new CliFailure('not-readable', `${name} is a folder`, { hint: 'name a file in it' });
     if (about.size > largestInput) throw tooLarge(name);
-    return { name, text: decoded(await bytesOf(createReadStream(name), name), name) };
+    return {
+      name,
+      text: decoded(await bytesOf(createReadStream(name, { highWaterMark: atOnce }), name), name),
+    };
   } catch (error) {
     if (error instanceof CliFailure) throw error;
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -43,10 +49,10 @@ export async function readInput(name: string): Promise<Input> {
 }
 
 async function bytesOf(stream: Readable, name: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream) {
-    const bytes = Buffer.from(chunk);
+    const bytes: Uint8Array = chunk instanceof Uint8Array ? chunk : Buffer.from(chunk);
     size += bytes.length;
     if (size > largestInput) throw tooLarge(name);
     chunks.push(bytes);

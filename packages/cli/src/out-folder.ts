@@ -53,7 +53,8 @@ export async function compare(
       if (found.kind !== 'file') return [];
       return [{ kind: ours.get(path) === hash(found.text) ? 'gone' : 'yours', path }];
     });
-  return [...(await Promise.all(here)), ...(await Promise.all(leftOver)).flat()];
+  const [of, old] = await Promise.all([Promise.all(here), Promise.all(leftOver)]);
+  return [...of, ...old.flat()];
 }
 
 /**
