@@ -1,6 +1,7 @@
-import { type Prefix, setContains, setOf } from '@aksnet/net';
+import { type Prefix, type PrefixSet, setContains, setOf } from '@aksnet/net';
 import type { FirewallRule, FirewallSources } from '../estate/elements/firewall.ts';
 import type { Estate } from '../estate/estate.ts';
+import { view } from '../estate/view.ts';
 import { isUnknown, type Missing } from '../evidence/knowable.ts';
 import { firewallFqdnTag, type RequiredEndpoint } from '../facts/required-egress.ts';
 
@@ -49,8 +50,18 @@ function either(a: Match, b: Match): Match {
   return { missing: [...a.missing, ...b.missing] };
 }
 
-function fromMatches(from: FirewallSources, { source }: Wanted, { estate }: MatchGround): Match {
-  if (from.any === true) return true;
+/** Who a rule lets send. */
+interface Senders {
+  readonly set: PrefixSet;
+  readonly missing: readonly Missing[];
+}
+
+/** Put together once for each rule: every endpoint of every cluster behind a firewall asks. */
+const sendersOf: (estate: Estate) => (from: FirewallSources) => Senders = view((estate) =>
+  view((from) => gathered(estate, from)),
+);
+
+function gathered(estate: Estate, from: FirewallSources): Senders {
   const missing: Missing[] = [];
   const prefixes = [...from.prefixes];
   for (const id of from.ipGroups) {
@@ -59,7 +70,13 @@ function fromMatches(from: FirewallSources, { source }: Wanted, { estate }: Matc
     else if (isUnknown(group.prefixes)) missing.push(...group.prefixes.unknown);
     else prefixes.push(...group.prefixes);
   }
-  if (setContains(setOf(prefixes), source)) return true;
+  return { set: setOf(prefixes), missing };
+}
+
+function fromMatches(from: FirewallSources, { source }: Wanted, { estate }: MatchGround): Match {
+  if (from.any === true) return true;
+  const { set, missing } = sendersOf(estate)(from);
+  if (setContains(set, source)) return true;
   return missing.length > 0 ? { missing } : false;
 }
 

@@ -1,7 +1,12 @@
 import { type Address, addressAfter, firstAddress, formatAddress } from '@aksnet/net';
 import type { PrivateDnsZone } from '../../estate/elements/dns.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
-import type { KubernetesObject, Namespace, Service } from '../../estate/elements/kubernetes.ts';
+import type {
+  KubernetesObject,
+  Namespace,
+  NetworkPolicy,
+  Service,
+} from '../../estate/elements/kubernetes.ts';
 import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
 import { all, type Estate } from '../../estate/estate.ts';
 import { isKnown, knownOr, notStated } from '../../evidence/knowable.ts';
@@ -39,7 +44,12 @@ export function dressEntries(
     const make = id === undefined ? undefined : makers[id];
     return [serviceOf(entry), ...(make?.(entry) ?? [])];
   });
-  return [...objects, ...namespacesOf(entries), ...records(estate, entries)];
+  return [
+    ...objects,
+    ...namespacesOf(entries),
+    ...gatewayPolicies(entries),
+    ...records(estate, entries),
+  ];
 }
 
 function entriesOf(estate: Estate, built: BuiltCluster): readonly Entry[] {
@@ -170,7 +180,7 @@ function gatewayObjects(entry: Entry, className: string): readonly KubernetesObj
         };
   const listener = {
     name: 'https',
-    port: 443,
+    port: listenerPort,
     protocol: 'HTTPS',
     tls: { mode: 'Terminate', certificateRefs: [{ name: `${wish.name}-tls` }] },
     allowedRoutes: {
@@ -231,6 +241,45 @@ function namespacesOf(entries: readonly Entry[]): readonly Namespace[] {
     }),
   );
 }
+
+/**
+ * What gateways inside the cluster may do: take clients in on their listeners, be measured, and reach pods
+ * of the cluster, the gateways' own control plane among them, whose ports no document at hand lists.
+ */
+function gatewayPolicies(entries: readonly Entry[]): readonly NetworkPolicy[] {
+  return namespacesOf(entries).map(({ cluster, source }) => ({
+    kind: 'networkPolicy',
+    id: kubernetesId('networkPolicy', {
+      ...(cluster === undefined ? {} : { cluster }),
+      namespace: gatewayNamespace,
+      name: 'gateways',
+    }),
+    ...(cluster === undefined ? {} : { cluster }),
+    name: 'gateways',
+    namespace: gatewayNamespace,
+    labels: { 'app.kubernetes.io/managed-by': 'aksnet' },
+    podSelector: {},
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [
+      { peers: [], ports: [{ protocol: 'TCP', port: listenerPort }] },
+      {
+        peers: [
+          {
+            kind: 'pods',
+            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+          },
+        ],
+        ports: [],
+      },
+    ],
+    egress: [{ peers: [{ kind: 'pods', namespaceSelector: {} }], ports: [] }],
+    layer: 'cluster',
+    source,
+  }));
+}
+
+/** Port on which gateways listen. */
+const listenerPort = 443;
 
 /** Addresses of private entries in the private zones that hold their names. */
 function records(estate: Estate, entries: readonly Entry[]): readonly PrivateDnsZone[] {
