@@ -289,3 +289,27 @@ test('property: designs never overlap, whatever is asked', () => {
     { numRuns: 60, seed: 20261123 },
   );
 });
+
+test('an exit gets the public addresses that its destinations need', () => {
+  const busy = (rate: number): number => {
+    const result = designed(
+      requirementsOf({
+        ...smallest,
+        hub: { topology: 'hubVnet', firewall: {} },
+        clusters: [
+          {
+            ...smallest.clusters[0],
+            egress: {
+              inspection: 'required',
+              destinations: [{ name: 'psp', fqdn: 'api.psp.example', rate, duration: 5 }],
+            },
+          },
+        ],
+      }),
+    );
+    expect(result.proof.result.findings.filter((f) => f.code === 'AKS-EGR-004')).toEqual([]);
+    return all(result.estate, 'publicIp').length;
+  };
+  expect(busy(10)).toBe(20);
+  expect(busy(600)).toBeGreaterThan(25);
+});

@@ -78,8 +78,11 @@ export function draft(input: DesignInput): Draft {
     const { elements, planning } = skeleton(requirements, decided, { places, exits });
     return { estate: estateOf(frameOf(input), [...elements, ...flows]), planning };
   };
+  // A first layout tells where packets leave, and so how many public addresses their exits need.
   const first = layOut(firstExits);
-  const { estate, planning } = layOut(neededExits(first.estate));
+  const { estate, planning } = layOut(
+    neededExits(withElements(first.estate, dressRoutes(first.estate))),
+  );
   const { needs, refused } = needsOf(estate, requirements, planning);
   return { input, places, decided, estate, needs, refused: refused.flatMap(refusalSays) };
 }
