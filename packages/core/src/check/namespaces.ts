@@ -1,4 +1,4 @@
-import type { NetworkPolicy, Workload } from '../estate/elements/kubernetes.ts';
+import type { KubernetesObject, NetworkPolicy, Workload } from '../estate/elements/kubernetes.ts';
 import { kubernetesId } from '../estate/elements/kubernetes-id.ts';
 import { all, type Estate, isListed } from '../estate/estate.ts';
 import { grouped } from '../estate/grouped.ts';
@@ -85,13 +85,48 @@ const otherPoliciesOf = view((estate: Estate) =>
   ),
 );
 
-/** Why pods of a namespace may be restricted, or let through, by more than what is known. */
+/** Which policies of other kinds are asked about. */
+export type OtherPolicies = 'any' | 'ofAllPods' | 'denying';
+
+/** Whether the body of an object has a key at any depth; bodies are trees of plain values. */
+function hasKey(value: unknown, key: string): boolean {
+  if (Array.isArray(value)) return value.some((each) => hasKey(each, key));
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, key) || Object.values(value).some((each) => hasKey(each, key));
+}
+
+/** A selector of labels keeps an object to some pods; without one it may be for all. */
+const isForSomePods = ({ body }: KubernetesObject): boolean => hasSelectorOfLabels(body['spec']);
+
+function hasSelectorOfLabels(spec: unknown): boolean {
+  if (typeof spec !== 'object' || spec === null || !('endpointSelector' in spec)) return false;
+  const { endpointSelector } = spec;
+  if (typeof endpointSelector !== 'object' || endpointSelector === null) return false;
+  if (!('matchLabels' in endpointSelector)) return false;
+  const { matchLabels } = endpointSelector;
+  return typeof matchLabels === 'object' && Object.keys(matchLabels ?? {}).length > 0;
+}
+
+const concern: Readonly<Record<OtherPolicies, (object: KubernetesObject) => boolean>> = {
+  any: () => true,
+  ofAllPods: (object) => !isForSomePods(object),
+  denying: ({ body, objectKind }) =>
+    !objectKind.startsWith('Cilium') || hasKey(body, 'egressDeny') || hasKey(body, 'ingressDeny'),
+};
+
+/**
+ * Why pods of a namespace may be restricted, or let through, by more than the NetworkPolicies that
+ * are known: their list may not be whole, or there are policies of other kinds. Those of Cilium only
+ * add to what is allowed, unless they deny in so many words.
+ */
 export function missingPolicies(
   estate: Estate,
   { cluster, name }: NamespaceView,
+  others: OtherPolicies,
 ): readonly Missing[] {
-  const others = (otherPoliciesOf(estate).get(cluster) ?? []).filter(
-    (object) => object.namespace === undefined || object.namespace === name,
+  const found = (otherPoliciesOf(estate).get(cluster) ?? []).filter(
+    (object) =>
+      (object.namespace === undefined || object.namespace === name) && concern[others](object),
   );
   const isWhole =
     cluster === undefined
@@ -107,7 +142,7 @@ export function missingPolicies(
             ...(cluster === undefined ? {} : { within: cluster }),
           } as const,
         ]),
-    ...[...new Set(others.map(({ objectKind }) => objectKind))].map(
+    ...[...new Set(found.map(({ objectKind }) => objectKind))].map(
       (objectKind) =>
         ({ kind: 'notModelled', feature: `what ${objectKind} lets through` }) as const,
     ),

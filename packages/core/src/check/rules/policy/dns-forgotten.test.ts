@@ -1,6 +1,11 @@
 import { proveRule } from '../../../../test/check/prove-rule.ts';
-import type { PolicyPeer, PolicyPort, PolicyRule } from '../../../estate/elements/kubernetes.ts';
-import { cluster, pool } from '../../../estate/sketch.ts';
+import type {
+  KubernetesObject,
+  PolicyPeer,
+  PolicyPort,
+  PolicyRule,
+} from '../../../estate/elements/kubernetes.ts';
+import { cluster, clusterId, pool } from '../../../estate/sketch.ts';
 import { namespace, networkPolicy, workload } from '../../drawn.ts';
 import { dnsForgotten } from './dns-forgotten.ts';
 
@@ -26,6 +31,19 @@ const closed = (of: typeof cilium, ...rules: readonly PolicyRule[]) => [
   networkPolicy('a', 'payments/deny'),
   networkPolicy('a', 'payments/allow', { policyTypes: ['Egress'], egress: rules }),
 ];
+/** A policy of Cilium for the workload. */
+const beside = (spec: Readonly<Record<string, unknown>>): KubernetesObject => ({
+  kind: 'kubernetesObject',
+  id: 'kubernetesObject:cnp',
+  name: 'cnp',
+  source: { document: 'x', path: [] },
+  cluster: clusterId('a'),
+  namespace: 'payments',
+  labels: {},
+  apiVersion: 'cilium.io/v2',
+  objectKind: 'CiliumNetworkPolicy',
+  body: { spec: { endpointSelector: { matchLabels: { app: 'api' } }, ...spec } },
+});
 const localDns = pool('a/one', 3, { localDns: 'Required' });
 
 proveRule(dnsForgotten, {
@@ -93,6 +111,11 @@ proveRule(dnsForgotten, {
       on: id,
     },
     {
+      because: 'a policy of Cilium beside it adds to what is allowed',
+      given: [...closed(cilium, { peers: [dnsPods], ports: both }), beside({ egress: [] })],
+      on: id,
+    },
+    {
       because: 'nothing closes egress',
       given: [cilium, namespace('a', 'payments'), workload('a', 'payments/api')],
       on: id,
@@ -105,6 +128,18 @@ proveRule(dnsForgotten, {
         peers: [{ kind: 'pods', namespaceSelector: { matchLabels: { purpose: 'system' } } }],
         ports: both,
       }),
+      on: id,
+      missing: 'notModelled',
+    },
+    {
+      because: 'a policy of Cilium denies something',
+      given: [...closed(cilium, { peers: [dnsPods], ports: both }), beside({ egressDeny: [{}] })],
+      on: id,
+      missing: 'notModelled',
+    },
+    {
+      because: 'a policy of Cilium may allow what is missing',
+      given: [...closed(cilium), beside({ egress: [] })],
       on: id,
       missing: 'notModelled',
     },

@@ -30,7 +30,7 @@ interface Blocked {
 function judge(estate: Estate, each: NamespaceView): Judgement {
   const groups = closedGroups(each);
   if (groups.length === 0) return passUnless(missingClosed(estate, each), each.id);
-  const open: Missing[] = [...missingPolicies(estate, each)];
+  const open: Missing[] = [];
   const blocked: Blocked[] = [];
   for (const group of groups)
     for (const protocol of ['UDP', 'TCP'] as const) {
@@ -39,6 +39,8 @@ function judge(estate: Estate, each: NamespaceView): Judgement {
       if ('missing' in answer) open.push(...answer.missing);
       else blocked.push(answer);
     }
+  // What is blocked may be opened by other policies; what is open can only be closed by a denial.
+  open.push(...missingPolicies(estate, each, blocked.length > 0 ? 'any' : 'denying'));
   if (open.length > 0 || blocked.length === 0) return passUnless(open, each.id);
   return finding(each.id, faultOf(estate, each, blocked));
 }
@@ -76,7 +78,7 @@ function answerOf(
 
 /** Without a policy that closes egress nothing is blocked, as far as all policies are known. */
 const missingClosed = (estate: Estate, each: NamespaceView): readonly Missing[] => [
-  ...missingPolicies(estate, each),
+  ...missingPolicies(estate, each, 'any'),
   ...missingWorkloads(estate, each),
 ];
 

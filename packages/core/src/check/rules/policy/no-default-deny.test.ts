@@ -7,7 +7,7 @@ import { noDefaultDeny } from './no-default-deny.ts';
 const payments = [cluster('a'), namespace('a', 'payments'), workload('a', 'payments/api')];
 const id = namespace('a', 'payments').id;
 const everything = [{ peers: [], ports: [] }];
-const cilium: KubernetesObject = {
+const cilium = (spec: Readonly<Record<string, unknown>>): KubernetesObject => ({
   kind: 'kubernetesObject',
   id: 'kubernetesObject:cnp',
   name: 'deny',
@@ -17,8 +17,8 @@ const cilium: KubernetesObject = {
   labels: {},
   apiVersion: 'cilium.io/v2',
   objectKind: 'CiliumNetworkPolicy',
-  body: {},
-};
+  body: { spec },
+});
 
 proveRule(noDefaultDeny, {
   bad: [
@@ -60,6 +60,12 @@ proveRule(noDefaultDeny, {
       says: ['payments'],
     },
     {
+      because: 'a policy of Cilium for some pods closes those only',
+      given: [...payments, cilium({ endpointSelector: { matchLabels: { app: 'api' } } })],
+      on: id,
+      says: ['ingress and egress'],
+    },
+    {
       because: 'left open on purpose',
       given: [
         cluster('a'),
@@ -95,8 +101,8 @@ proveRule(noDefaultDeny, {
       missing: 'notListed',
     },
     {
-      because: 'a policy of Cilium may close it',
-      given: [...payments, cilium],
+      because: 'a policy of Cilium for all pods may close it',
+      given: [...payments, cilium({ endpointSelector: {}, egress: [{}] })],
       on: id,
       missing: 'notModelled',
     },

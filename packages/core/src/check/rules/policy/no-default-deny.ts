@@ -16,7 +16,7 @@ type Direction = (typeof directions)[number];
 
 function judge(estate: Estate, each: NamespaceView): Judgement {
   const open = directions.filter((direction) => !isClosed(each.policies, direction));
-  const missing = missingPolicies(estate, each);
+  const missing = missingPolicies(estate, each, 'ofAllPods');
   if (open.length === 0 || missing.length > 0) return passUnless(missing, each.id);
   return finding(each.id, {
     severity: each.isOpenOnPurpose ? 'note' : 'warning',
@@ -69,7 +69,7 @@ export const noDefaultDeny: Rule = {
     judged:
       'A namespace is closed in a direction when a policy with an empty podSelector names it and no such policy lets everything through. Both directions count. A warning; a note when the label of the namespace says that it is open on purpose. Namespaces of Kubernetes and AKS are passed over. Whether an engine enforces any of it is asked by AKS-MODE-003.',
     undetermined:
-      'Nobody said that all policies of the cluster are among the inputs, or there are policies of Cilium or Calico that may close the namespace.',
+      'Nobody said that all policies of the cluster are among the inputs, or there are policies of Cilium or Calico for all pods, which may close the namespace or open it.',
     fix: 'Close the namespace and allow what is wanted in the same change; `aksnet design` writes both from the declared connections.',
     example: {
       given: 'A namespace with a workload and no policy.',
