@@ -78,8 +78,11 @@ export const maybe = (...missing: readonly Missing[]): Match => ({ kind: 'maybe'
 export const when = (holds: boolean): Match => (holds ? whole : nothing);
 
 /** Whether an answer is that something must be divided first. */
-export const isCut = (value: { readonly kind: string }): value is Cut =>
-  value.kind === 'cut' || value.kind === 'cutPorts';
+export const isCut = (value: unknown): value is Cut =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  (value.kind === 'cut' || value.kind === 'cutPorts');
 
 const privateSpace = setOf(supportedPodSpace.map(({ prefix }) => prefix));
 
@@ -151,8 +154,16 @@ export function some(matches: readonly Match[]): Match {
 function joined(matches: readonly Match[], otherwise: 'all' | 'none'): Match {
   const missing = matches.flatMap((match) => (match.kind === 'maybe' ? match.missing : []));
   if (matches.some((match) => match.kind === 'maybe')) return maybe(...missing);
-  const assumes = matches.flatMap((m) => ('assumes' in m && m.assumes !== undefined ? m.assumes : []));
+  const assumes = matches.flatMap((m) =>
+    'assumes' in m && m.assumes !== undefined ? m.assumes : [],
+  );
   return assumes.length === 0 ? { kind: otherwise } : { kind: otherwise, assumes };
+}
+
+/** Whether the condition does not hold. */
+export function not(match: Match): Match {
+  if (isCut(match) || match.kind === 'maybe') return match;
+  return { ...match, kind: match.kind === 'all' ? 'none' : 'all' };
 }
 
 /** The reply to a packet: ends swapped. */

@@ -26,7 +26,13 @@ export type Verdict =
 /** An alternative that was looked at and did not decide, and why. */
 export interface Loser {
   readonly what: string;
-  readonly because: 'later' | 'shorterPrefix' | 'weakerSource' | 'heldBack' | 'noMatch' | 'assumption';
+  readonly because:
+    | 'later'
+    | 'shorterPrefix'
+    | 'weakerSource'
+    | 'heldBack'
+    | 'noMatch'
+    | 'assumption';
 }
 
 /** What every step says. */
@@ -73,6 +79,8 @@ export interface Filtered {
   readonly outcome: 'allowed' | 'denied' | 'unknown';
   /** The filter holds the session: a reply of what it let pass needs no rule. */
   readonly byState?: true;
+  /** It stopped the question for the name, not the connection: by address it could still be tried. */
+  readonly ofLookUp?: true;
 }
 
 /** A route was chosen. */
@@ -138,7 +146,11 @@ export type Ruling =
       readonly lost: readonly Loser[];
       readonly assumes: readonly AssumptionName[];
     }
-  | { readonly kind: 'unsure'; readonly missing: readonly Missing[]; readonly lost: readonly Loser[] };
+  | {
+      readonly kind: 'unsure';
+      readonly missing: readonly Missing[];
+      readonly lost: readonly Loser[];
+    };
 
 /** It passes for the named reason. */
 export const passes = (decidedBy?: string, assumes: readonly AssumptionName[] = []): Ruling =>

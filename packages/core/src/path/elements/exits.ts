@@ -1,5 +1,5 @@
-import type { Firewall } from '../../estate/elements/firewall.ts';
 import type { AgentPool, Cluster } from '../../estate/elements/cluster.ts';
+import type { Firewall } from '../../estate/elements/firewall.ts';
 import type { Subnet } from '../../estate/elements/network.ts';
 import { type Estate, find } from '../../estate/estate.ts';
 import { isUnknown, type Missing } from '../../evidence/knowable.ts';
@@ -47,9 +47,7 @@ export function exitOf({ subnet, cluster, pool }: Leaver): Exit {
     return { kind: 'exit', of: cluster.id, as: 'loadBalancer' };
   const fallback = subnet?.defaultOutboundAccess ?? false;
   if (isUnknown(fallback)) return { kind: 'unsure', missing: fallback.unknown };
-  return fallback && subnet !== undefined
-    ? { kind: 'exit', of: subnet.id, as: 'default' }
-    : nobody;
+  return fallback && subnet !== undefined ? { kind: 'exit', of: subnet.id, as: 'default' } : nobody;
 }
 
 /** The public face of a firewall: a NAT gateway of its subnet, else its own addresses. */

@@ -1,4 +1,11 @@
-import { parseAddress, parsePrefix, parseRange, type Prefix, prefixesOfRange, prefixOf } from '@aksnet/net';
+import {
+  type Prefix,
+  parseAddress,
+  parsePrefix,
+  parseRange,
+  prefixesOfRange,
+  prefixOf,
+} from '@aksnet/net';
 import type {
   FirewallRule,
   FirewallSources,
@@ -52,7 +59,7 @@ function networkMatch(
     portsIn(packet.ports, rule.ports),
     fromSources(estate, rule.from, packet.src),
     some([
-      ...rule.to.map((text) => toText(text, packet.dst)),
+      ...rule.to.map((text) => toText(text, packet)),
       ...rule.toFqdns.map((name) => toName(name, packet)),
       ...rule.toIpGroups.map((group) => inIpGroup(estate, group, packet.dst)),
     ]),
@@ -100,7 +107,10 @@ export function* translations(
   estate: Estate,
   packet: Packet,
   collections: readonly RuleCollection[],
-): IterableIterator<{ readonly rule: Extract<FirewallRule, { kind: 'dnat' }>; readonly match: Match }> {
+): IterableIterator<{
+  readonly rule: Extract<FirewallRule, { kind: 'dnat' }>;
+  readonly match: Match;
+}> {
   for (const { rules } of collections)
     for (const rule of rules) {
       if (rule.kind !== 'dnat') continue;
@@ -111,7 +121,7 @@ export function* translations(
           when(protocols.includes(packet.protocol)),
           portsIn(packet.ports, rule.ports),
           fromSources(estate, rule.from, packet.src),
-          some(rule.to.map((text) => toText(text, packet.dst))),
+          some(rule.to.map((text) => toText(text, packet))),
         ),
       };
     }
@@ -128,14 +138,18 @@ const fromSources = (estate: Estate, from: FirewallSources, where: Where): Match
 function inIpGroup(estate: Estate, id: Id<'ipGroup'>, where: Where): Match {
   const group = find(estate, 'ipGroup', id);
   if (isUnknown(group)) return maybe(...group.unknown);
-  return isUnknown(group.prefixes) ? maybe(...group.prefixes.unknown) : whereIn(where, group.prefixes);
+  return isUnknown(group.prefixes)
+    ? maybe(...group.prefixes.unknown)
+    : whereIn(where, group.prefixes);
 }
 
 /** A destination as written: `*`, an address, a prefix, a range, or a service tag. */
-function toText(text: string, where: Where): Match {
+function toText(text: string, { dst: where, name }: Packet): Match {
   if (text === '*') return whole;
   const prefixes = prefixesIn(text);
-  return prefixes === undefined ? inServiceTag(text, where) : whereIn(where, prefixes);
+  return prefixes === undefined
+    ? inServiceTag({ tag: text, where, name })
+    : whereIn(where, prefixes);
 }
 
 function prefixesIn(text: string): readonly Prefix[] | undefined {
@@ -158,7 +172,9 @@ const toName = (name: string, packet: Packet): Match =>
 function askedFor(pattern: string, packet: Packet): Match {
   if (pattern === '*') return whole;
   if (packet.name === undefined)
-    return packet.dst.kind === 'public' ? maybe({ kind: 'notStated', field: 'name asked for' }) : nothing;
+    return packet.dst.kind === 'public'
+      ? maybe({ kind: 'notStated', field: 'name asked for' })
+      : nothing;
   return when(nameMatches(pattern, packet.name));
 }
 
@@ -177,7 +193,9 @@ function inFqdnTag(tag: string, packet: Packet): Match {
     return maybe({ kind: 'notModelled', feature: `names of the FQDN tag ${tag}` });
   const { name } = packet;
   if (name === undefined)
-    return packet.dst.kind === 'public' ? maybe({ kind: 'notStated', field: 'name asked for' }) : nothing;
+    return packet.dst.kind === 'public'
+      ? maybe({ kind: 'notStated', field: 'name asked for' })
+      : nothing;
   if (requiredNames.some((required) => nameMatches(required, name))) return whole;
   return nothing;
 }

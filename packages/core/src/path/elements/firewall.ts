@@ -1,4 +1,4 @@
-import { prefix, prefixOf, type Prefix } from '@aksnet/net';
+import { type Prefix, prefix, prefixOf } from '@aksnet/net';
 import type { Firewall, FirewallPolicy, RuleCollection } from '../../estate/elements/firewall.ts';
 import { all, type Estate, find } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
@@ -97,7 +97,10 @@ export function askFirewall(estate: Estate, packet: Packet, firewall: Firewall):
       ruling: { kind: 'passes', decidedBy: rule.name, lost: [], assumes: [] },
       at: id,
       source: 'firewall',
-      sentTo: { where: { kind: 'range', range, slot: `${id} ${rule.name}` }, port: rule.translatedPort },
+      sentTo: {
+        where: { kind: 'range', range, slot: `${id} ${rule.name}` },
+        port: rule.translatedPort,
+      },
     };
   }
   return throughRules(estate, packet, { policy, collections });
@@ -115,7 +118,9 @@ function throughRules(estate: Estate, packet: Packet, { policy, collections }: B
   const at = policy.id;
   if (network.kind !== 'unsure' && network.decidedBy !== undefined) {
     const source = sourceAfterNetworkRule(policy, packet);
-    return typeof source === 'object' && 'kind' in source ? source : { ruling: network, at, source };
+    return typeof source === 'object' && 'kind' in source
+      ? source
+      : { ruling: network, at, source };
   }
   const application = firstMatch(applicationRules(estate, packet, collections), 'stops');
   if (isCut(application)) return application;
@@ -148,7 +153,8 @@ function sourceAfterNetworkRule(policy: FirewallPolicy, packet: Packet): Judged[
 export function firewallAddress(estate: Estate, firewall: Firewall): Knowable<Where> {
   const { privateAddress, subnet, id } = firewall;
   const where = (range: Prefix): Where => ({ kind: 'range', range, slot: slotOf(id), of: id });
-  const there = isUnknown(subnet) || subnet === undefined ? undefined : find(estate, 'subnet', subnet);
+  const there =
+    isUnknown(subnet) || subnet === undefined ? undefined : find(estate, 'subnet', subnet);
   // Instances send with their own addresses, which lie anywhere in the subnet.
   if (there !== undefined && !isUnknown(there) && !isUnknown(there.prefixes)) {
     const [range] = there.prefixes;

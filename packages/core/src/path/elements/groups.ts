@@ -8,8 +8,8 @@ import type {
 } from '../../estate/elements/security-group.ts';
 import { all, type Estate, find } from '../../estate/estate.ts';
 import type { Id } from '../../estate/id.ts';
-import { viewOf } from '../../estate/view-of.ts';
 import { view } from '../../estate/view.ts';
+import { viewOf } from '../../estate/view-of.ts';
 import { isUnknown, type Missing } from '../../evidence/knowable.ts';
 import type { ElementId } from '../../evidence/source.ts';
 import { adminRuleEffects, defaultSecurityRules } from '../../facts/platform/security-rules.ts';
@@ -22,13 +22,13 @@ import {
   type Match,
   maybe,
   type Packet,
-  portsIn,
   type Protocol,
+  portsIn,
   some,
   type Where,
-  whole,
   when,
   whereIn,
+  whole,
 } from '../packet.ts';
 import { type FilterKind, type Ruling, unsure } from '../step.ts';
 import { inTag } from './tags.ts';
@@ -39,6 +39,8 @@ export interface Asked {
   readonly at: ElementId;
   readonly direction: 'in' | 'out';
   readonly ruling: Ruling;
+  /** It was asked for the look-up of the name. */
+  readonly ofLookUp?: true;
 }
 
 /** Where a packet passes the filters of a subnet. */
@@ -88,19 +90,21 @@ function defaultsOf(direction: Direction): readonly Line[] {
     }));
 }
 
-const endOf = (text: string): Peer =>
-  text.includes('/') ? { kind: 'any' } : { kind: 'tag', tag: text };
+function endOf(text: string): Peer {
+  return text.includes('/') ? { kind: 'any' } : { kind: 'tag', tag: text };
+}
 
 /** The rules of a group by direction, in the order in which they are looked at; compiled once. */
-const linesOf: (group: NetworkSecurityGroup) => Readonly<Record<Direction, readonly Line[]>> =
-  view((group) => {
+const linesOf: (group: NetworkSecurityGroup) => Readonly<Record<Direction, readonly Line[]>> = view(
+  (group) => {
     const rules = isUnknown(group.rules) ? [] : group.rules;
     const of = (direction: Direction): readonly Line[] => [
       ...sorted(rules.filter((rule) => rule.direction === direction)),
       ...defaultLines[direction],
     ];
     return { Inbound: of('Inbound'), Outbound: of('Outbound') };
-  });
+  },
+);
 
 const sorted = (rules: readonly SecurityRule[]): readonly SecurityRule[] =>
   rules.toSorted((a, b) => a.priority - b.priority);
@@ -113,7 +117,9 @@ export function subnetFilters(estate: Estate, packet: Packet, gate: Gate): reado
   const subnet = find(estate, 'subnet', gate.subnet);
   const { direction } = gate;
   if (isUnknown(subnet))
-    return [{ filter: 'securityGroup', at: gate.subnet, direction, ruling: unsure(...subnet.unknown) }];
+    return [
+      { filter: 'securityGroup', at: gate.subnet, direction, ruling: unsure(...subnet.unknown) },
+    ];
   const first = adminRuling(estate, packet, { subnet, direction });
   if (first !== undefined && 'kind' in first) return first;
   if (first?.final === true) return [first.asked];
@@ -138,7 +144,11 @@ function groupRuling(
     ? securityGroup
     : find(estate, 'networkSecurityGroup', securityGroup);
   const at = isUnknown(securityGroup) ? subnet.id : securityGroup;
-  const missing = isUnknown(group) ? group.unknown : isUnknown(group.rules) ? group.rules.unknown : [];
+  const missing = isUnknown(group)
+    ? group.unknown
+    : isUnknown(group.rules)
+      ? group.rules.unknown
+      : [];
   if (isUnknown(group) || missing.length > 0)
     return { filter: 'securityGroup', at, direction, ruling: unsure(...missing) };
   const lines = linesOf(group)[directions[direction]];
@@ -147,10 +157,7 @@ function groupRuling(
   return isCut(ruling) ? ruling : { filter: 'securityGroup', at, direction, ruling };
 }
 
-function* ordered(
-  lines: readonly Line[],
-  ask: (line: Line) => Match,
-): IterableIterator<Ordered> {
+function* ordered(lines: readonly Line[], ask: (line: Line) => Match): IterableIterator<Ordered> {
   for (const line of lines)
     yield {
       name: line.name,
@@ -166,7 +173,9 @@ const asking =
       when(line.protocol === '*' || line.protocol === protocols[packet.protocol]),
       portsIn(packet.ports, line.destinationPorts),
       someEnd(line.sources, (peer) => inPeer(estate, subnet, { peer, where: packet.src })),
-      someEnd(line.destinations, (peer) => inPeer(estate, subnet, { peer, where: packet.dst })),
+      someEnd(line.destinations, (peer) =>
+        inPeer(estate, subnet, { peer, where: packet.dst, name: packet.name }),
+      ),
       sourcePort(line.sourcePorts),
     );
 
@@ -185,18 +194,20 @@ const sourcePort = (ranges: Line['sourcePorts']): Match =>
     ? whole
     : maybe({ kind: 'notStated', field: 'source port' });
 
-function inPeer(
-  estate: Estate,
-  subnet: Id<'subnet'>,
-  { peer, where }: { readonly peer: Peer; readonly where: Where },
-): Match {
+interface PeerQuestion {
+  readonly peer: Peer;
+  readonly where: Where;
+  readonly name?: string | undefined;
+}
+
+function inPeer(estate: Estate, subnet: Id<'subnet'>, { peer, where, name }: PeerQuestion): Match {
   switch (peer.kind) {
     case 'any':
       return whole;
     case 'prefixes':
       return whereIn(where, peer.prefixes);
     case 'tag':
-      return inTag(estate, subnet, { tag: peer.tag, where });
+      return inTag(estate, subnet, { tag: peer.tag, where, name });
     case 'group':
       return maybe({ kind: 'notModelled', feature: 'members of application security groups' });
   }

@@ -1,5 +1,5 @@
-import type { Estate } from '../../estate/estate.ts';
 import type { AgentPool } from '../../estate/elements/cluster.ts';
+import type { Estate } from '../../estate/estate.ts';
 import { poolMode } from '../../estate/modes-of.ts';
 import { isUnknown, type Missing } from '../../evidence/knowable.ts';
 import { type AssumptionName, assumed } from '../../facts/assumptions.ts';

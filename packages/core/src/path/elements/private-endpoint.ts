@@ -94,7 +94,10 @@ export function endpointRoute(
   if (peering !== undefined && isUnknown(peering.state))
     return { kind: 'unsure', missing: peering.state.unknown };
   const userRoutes = from.routes.routes.filter((route) => route.source === 'User');
-  const policies = userRoutes.length === 0 ? false : counts(estate, subnet, privateEndpointPolicies.value.routesCount);
+  const policies =
+    userRoutes.length === 0
+      ? false
+      : counts(estate, subnet, privateEndpointPolicies.value.routesCount);
   if (typeof policies !== 'boolean') return { kind: 'unsure', missing: policies };
   if (policies && assumed('privateEndpoint.userRouteWins', estate.assume) === 'vnetRangeOrLonger') {
     const shortest = shortestRange(estate, network);
@@ -116,7 +119,6 @@ export function endpointRoute(
     },
   };
 }
-
 
 /** Length of the widest range of a VNet. */
 function shortestRange(estate: Estate, network: Id<'virtualNetwork'>): number {

@@ -1,8 +1,7 @@
-import { contains, firstAddress, samePrefix, containsAddress } from '@aksnet/net';
+import { contains, containsAddress, firstAddress, samePrefix } from '@aksnet/net';
 import type { Route, RouteTable } from '../../estate/elements/routing.ts';
-import { type Estate, find } from '../../estate/estate.ts';
+import { all, type Estate, find } from '../../estate/estate.ts';
 import type { Id } from '../../estate/id.ts';
-import { all } from '../../estate/estate.ts';
 import { view } from '../../estate/view.ts';
 import { viewOf } from '../../estate/view-of.ts';
 import { isUnknown, type Missing } from '../../evidence/knowable.ts';
@@ -27,8 +26,9 @@ export interface Routes {
 }
 
 /** Routes of a place in a VNet that has no route table. */
-export const routesWithoutTable: (estate: Estate, network: Id<'virtualNetwork'>) => Routes =
-  viewOf((estate, network) => merged(estate, network, undefined));
+export const routesWithoutTable: (estate: Estate, network: Id<'virtualNetwork'>) => Routes = viewOf(
+  (estate, network) => merged(estate, network, undefined),
+);
 
 /** Effective routes of a subnet. */
 export const effectiveRoutes: (estate: Estate, subnet: Id<'subnet'>) => Routes = viewOf(
@@ -171,7 +171,8 @@ export function chooseRoute(routes: Routes, question: RouteQuestion): Choice {
     const cut = whereIn(dst, [inside.prefix]);
     if (isCut(cut)) return cut;
   }
-  const candidates = question.exact === undefined ? routes.routes : [question.exact, ...routes.routes];
+  const candidates =
+    question.exact === undefined ? routes.routes : [question.exact, ...routes.routes];
   const route = routeSelect(candidates, firstAddress(dst.range));
   const missing = mayBeOutdone(routes, route);
   if (missing.length > 0) return { kind: 'unsure', missing };
@@ -190,10 +191,7 @@ export function chooseRoute(routes: Routes, question: RouteQuestion): Choice {
 }
 
 /** What nobody told of can only be outdone by the VNet's own ranges, by peers and by host routes. */
-function mayBeOutdone(
-  routes: Routes,
-  route: EffectiveRoute | undefined,
-): readonly Missing[] {
+function mayBeOutdone(routes: Routes, route: EffectiveRoute | undefined): readonly Missing[] {
   const firm =
     route !== undefined &&
     (firmHops.has(route.nextHop) || route.prefix.length === hostLength[route.prefix.family]);
@@ -206,7 +204,9 @@ const hostLength = { 4: 32, 6: 128 } as const;
 
 /** A public address takes the default route, unless a route for some public range may have it. */
 function choosePublic(routes: Routes, of: ElementId | undefined): Choice {
-  const wide = routes.routes.filter((route) => route.prefix.length === 0 && route.prefix.family === 4);
+  const wide = routes.routes.filter(
+    (route) => route.prefix.length === 0 && route.prefix.family === 4,
+  );
   const [first] = wide;
   const route = first === undefined ? undefined : routeSelect(wide, firstAddress(first.prefix));
   if (route?.source !== 'User' && routes.learntMissing.length > 0)
@@ -230,5 +230,8 @@ function choosePublic(routes: Routes, of: ElementId | undefined): Choice {
 function loserOf(other: EffectiveRoute, winner: EffectiveRoute): Loser {
   const what = `${other.name} ${other.nextHop}`;
   if (other.prefix.length < winner.prefix.length) return { what, because: 'shorterPrefix' };
-  return { what, because: other.prefix.length > winner.prefix.length ? 'heldBack' : 'weakerSource' };
+  return {
+    what,
+    because: other.prefix.length > winner.prefix.length ? 'heldBack' : 'weakerSource',
+  };
 }

@@ -57,13 +57,10 @@ function systemOf(estate: Estate, id: Id<'virtualNetwork'>): RouteList {
     if (isUnknown(ranges)) missing.push(...ranges.unknown);
     else
       for (const range of ranges)
-        routes.push(
-          systemRoute(id, { prefix: range, nextHop: 'VNetPeering', via: peering.id }),
-        );
+        routes.push(systemRoute(id, { prefix: range, nextHop: 'VNetPeering', via: peering.id }));
   }
   for (const route of defaults)
-    if (!prefixes.some((own) => displaces(own, route)))
-      routes.push(systemRoute(id, route));
+    if (!prefixes.some((own) => displaces(own, route))) routes.push(systemRoute(id, route));
   return { routes, missing };
 }
 
@@ -136,10 +133,7 @@ export function gatewaysFor(
 }
 
 /** Gateways in a VNet. */
-const gatewaysIn = (
-  estate: Estate,
-  id: Id<'virtualNetwork'>,
-): readonly VirtualNetworkGateway[] =>
+const gatewaysIn = (estate: Estate, id: Id<'virtualNetwork'>): readonly VirtualNetworkGateway[] =>
   (neighbourhood(estate).gateways.get(id) ?? []).flatMap(
     (gateway) => estate.elements.virtualNetworkGateway.get(gateway) ?? [],
   );

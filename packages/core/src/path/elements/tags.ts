@@ -8,9 +8,11 @@ import { viewOf } from '../../estate/view-of.ts';
 import { isUnknown, type Missing, missingOf } from '../../evidence/knowable.ts';
 import { assumed } from '../../facts/assumptions.ts';
 import { platformTags } from '../../facts/platform/security-rules.ts';
+import { requiredEgress } from '../../facts/required-egress.ts';
 import { wellKnownAddresses } from '../../facts/reserved-ranges.ts';
+import { nameMatches } from '../names-match.ts';
 import { peeringsFrom, rangesBehind, unlessListed } from '../network-of.ts';
-import { isCut, isPublic, type Match, maybe, nothing, type Where, when, whereIn } from '../packet.ts';
+import { isPublic, type Match, maybe, not, nothing, type Where, whereIn } from '../packet.ts';
 import { networkRoutes } from './system-routes.ts';
 
 /** What the tag VirtualNetwork stands for in the rules of one subnet. */
@@ -98,7 +100,7 @@ const tags: Readonly<
   Record<string, (estate: Estate, subnet: Id<'subnet'>, where: Where) => Match>
 > = {
   virtualnetwork: inVirtualNetwork,
-  internet: (estate, subnet, where) => inverse(inVirtualNetwork(estate, subnet, where)),
+  internet: (estate, subnet, where) => not(inVirtualNetwork(estate, subnet, where)),
   azureloadbalancer: (_estate, _subnet, where) => whereIn(where, probeSource),
   ...Object.fromEntries(
     platformTags.map(({ tag, address }) => [
@@ -109,24 +111,41 @@ const tags: Readonly<
   ),
 };
 
-function inverse(match: Match): Match {
-  if (isCut(match) || match.kind === 'maybe') return match;
-  return { ...match, kind: match.kind === 'all' ? 'none' : 'all' };
-}
-
 /** Whether an end lies in what a service tag stands for in the rules of a subnet. */
-export function inTag(
-  estate: Estate,
-  subnet: Id<'subnet'>,
-  { tag, where }: { readonly tag: string; readonly where: Where },
-): Match {
-  const key = tag.toLowerCase();
+export function inTag(estate: Estate, subnet: Id<'subnet'>, question: TagQuestion): Match {
+  const key = question.tag.toLowerCase();
   const own = Object.hasOwn(tags, key) ? tags[key] : undefined;
-  return own === undefined ? inServiceTag(tag, where) : own(estate, subnet, where);
+  return own === undefined ? inServiceTag(question) : own(estate, subnet, question.where);
 }
 
-/** Service tags hold public addresses only; which ones changes by the week. */
-export const inServiceTag = (tag: string, where: Where): Match =>
-  isPublic(where) === false
-    ? when(false)
-    : maybe({ kind: 'notModelled', feature: `addresses of the service tag ${tag}` });
+/** A tag and the end that may lie in it. */
+export interface TagQuestion {
+  readonly tag: string;
+  readonly where: Where;
+  /** Name that was asked for, when one was. */
+  readonly name?: string | undefined;
+}
+
+/**
+ * Service tags hold public addresses only; which ones changes by the week. Where the documents list
+ * names beside a tag, an address that was found by another name is not in it.
+ */
+export function inServiceTag({ tag, where, name }: TagQuestion): Match {
+  if (isPublic(where) === false) return nothing;
+  const names = namesBeside(tag);
+  if (name !== undefined && names.length > 0 && !names.some((each) => nameMatches(each, name)))
+    return nothing;
+  return maybe({ kind: 'notModelled', feature: `addresses of the service tag ${tag}` });
+}
+
+/** Names of the groups of endpoints to which a tag belongs; placeholders stand for any text. */
+function namesBeside(tag: string): readonly string[] {
+  const groups = new Set(
+    requiredEgress
+      .filter(({ destinations }) => destinations.includes(tag))
+      .map(({ group }) => group),
+  );
+  return requiredEgress
+    .filter(({ group, kind }) => kind === 'fqdn' && groups.has(group))
+    .flatMap(({ destinations }) => destinations.map((text) => text.replace(/<[^>]+>/g, '*')));
+}

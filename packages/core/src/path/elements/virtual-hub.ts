@@ -1,12 +1,11 @@
 import { type Prefix, prefix } from '@aksnet/net';
-import { type Estate, find } from '../../estate/estate.ts';
-import type { Id } from '../../estate/id.ts';
-import { all } from '../../estate/estate.ts';
+import type { HubConnection } from '../../estate/elements/network.ts';
+import { all, type Estate, find } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
+import type { Id } from '../../estate/id.ts';
 import { virtualWans } from '../../estate/neighbours.ts';
 import { view } from '../../estate/view.ts';
 import { isUnknown, type Missing, missingOf } from '../../evidence/knowable.ts';
-import type { HubConnection } from '../../estate/elements/network.ts';
 import { firewallUntranslated } from '../../facts/snat.ts';
 
 /** A VNet that is connected to a hub of a Virtual WAN. */
@@ -22,7 +21,9 @@ const connections: (estate: Estate) => ReadonlyMap<string, readonly HubConnectio
 const everything = prefix('0.0.0.0/0');
 
 /** Private space that a routing intent for private traffic covers, beside the hub's own list. */
-const intended: readonly Prefix[] = firewallUntranslated.value.slice(0, 3).map((text) => prefix(text));
+const intended: readonly Prefix[] = firewallUntranslated.value
+  .slice(0, 3)
+  .map((text) => prefix(text));
 
 /**
  * What a connected VNet learns from its hub: with routing intent the private ranges, and everything
