@@ -41,10 +41,10 @@ export async function run(...args: readonly string[]): Promise<Ended> {
   return { code, out: out.join(''), err: err.join('') };
 }
 
-/** A new empty folder that is gone when the test is. */
-export function tempFolder(): string {
+/** A new empty folder that is gone when the test is; a hook says itself what follows it. */
+export function tempFolder(after: (remove: () => void) => void = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'aksnet-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
