@@ -1,4 +1,5 @@
 import {
+  contains,
   formatPrefix,
   intersect,
   type Prefix,
@@ -103,8 +104,9 @@ export function isPublic(where: Where): boolean | undefined {
 export function whereIn(where: Where, prefixes: readonly Prefix[]): Match {
   if (where.kind === 'public') return publicIn(prefixes, where.of);
   const { range, slot } = where;
+  if (prefixes.some((prefix) => contains(prefix, range))) return whole;
+  if (!prefixes.some((prefix) => contains(range, prefix))) return nothing;
   const set = setOf(prefixes);
-  if (!setMeets(set, range)) return nothing;
   if (setContains(set, range)) return whole;
   const own = setOf([range]);
   const into = [...prefixesOf(intersect(own, set)), ...prefixesOf(subtract(own, set))];

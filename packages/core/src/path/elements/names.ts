@@ -5,8 +5,10 @@ import { all, type Estate } from '../../estate/estate.ts';
 import { push } from '../../estate/grouped.ts';
 import { type Id, nameInId } from '../../estate/id.ts';
 import { view } from '../../estate/view.ts';
+import { viewOf } from '../../estate/view-of.ts';
 import { isUnknown, type Missing } from '../../evidence/knowable.ts';
 import type { ElementId } from '../../evidence/source.ts';
+import { isCloudId } from '../../facts/clouds.ts';
 import { privateZoneOfName } from '../../facts/private-dns-zones.ts';
 import { cloudOf } from '../cloud-of.ts';
 import { plain } from '../names-match.ts';
@@ -213,13 +215,20 @@ function forwarded(
   return undefined;
 }
 
+/** The private zone of a public name of a service; remembered, for the table is long. */
+const zoneOfName: (estate: Estate, cloudAndName: string) => string | undefined = viewOf(
+  (_estate, cloudAndName) => {
+    const [cloud = '', name = ''] = cloudAndName.split(' ');
+    return isCloudId(cloud) ? privateZoneOfName(name, cloud)?.zones[0] : undefined;
+  },
+);
+
 /** Public names: those of services with a private endpoint lead on into the private zone. */
 function inPublic(estate: Estate, { network, name }: Asked, aliases: readonly string[]): LookedUp {
   const base = { aliases, ...(network === undefined ? {} : { asker: network }) };
   const region =
     network === undefined ? undefined : estate.elements.virtualNetwork.get(network)?.location;
-  const service = privateZoneOfName(name, cloudOf(region));
-  const [zoneName] = service?.zones ?? [];
+  const zoneName = zoneOfName(estate, `${cloudOf(region)} ${name}`);
   if (zoneName === undefined || isBelow(name, zoneName)) return withZone(estate, base, zoneName);
   const label = name.split('.')[0] ?? name;
   const alias = `${label}.${zoneName}`;

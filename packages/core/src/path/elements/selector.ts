@@ -9,23 +9,25 @@ export function selects(selector: LabelSelector, labels: Knowable<Labels>): Matc
   if (exact.length === 0 && expressions.length === 0) return whole;
   if (isUnknown(labels)) return maybe(...labels.unknown);
   return every(
-    when(exact.every(([key, value]) => valueOf(labels, key) === value)),
-    when(
-      expressions.every(({ key, operator, values = [] }) => {
-        const value = valueOf(labels, key);
-        switch (operator) {
-          case 'In':
-            return value !== undefined && values.includes(value);
-          case 'NotIn':
-            return value === undefined || !values.includes(value);
-          case 'Exists':
-            return value !== undefined;
-          case 'DoesNotExist':
-            return value === undefined;
-        }
-      }),
-    ),
+    when(exact.every(([key, value]) => labelOf(labels, key) === value)),
+    when(expressions.every((expression) => holds(expression, labels))),
   );
+}
+
+type Expression = NonNullable<LabelSelector['matchExpressions']>[number];
+
+function holds({ key, operator, values = [] }: Expression, labels: Labels): boolean {
+  const value = labelOf(labels, key);
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+  }
 }
 
 /** The label by which the API server keeps the name of a namespace on it. */
@@ -44,5 +46,5 @@ export const isNegative = (selector: LabelSelector | undefined): boolean =>
     ({ operator }) => operator === 'NotIn' || operator === 'DoesNotExist',
   ) ?? false;
 
-const valueOf = (labels: Labels, key: string): string | undefined =>
+const labelOf = (labels: Labels, key: string): string | undefined =>
   Object.hasOwn(labels, key) ? labels[key] : undefined;

@@ -139,7 +139,16 @@ export function inServiceTag({ tag, where, name }: TagQuestion): Match {
 }
 
 /** Names of the groups of endpoints to which a tag belongs; placeholders stand for any text. */
-function namesBeside(tag: string): readonly string[] {
+const namesBeside = (tag: string): readonly string[] => namesByTag.get(tag) ?? [];
+
+const namesByTag: ReadonlyMap<string, readonly string[]> = new Map(
+  requiredEgress
+    .flatMap(({ destinations }) => destinations)
+    .filter((text) => /^[A-Z]\w+$/.test(text))
+    .map((tag) => [tag, namesOfGroups(tag)]),
+);
+
+function namesOfGroups(tag: string): readonly string[] {
   const groups = new Set(
     requiredEgress
       .filter(({ destinations }) => destinations.includes(tag))
