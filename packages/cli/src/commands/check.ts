@@ -1,5 +1,5 @@
-import { type Estate, estateOf, type Finding } from '@aksnet/core';
-import { check, checklist, findRule, type RuleCode, rules } from '@aksnet/core/check';
+import { type Estate, estateOf, type Finding, type RuleCode } from '@aksnet/core';
+import { check, checklist, findRule, rules } from '@aksnet/core/check';
 import { design } from '@aksnet/core/design';
 import { type OwnContent, readOwnFile } from '@aksnet/core/read';
 import {
