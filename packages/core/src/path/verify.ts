@@ -1,15 +1,14 @@
 import type { FlowPort } from '../estate/elements/flow.ts';
 import { type Estate, find } from '../estate/estate.ts';
-import { nameInId } from '../estate/id.ts';
 import { isUnknown, type Missing } from '../evidence/knowable.ts';
-import { fillZone, privateZonesOf } from '../facts/private-dns-zones.ts';
-import { cloudOf } from './cloud-of.ts';
-import { type Found, outsideRange, receivers, senders, type Target } from './endpoints.ts';
+import { outsideRange, receivers, senders } from './endpoints.ts';
+import type { Found, Target } from './found.ts';
 import type { Intent, IntentEnd } from './intents.ts';
 import { logOf } from './log.ts';
 import { findTarget } from './name-step.ts';
 import { isCut, type Packet } from './packet.ts';
 import { networkOf, type Place } from './place.ts';
+import { nameOfEndpoint } from './service-names.ts';
 import type { Trace } from './step.ts';
 import { traceOf } from './verdict.ts';
 import { type Part, walk } from './walk.ts';
@@ -198,31 +197,4 @@ function receiversOf(estate: Estate, end: IntentEnd, near: string | undefined): 
     default:
       return receivers(estate, end, near);
   }
-}
-
-/** The public name of the service behind an endpoint. */
-function nameOfEndpoint(estate: Estate, id: string): Found<Target> {
-  const endpoint = find(estate, 'privateEndpoint', id);
-  if (isUnknown(endpoint)) return { ends: [], missing: endpoint.unknown };
-  const { target, targetType, groupIds, location } = endpoint;
-  const missing = [target, targetType, groupIds].flatMap((value) =>
-    isUnknown(value) ? value.unknown : [],
-  );
-  if (isUnknown(target) || isUnknown(targetType) || isUnknown(groupIds))
-    return { ends: [], missing };
-  const [groupId] = groupIds;
-  const [row] = privateZonesOf({
-    cloud: cloudOf(location),
-    resourceType: targetType,
-    ...(groupId === undefined ? {} : { groupId }),
-  });
-  const suffix = row?.publicSuffixes[0];
-  if (suffix === undefined)
-    return { ends: [], missing: [{ kind: 'notModelled', feature: `names of ${targetType}` }] };
-  const label = nameInId(target).toLowerCase();
-  const filled = fillZone(suffix, location === undefined ? {} : { region: location });
-  return {
-    ends: [{ kind: 'name', name: `${label}.${filled}`, private: true, of: label }],
-    missing: [],
-  };
 }

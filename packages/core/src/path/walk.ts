@@ -9,7 +9,7 @@ import { gatewayFor } from './elements/gateway.ts';
 import { podIdentity } from './elements/identity.ts';
 import type { Party } from './elements/policy-party.ts';
 import { apiGate, serviceGate } from './elements/public-face.ts';
-import type { Target } from './endpoints.ts';
+import type { Target } from './found.ts';
 import { type Log, logOf, stick, write, writeFilter } from './log.ts';
 import { findTarget, type Led } from './name-step.ts';
 import { type Cut, isCut, type Packet, type Protocol, type Slot, type Where } from './packet.ts';

@@ -31,6 +31,13 @@ const sections = { in: 'ingress', out: 'egress' } as const;
 const words = { in: 'from', out: 'to' } as const;
 const read: ReadonlySet<string> = new Set(['endpointSelector', 'description', 'ingress', 'egress']);
 
+/** Whether a CiliumNetworkPolicy selects a pod with the labels, as far as it is read. */
+export function ciliumSelects({ body }: KubernetesObject, labels: PodParty['labels']): Match {
+  const spec = body['spec'];
+  const selector = isRecord(spec) ? selectorOf(spec['endpointSelector'] ?? {}) : undefined;
+  return selector === undefined ? unread('endpointSelector') : selects(selector, labels);
+}
+
 /** Reads a CiliumNetworkPolicy as far as peers by label, entity, range and name with ports go. */
 export function ciliumPart(policy: KubernetesObject, attempt: Attempt): CiliumPart {
   const { body } = policy;

@@ -89,7 +89,15 @@ const endpointTable: (estate: Estate) => EndpointTable = view((estate) => {
  * first), then forwarding rules linked to it, then the public. A public name of a service that has a
  * private endpoint is an alias for the name in the private zone, and that is looked up in the same way.
  */
-export function lookUp(estate: Estate, { network, name }: Question): LookedUp {
+export const lookUp = (estate: Estate, { network, name }: Question): LookedUp =>
+  looked(estate, `${network} ${plain(name)}`);
+
+const looked: (estate: Estate, question: string) => LookedUp = viewOf((estate, question) => {
+  const at = question.lastIndexOf(' ');
+  return lookUpNow(estate, { network: question.slice(0, at), name: question.slice(at + 1) });
+});
+
+function lookUpNow(estate: Estate, { network, name }: Question): LookedUp {
   const asker = askerOf(estate, network);
   switch (asker.kind) {
     case 'unsure':

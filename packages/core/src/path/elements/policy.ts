@@ -10,6 +10,7 @@ import type {
 import { all, type Estate } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
 import { view } from '../../estate/view.ts';
+import { viewOf } from '../../estate/view-of.ts';
 import { isUnknown, type Missing } from '../../evidence/knowable.ts';
 import { assumed, isAssumptionName } from '../../facts/assumptions.ts';
 import { type EngineProfile, engineProfile, isEngineId } from '../../facts/policy-engines.ts';
@@ -29,7 +30,7 @@ import {
   whole,
 } from '../packet.ts';
 import { passes, type Ruling, stops, unsure } from '../step.ts';
-import { ciliumPart } from './cilium.ts';
+import { ciliumPart, ciliumSelects } from './cilium.ts';
 import type { Attempt, PodParty } from './policy-party.ts';
 import { asksNameOnly, isNegative, nameLabel, selects } from './selector.ts';
 
@@ -119,26 +120,59 @@ function passedOver(estate: Estate, attempt: Attempt): Ruling | undefined {
   return assumed(profile.sctp, estate.assume) === 'on' ? undefined : passes('SCTP', [profile.sctp]);
 }
 
-function partsOf(estate: Estate, cluster: Cluster, attempt: Attempt): readonly Part[] {
-  const key = keyOf(cluster.id, attempt.own.namespace);
-  const standard = (standardPolicies(estate).get(key) ?? []).map(
-    (policy): Part => ({ id: policy.id, ...standardPart(estate, policy, { cluster, attempt }) }),
+/** Policies and objects that may have to do with a pod. */
+interface Candidates {
+  readonly standard: readonly NetworkPolicy[];
+  readonly others: readonly KubernetesObject[];
+}
+
+/** Candidates by the labels of a pod (one object per workload), then by cluster and namespace. */
+const remembered = viewOf((_estate: Estate, _labels: unknown) => new Map<string, Candidates>());
+
+/** Policies that may select a pod: asked for every connection of it, so remembered. */
+function candidatesFor(
+  estate: Estate,
+  cluster: Cluster,
+  { namespace, labels }: PodParty,
+): Candidates {
+  const key = keyOf(cluster.id, namespace);
+  const known = remembered(estate, labels);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const standard = standardPolicies(estate).get(key) ?? [];
+  const others = [key, keyOf(cluster.id, undefined)].flatMap(
+    (place) => otherPolicies(estate).get(place) ?? [],
   );
-  const others = [
-    ...(otherPolicies(estate).get(key) ?? []),
-    ...(otherPolicies(estate).get(keyOf(cluster.id, undefined)) ?? []),
-  ].flatMap((object): readonly Part[] => {
-    const reader = Object.hasOwn(otherKinds, object.objectKind)
-      ? otherKinds[object.objectKind]
-      : 'calico';
-    if (reader !== 'any' && reader !== attempt.profile.extraKinds) return [];
-    return [{ id: object.id, ...otherPart(object, attempt) }];
-  });
-  return [...standard, ...others];
+  const found: Candidates = {
+    standard: standard.filter(({ podSelector }) => selects(podSelector, labels).kind !== 'none'),
+    others: others.filter(
+      (object) => object.objectKind !== ciliumKind || ciliumSelects(object, labels).kind !== 'none',
+    ),
+  };
+  known.set(key, found);
+  return found;
+}
+
+const ciliumKind = 'CiliumNetworkPolicy';
+
+function partsOf(estate: Estate, cluster: Cluster, attempt: Attempt): readonly Part[] {
+  const { standard, others } = candidatesFor(estate, cluster, attempt.own);
+  return [
+    ...standard.map(
+      (policy): Part => ({ id: policy.id, ...standardPart(estate, policy, { cluster, attempt }) }),
+    ),
+    ...others.flatMap((object): readonly Part[] => {
+      const reader = Object.hasOwn(otherKinds, object.objectKind)
+        ? otherKinds[object.objectKind]
+        : 'calico';
+      if (reader !== 'any' && reader !== attempt.profile.extraKinds) return [];
+      return [{ id: object.id, ...otherPart(object, attempt) }];
+    }),
+  ];
 }
 
 function otherPart(object: KubernetesObject, attempt: Attempt): Omit<Part, 'id'> {
-  if (object.objectKind === 'CiliumNetworkPolicy') return ciliumPart(object, attempt);
+  if (object.objectKind === ciliumKind) return ciliumPart(object, attempt);
   const doubt = maybe({ kind: 'notModelled', feature: object.objectKind });
   return { closes: doubt, allows: doubt };
 }
@@ -165,20 +199,33 @@ function standardPart(
   return { closes, allows: every(closes, open) };
 }
 
-/** Some engines drop a whole policy for one word in it that they do not read. */
-function isSkipped(policy: NetworkPolicy, profile: EngineProfile): boolean {
+/** Words in a policy that not every engine reads. */
+interface HardWords {
+  readonly negative: boolean;
+  readonly except: boolean;
+  readonly endPort: boolean;
+}
+
+const hardWords: (policy: NetworkPolicy) => HardWords = view((policy) => {
   const rules = [...policy.ingress, ...policy.egress];
   const peers = rules.flatMap((rule) => rule.peers);
   const selectors = peers.flatMap((peer) =>
     peer.kind === 'pods' ? [peer.podSelector, peer.namespaceSelector] : [],
   );
-  const hasExcept = peers.some((peer) => peer.kind === 'ipBlock' && peer.except.length > 0);
-  const hasEndPort = rules.some((rule) => rule.ports.some((port) => port.endPort !== undefined));
+  return {
+    negative: [policy.podSelector, ...selectors].some(isNegative),
+    except: peers.some((peer) => peer.kind === 'ipBlock' && peer.except.length > 0),
+    endPort: rules.some((rule) => rule.ports.some((port) => port.endPort !== undefined)),
+  };
+});
+
+/** Some engines drop a whole policy for one word in it that they do not read. */
+function isSkipped(policy: NetworkPolicy, profile: EngineProfile): boolean {
+  const { negative, except, endPort } = hardWords(policy);
   return (
-    (profile.negativeSelectors === 'policySkipped' &&
-      [policy.podSelector, ...selectors].some(isNegative)) ||
-    (profile.except === 'policySkipped' && hasExcept) ||
-    (profile.endPort === 'policySkipped' && hasEndPort)
+    (negative && profile.negativeSelectors === 'policySkipped') ||
+    (except && profile.except === 'policySkipped') ||
+    (endPort && profile.endPort === 'policySkipped')
   );
 }
 

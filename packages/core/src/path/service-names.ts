@@ -1,0 +1,84 @@
+import type { FlowEnd } from '../estate/elements/flow.ts';
+import { all, type Estate, find } from '../estate/estate.ts';
+import { type Id, nameInId } from '../estate/id.ts';
+import { isUnknown, missingOf } from '../evidence/knowable.ts';
+import { paasService } from '../facts/paas-services.ts';
+import { fillZone, privateZonesOf } from '../facts/private-dns-zones.ts';
+import { cloudOf } from './cloud-of.ts';
+import { type Found, found, lacking, notModelled, type Target } from './found.ts';
+import { unlessListed } from './network-of.ts';
+
+/** Names of a service: of those with an endpoint near the asker, else of any that have one. */
+export function serviceNames(
+  estate: Estate,
+  end: Extract<FlowEnd, { kind: 'paas' }>,
+  near: Id<'virtualNetwork'> | undefined,
+): Found<Target> {
+  const service = paasService(end.service);
+  if (service === undefined) return lacking(notModelled(`service ${end.service}`));
+  const region =
+    near === undefined ? undefined : estate.elements.virtualNetwork.get(near)?.location;
+  const [row] = privateZonesOf({ cloud: cloudOf(region), ...service });
+  const suffix = row?.publicSuffixes[0];
+  if (suffix === undefined) return lacking(notModelled(`names of ${service.title}`));
+  const filled = fillZone(suffix, region === undefined ? {} : { region });
+  const named = (label: string, isKept: boolean): Target => ({
+    kind: 'name',
+    name: `${label.toLowerCase()}.${filled}`,
+    private: isKept,
+    of: label,
+  });
+  const endpoints = all(estate, 'privateEndpoint').filter(
+    ({ targetType, groupIds, target }) =>
+      !isUnknown(targetType) &&
+      targetType.toLowerCase() === service.resourceType.toLowerCase() &&
+      (isUnknown(groupIds) ||
+        groupIds.some((id) => id.toLowerCase() === service.groupId.toLowerCase())) &&
+      (end.name === undefined ||
+        (!isUnknown(target) && nameInId(target) === end.name.toLowerCase())),
+  );
+  const close = endpoints.filter(
+    ({ subnet }) =>
+      !isUnknown(subnet) && estate.elements.subnet.get(subnet)?.virtualNetwork === near,
+  );
+  const doubts = all(estate, 'privateEndpoint').flatMap(({ targetType, target }) =>
+    missingOf(targetType, target),
+  );
+  const missing = [...doubts, ...unlessListed(estate, 'privateEndpoint', near ?? end.service)];
+  const usable = close.length > 0 ? close : endpoints;
+  const labels = new Set(
+    usable.flatMap(({ target }) => (isUnknown(target) ? [] : nameInId(target))),
+  );
+  if (labels.size > 0) return { ends: [...labels].map((label) => named(label, true)), missing };
+  if (missing.length > 0) return lacking(...missing);
+  return end.name === undefined
+    ? lacking({ kind: 'notStated', field: `name of ${service.title}` })
+    : found(named(end.name, false));
+}
+
+/** The public name of the service behind an endpoint. */
+export function nameOfEndpoint(estate: Estate, id: string): Found<Target> {
+  const endpoint = find(estate, 'privateEndpoint', id);
+  if (isUnknown(endpoint)) return { ends: [], missing: endpoint.unknown };
+  const { target, targetType, groupIds, location } = endpoint;
+  const missing = [target, targetType, groupIds].flatMap((value) =>
+    isUnknown(value) ? value.unknown : [],
+  );
+  if (isUnknown(target) || isUnknown(targetType) || isUnknown(groupIds))
+    return { ends: [], missing };
+  const [groupId] = groupIds;
+  const [row] = privateZonesOf({
+    cloud: cloudOf(location),
+    resourceType: targetType,
+    ...(groupId === undefined ? {} : { groupId }),
+  });
+  const suffix = row?.publicSuffixes[0];
+  if (suffix === undefined)
+    return { ends: [], missing: [{ kind: 'notModelled', feature: `names of ${targetType}` }] };
+  const label = nameInId(target).toLowerCase();
+  const filled = fillZone(suffix, location === undefined ? {} : { region: location });
+  return {
+    ends: [{ kind: 'name', name: `${label}.${filled}`, private: true, of: label }],
+    missing: [],
+  };
+}
