@@ -2,17 +2,12 @@ import { type Estate, estateOf, type Finding, type RuleCode } from '@aksnet/core
 import { check, checklist, findRule, rules } from '@aksnet/core/check';
 import { design } from '@aksnet/core/design';
 import { type OwnContent, readOwnFile } from '@aksnet/core/read';
-import {
-  checklistPage,
-  findingFormat,
-  findingsPage,
-  type Locate,
-  pageFormat,
-} from '@aksnet/core/render';
+import { checklistPage, findingFormat, findingsPage, pageFormat } from '@aksnet/core/render';
 import { nearestWord, type TextDocument } from '@aksnet/core/text';
 import type { Call } from '../command.ts';
 import { readDocument, tellDiagnostics } from '../documents.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
+import { locateIn } from '../locate.ts';
 import { tellFailure, textOptions } from '../output.ts';
 import { today } from '../today.ts';
 import { version } from '../version.ts';
@@ -152,11 +147,7 @@ interface Judged {
 
 function printed(call: Call, { estate, result, document }: Judged): string {
   const format = call.text('format') ?? 'text';
-  const locate: Locate = (source, field) =>
-    source.document === document.id
-      ? (document.positionOf(field === undefined ? source.path : [...source.path, field]) ??
-        document.positionOf(source.path))
-      : undefined;
+  const locate = locateIn(document, estate);
   const report = { estate, result, locate, version };
   const page = pageFormat(format);
   if (page !== undefined) {
