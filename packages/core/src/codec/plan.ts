@@ -152,7 +152,7 @@ export function readPlan(document: TextDocument): PlanReading {
   const diagnostics: Diagnostic[] = [];
   const at: Place = { document: document.id, path: [], diagnostics };
   const plan = readWhole(document.value, at);
-  const told = [...document.diagnostics, ...diagnostics.map((one) => placed(one, document))];
+  const told = [...document.diagnostics, ...placed(diagnostics, document)];
   return plan === undefined
     ? { diagnostics: told }
     : { plan, estate: plan.estate, diagnostics: told };
@@ -213,8 +213,12 @@ function readEach<T>(shape: Shape<T>, value: unknown, at: Place): readonly T[] {
   });
 }
 
-function placed(diagnostic: Diagnostic, document: TextDocument): Diagnostic {
-  const position = diagnostic.path === undefined ? undefined : document.positionOf(diagnostic.path);
-  if (position === undefined) return diagnostic;
-  return { ...diagnostic, position, excerpt: document.excerptAt(position) };
+/** Positions are asked for together: a plan in which everything is wrong is searched once. */
+function placed(told: readonly Diagnostic[], document: TextDocument): readonly Diagnostic[] {
+  const positions = document.positionsOf(told.map(({ path }) => path ?? []));
+  return told.map((one, i) => {
+    const position = positions[i];
+    if (position === undefined) return one;
+    return { ...one, position, excerpt: document.excerptAt(position) };
+  });
 }

@@ -104,6 +104,7 @@ function variableFor(line: Asked, { names, asked }: Memory): string {
   const command = [
     'az resource show',
     `--ids ${shown(line.of)}`,
+    `--api-version ${shown(word(line.apiVersion))}`,
     `--query ${shown(word(line.path))}`,
     '--output tsv',
   ].join(' \\\n  ');

@@ -298,7 +298,7 @@ describe('a plan that is not as we write it', () => {
         );
         expect(again !== undefined || diagnostics.length > 0).toBe(true);
       }),
-      { numRuns: 150, seed: 7 },
+      { numRuns: 60, seed: 7 },
     );
   });
 
@@ -322,7 +322,7 @@ describe('a plan that is not as we write it', () => {
         const { plan: again } = read(JSON.stringify(replaced(value, path, word)));
         if (again !== undefined) expect(() => planText(again)).not.toThrow();
       }),
-      { numRuns: 300, seed: 8 },
+      { numRuns: 120, seed: 8 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { referencesOf } from '../../codec/arm-json.ts';
+import { versionOf } from '../../codec/azure/api-versions.ts';
 import { outputPath } from '../../codec/azure/outputs.ts';
 import type { ArmReference, ArmValue } from '../../codec/codec.ts';
 import { type ArmPlace, spelledArmId, unknownPart } from '../../estate/id.ts';
@@ -27,6 +27,7 @@ export interface Asked {
   /** The id as a word, and the path of what is asked. */
   readonly of: Word;
   readonly path: string;
+  readonly apiVersion: string;
 }
 
 const kindByType: ReadonlyMap<string, AzKind> = new Map(
@@ -37,7 +38,7 @@ const kindByType: ReadonlyMap<string, AzKind> = new Map(
 export function commandsFor(ground: AzGround, resource: DeployedResource): readonly string[] {
   const kind = kindByType.get(resource.body.type.toLowerCase());
   const wording = wordingOf(ground);
-  if (kind === undefined) return [wholeCommand(ground, resource, wording)];
+  if (kind === undefined) return wholeCommands(ground, resource, wording);
   const tree = treeOf(resource);
   const { flags, unsaid } = flagged(tree, kind, wording);
   const nested = (kind.nested ?? []).map((one) =>
@@ -48,7 +49,7 @@ export function commandsFor(ground: AzGround, resource: DeployedResource): reado
     const paths = [...new Set(missing.map((path) => path.join('.')))];
     return [
       `# az has no flag for ${commentText(paths.join(', '))}`,
-      wholeCommand(ground, resource, wording),
+      ...wholeCommands(ground, resource, wording),
     ];
   }
   const own = [...(kind.always ?? []).map((flag) => ({ flag, words: [] })), ...flags];
@@ -92,16 +93,34 @@ function nestedCommands(
   };
 }
 
-/** The body as it stands, through the command that takes any. */
-function wholeCommand(ground: AzGround, resource: DeployedResource, wording: Wording): string {
+/**
+ * The body as it stands, sent to ARM and waited for. `az resource create` is not used: it drops zones and
+ * insists on a location, which subnets and rules have not (tried with 2.74).
+ */
+function wholeCommands(
+  ground: AzGround,
+  resource: DeployedResource,
+  wording: Wording,
+): readonly string[] {
   const { body } = resource;
-  return printed('resource create', [
-    { flag: '--id', words: [idWord(ground, resource)] },
-    { flag: '--api-version', words: [word(body.apiVersion)] },
-    { flag: '--is-full-object', words: [] },
-    { flag: '--properties', words: [jsonWord(bodyTree(body), wording)] },
+  const id = idWord(ground, resource);
+  const version = word(body.apiVersion);
+  const put = printed('rest', [
+    { flag: '--method', words: [word('put')] },
+    { flag: '--url', words: [[...id, ...word('?api-version='), ...version]] },
+    { flag: '--body', words: [jsonWord(bodyTree(body), wording)] },
   ]);
+  const wait = printed('resource wait', [
+    { flag: '--ids', words: [id] },
+    { flag: '--api-version', words: [version] },
+    { flag: '--created', words: [] },
+  ]);
+  return isAtOnce(body.type) ? [put] : [put, wait];
 }
+
+/** Record sets and assignments are there when the answer comes, and have no state to wait for. */
+const isAtOnce = (type: string): boolean =>
+  /^Microsoft\.(Network\/privateDnsZones\/[A-Z]+|Authorization\/roleAssignments)$/.test(type);
 
 const printed = (command: string, flags: readonly FlagWords[]): string =>
   [
@@ -144,7 +163,8 @@ function referenceWord(ground: AzGround, { to, below = [], property }: ArmRefere
   const type = resource?.body.type ?? existing?.place?.type ?? '';
   const path = outputPath(type, property, resource?.body);
   if (path === undefined) return [...id, ...word(rest)];
-  return variable(ground.ask({ id: resource?.id ?? to, property, of: id, path }));
+  const apiVersion = resource?.body.apiVersion ?? versionOf(type);
+  return variable(ground.ask({ id: resource?.id ?? to, property, of: id, path, apiVersion }));
 }
 
 /** The id of a resource that is made here, in the letters of its names. */
@@ -162,7 +182,3 @@ function idWord(ground: AzGround, resource: DeployedResource): Word {
   const [, rest = ''] = spelledArmId(place).split(`/subscriptions/${unknownPart}`);
   return [...word('/subscriptions/'), ...ground.subscription(resource), ...word(rest)];
 }
-
-/** Whether a resource asks others for what is known only once they are there. */
-export const asks = (resource: DeployedResource): boolean =>
-  [...referencesOf(resource.body)].some(({ property }) => property !== undefined);

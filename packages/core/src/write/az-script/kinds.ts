@@ -3,7 +3,7 @@ import type { AzKind, Flag, Form } from './flag.ts';
 
 /*
  * What `az` 2.74 has commands and flags for (azure-docs-cli, Latest-version; tried with the tool). A
- * body that says more than its table is not cut: the whole of it goes through `az resource create`.
+ * body that says more than its table is not cut: the whole of it goes through `az rest`.
  */
 
 const words: Form = { as: 'words' };
