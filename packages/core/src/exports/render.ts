@@ -1,12 +1,28 @@
+/** Pages, the ways to print them, drawings, formats of findings, and the files of a plan. */
+
+export { drawAddressMap, type MapOptions } from '../render/draw/address-map.ts';
+export { type Drawn, drawTopology } from '../render/draw/topology.ts';
+export { figuresOf } from '../render/figures.ts';
+export { findingsJson, jsonShape } from '../render/formats/json.ts';
 export type { FindingFormat, FindingsReport } from '../render/formats/report.ts';
 export { findingFormat, findingFormats } from '../render/formats.ts';
-export type { Page } from '../render/page.ts';
+export type { Block, Cell, Figure, Mark, Page, Section, Table } from '../render/page.ts';
 export { checklistPage } from '../render/pages/checklist.ts';
 export { decisionsPage } from '../render/pages/decisions.ts';
+export { differencePage } from '../render/pages/difference.ts';
+export { drillsPage } from '../render/pages/drills.ts';
 export { findingsPage } from '../render/pages/findings.ts';
-export { planPage } from '../render/pages/plan.ts';
+export { guardsPage } from '../render/pages/guards.ts';
+export { ledgersPage } from '../render/pages/ledgers.ts';
+export { migrationPage } from '../render/pages/migration.ts';
+export { objectsPage } from '../render/pages/objects.ts';
+export { planLedgers, planPage } from '../render/pages/plan.ts';
+export { type ReadReport, readPage } from '../render/pages/read.ts';
 export { summaryPage } from '../render/pages/summary.ts';
+export { tracingPage } from '../render/pages/tracing.ts';
 export { type PlanFile, planFile, planFiles } from '../render/plan-files.ts';
-export type { TextOptions } from '../render/print/text.ts';
+export { printHtml } from '../render/print/html.ts';
+export { type MarkdownOptions, printMarkdown } from '../render/print/markdown.ts';
+export { printText, type TextOptions } from '../render/print/text.ts';
 export { type PageFormat, pageFormat, pageFormats } from '../render/print.ts';
-export type { Locate } from '../render/words/place.ts';
+export { type Locate, nowhere } from '../render/words/place.ts';

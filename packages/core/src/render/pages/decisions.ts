@@ -9,11 +9,13 @@ import {
   list,
   type Mark,
   type Page,
+  paragraph,
   section,
   sources,
   status,
 } from '../page.ts';
 import { anchorOf } from '../words/anchor.ts';
+import { namesOf } from '../words/names.ts';
 import { counted, nameOf } from '../words/shown.ts';
 
 const verdicts: Readonly<Record<Loser['verdict'], { mark: Mark; word: string }>> = {
@@ -22,7 +24,8 @@ const verdicts: Readonly<Record<Loser['verdict'], { mark: Mark; word: string }>>
   worse: { mark: 'off', word: 'worse' },
 };
 
-const changes: Readonly<Record<Decision['change']['how'], string>> = {
+/** How a decision can be changed later. */
+export const changeWords: Readonly<Record<Decision['change']['how'], string>> = {
   inPlace: 'in place',
   newPool: 'by new node pools',
   newCluster: 'by a new cluster',
@@ -40,27 +43,42 @@ export const decisionsPage = (decisions: readonly Decision[], estate: Estate): P
 /** One section per thing decided about; equal decisions about several things are told once. */
 export function decisionsBlocks(decisions: readonly Decision[], estate: Estate): readonly Block[] {
   const alike = [...grouped(decisions, sameWords).values()];
-  const bySubject = grouped(alike, (members) => subjectsOf(members, estate));
-  return [...bySubject].map(([subject, groups], i) =>
-    section(
-      `decisions-${i + 1}-${anchorOf(subject)}`,
-      words(subject),
-      groups.flatMap(([one], j) =>
+  const bySubjects = grouped(alike, (members) => JSON.stringify(idsOf(members)));
+  return [...bySubjects.values()].map((groups, i) => {
+    const ids = idsOf(groups[0] ?? []);
+    const subject = ids.map((id) => nameOf(estate, id)).join(', ');
+    return section(`decisions-${i + 1}-${anchorOf(subject)}`, namesOf(estate, ids, namedInTitle), [
+      ...wholeList(ids, estate),
+      ...groups.flatMap(([one], j) =>
         one === undefined ? [] : [decisionSection(one, `${i + 1}-${j + 1}`)],
       ),
-    ),
-  );
+    ]);
+  });
 }
 
 /** All but what it is about: decisions with the same words are one decision for several things. */
 const sameWords = ({ about: _, ...rest }: Decision): string => JSON.stringify(rest);
 
-const subjectsOf = (members: readonly Decision[], estate: Estate): string => {
-  const ids = new Set<ElementId>(members.flatMap((one) => one.about));
-  return [...ids].map((id) => nameOf(estate, id)).join(', ');
-};
+const idsOf = (members: readonly Decision[]): readonly ElementId[] => [
+  ...new Set<ElementId>(members.flatMap((one) => one.about)),
+];
 
-const decisionSection = (one: Decision, number: string): Block =>
+/** The names that a title leaves out. */
+const wholeList = (ids: readonly ElementId[], estate: Estate): readonly Block[] =>
+  ids.length <= namedInTitle
+    ? []
+    : [
+        {
+          kind: 'details',
+          summary: words(`All ${ids.length}`),
+          blocks: [paragraph(namesOf(estate, ids, Number.POSITIVE_INFINITY))],
+        },
+      ];
+
+const namedInTitle = 4;
+
+/** A decision with its reasons, its price and what lost. @param number makes the anchor unique */
+export const decisionSection = (one: Decision, number: string): Block =>
   section(`decision-${number}-${anchorOf(one.decision)}`, words(one.question), [
     {
       kind: 'keyValues',
@@ -75,7 +93,10 @@ const decisionSection = (one: Decision, number: string): Block =>
     ...lostBlocks(one),
   ]);
 
-const changeCell = (one: Decision): Cell => [`${changes[one.change.how]}: `, ...one.change.price];
+const changeCell = (one: Decision): Cell => [
+  `${changeWords[one.change.how]}: `,
+  ...one.change.price,
+];
 
 const codes = (texts: readonly string[]): Prose => joined([...new Set(texts)].map(code));
 

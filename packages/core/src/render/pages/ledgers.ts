@@ -1,8 +1,18 @@
 import type { Estate } from '../../estate/estate.ts';
 import { balance, knownNeed, type Ledger } from '../../evidence/ledger.ts';
-import { element, type Prose, words } from '../../evidence/prose.ts';
-import { type Block, type Cell, type Page, section, status, type Table } from '../page.ts';
+import { element, joined, type Prose, words } from '../../evidence/prose.ts';
+import {
+  type Block,
+  type Cell,
+  type Page,
+  paragraph,
+  section,
+  status,
+  type Table,
+} from '../page.ts';
+import { few } from '../words/few.ts';
 import { counted, pathOf, shown } from '../words/shown.ts';
+import { alikeLedgers } from './ledgers/alike.ts';
 
 /** What is needed, line by line, beside what there is. */
 export const ledgersPage = (ledgers: readonly Ledger[], estate: Estate): Page => ({
@@ -20,22 +30,39 @@ export function ledgersLead(ledgers: readonly Ledger[]): Prose {
   );
 }
 
-/** A table of all ledgers, then each in full, folded. */
-export const ledgersBlocks = (ledgers: readonly Ledger[], estate: Estate): readonly Block[] =>
-  ledgers.length === 0
-    ? []
-    : [
-        overview(ledgers, estate),
-        ...ledgers.map(
-          (ledger): Block => ({
-            kind: 'details',
-            summary: ledger.title,
-            blocks: [{ kind: 'ledger', ledger }],
-          }),
-        ),
-      ];
+/** A table of all ledgers, then each in full, folded; of very many, those with the same figures once. */
+export function ledgersBlocks(ledgers: readonly Ledger[], estate: Estate): readonly Block[] {
+  if (ledgers.length === 0) return [];
+  const groups = alikeLedgers(ledgers);
+  return [overview(groups, estate), ...groups.flatMap((group) => fullBlock(group, estate))];
+}
 
-const overview = (ledgers: readonly Ledger[], estate: Estate): Table => ({
+function fullBlock(group: readonly Ledger[], estate: Estate): readonly Block[] {
+  const [ledger, ...others] = group;
+  if (ledger === undefined) return [];
+  const subjects = others.map((one) => one.subject);
+  return [
+    {
+      kind: 'details',
+      summary:
+        others.length === 0 ? ledger.title : [...ledger.title, ` and ${others.length} alike`],
+      blocks: [
+        { kind: 'ledger', ledger },
+        ...(others.length === 0
+          ? []
+          : [
+              paragraph([
+                'The same for ',
+                ...joined(subjects.map((id) => [element(id, pathOf(estate, id))])),
+                '.',
+              ]),
+            ]),
+      ],
+    },
+  ];
+}
+
+const overview = (groups: readonly (readonly Ledger[])[], estate: Estate): Table => ({
   kind: 'table',
   caption: words('What is needed and what there is'),
   columns: [
@@ -47,14 +74,24 @@ const overview = (ledgers: readonly Ledger[], estate: Estate): Table => ({
     { title: 'left over', align: 'end', keep: true },
     { title: 'state', keep: true },
   ],
-  rows: ledgers.map((ledger) => [
-    [element(ledger.subject, pathOf(estate, ledger.subject))],
-    ledger.title,
-    words(ledger.unit),
-    [{ kind: 'number', value: knownNeed(ledger) }],
-    numberCell(ledger),
-    ...balanceCells(ledger),
-  ]),
+  rows: groups.flatMap((group) => {
+    const [ledger] = group;
+    if (ledger === undefined) return [];
+    const subjects = [...new Set(group.map(({ subject }) => subject))];
+    return [
+      [
+        few(
+          subjects.map((id) => element(id, pathOf(estate, id))),
+          3,
+        ),
+        ledger.title,
+        words(ledger.unit),
+        [{ kind: 'number', value: knownNeed(ledger) }],
+        numberCell(ledger),
+        ...balanceCells(ledger),
+      ],
+    ];
+  }),
 });
 
 const numberCell = ({ supply }: Ledger): Cell =>

@@ -6,7 +6,7 @@ import {
   type Signal,
   type SignalSeverity,
 } from '../../write/monitoring/signal.ts';
-import { monitoringSignals } from '../../write/monitoring/signals.ts';
+import { signalsOf } from '../derived.ts';
 import { type Block, type Mark, status, type Table } from '../page.ts';
 import { counted } from '../words/shown.ts';
 
@@ -20,7 +20,7 @@ const severities: Readonly<Record<SignalSeverity, { mark: Mark; word: string }>>
 
 /** What must be watched: one row per alert, for everything it watches. */
 export function monitoringBlocks(estate: Estate): readonly Block[] {
-  const signals = monitoringSignals(estate);
+  const signals = signalsOf(estate);
   if (signals.length === 0) return [];
   const table: Table = {
     kind: 'table',

@@ -21,6 +21,15 @@ function blocksOf(obstacle: Obstacle, estate: DesignResult['estate']): readonly 
           blocks: [{ kind: 'prose', text: obstacle.says }],
         },
       ];
+    case 'locked':
+      return [
+        {
+          kind: 'callout',
+          mark: 'bad',
+          title: words('What stands cannot become this'),
+          blocks: [{ kind: 'prose', text: obstacle.says }],
+        },
+      ];
     case 'impossible': {
       const { about, because, nearest } = obstacle.what;
       const whom = joined(about.map((id) => element(id, nameOf(estate, id))));

@@ -42,6 +42,8 @@ describe('the report on the worked example', () => {
       'findings',
       'drills',
       'monitoring',
+      'tracing',
+      'guards',
       'open',
     ]);
   });

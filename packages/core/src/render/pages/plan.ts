@@ -1,28 +1,37 @@
 import { addressCount } from '@aksnet/net';
 import type { DesignResult } from '../../design/design.ts';
-import { drills } from '../../design/operate/drills.ts';
+import { guards } from '../../design/operate/guards.ts';
+import { tracingPlan } from '../../design/operate/tracing.ts';
 import { all } from '../../estate/estate.ts';
+import { grouped } from '../../estate/grouped.ts';
+import { view } from '../../estate/view.ts';
 import type { Ledger } from '../../evidence/ledger.ts';
-import { element, joined, type Prose, prose, words } from '../../evidence/prose.ts';
+import { type Prose, words } from '../../evidence/prose.ts';
 import type { AssumptionName } from '../../facts/assumptions.ts';
 import { overlayMaxNodes } from '../../facts/sizing/pod-range.ts';
+import { type MigrationPlan, migrationPlan, takesOverFrom } from '../../migrate/migration.ts';
 import { snatReport } from '../../size/snat-ledger.ts';
+import { drillsOf } from '../derived.ts';
 import { drawAddressMap } from '../draw/address-map.ts';
 import type { FindingsReport } from '../formats/report.ts';
 import { type Block, type KeyValue, list, type Page, paragraph, section } from '../page.ts';
+import { namesOf } from '../words/names.ts';
 import { nowhere } from '../words/place.ts';
-import { counted, nameOf } from '../words/shown.ts';
+import { counted } from '../words/shown.ts';
 import { assumptionsTable } from './assumptions.ts';
 import { checklistBlocks, checklistLead } from './checklist.ts';
 import { decisionsBlocks } from './decisions.ts';
 import { drillsBlocks, drillsLead } from './drills.ts';
 import { findingsBlocks, findingsLead } from './findings.ts';
+import { guardsBlocks, guardsLead } from './guards.ts';
 import { ledgersBlocks, ledgersLead } from './ledgers.ts';
+import { migrationSections } from './migration.ts';
 import { monitoringBlocks } from './monitoring.ts';
 import { objectsBlocks } from './objects.ts';
 import { obstacleBlocks } from './obstacles.ts';
-import { rangesBecause, rangesTable } from './ranges.ts';
+import { rangesBecause, rangesBlocks } from './ranges.ts';
 import { topologyFigure } from './topology.ts';
+import { tracingBlocks } from './tracing.ts';
 
 /** A part of the report on a design. Parts without blocks are left out. */
 interface PlanPart {
@@ -72,7 +81,7 @@ const parts: readonly PlanPart[] = [
     anchor: 'drills',
     title: 'Failure drills',
     blocks: ({ estate }) => {
-      const found = drills(estate);
+      const found = drillsOf(estate);
       return found.length === 0 ? [] : [paragraph(drillsLead(found)), ...drillsBlocks(found)];
     },
   },
@@ -80,6 +89,24 @@ const parts: readonly PlanPart[] = [
     anchor: 'monitoring',
     title: 'Monitoring',
     blocks: ({ estate }) => monitoringBlocks(estate),
+  },
+  {
+    anchor: 'tracing',
+    title: 'Packet tracing',
+    blocks: ({ estate }) => tracingBlocks(tracingPlan(estate)),
+  },
+  {
+    anchor: 'guards',
+    title: 'Guards',
+    blocks: ({ estate, requirements }) => {
+      const found = guards({ estate, requirements });
+      return found.length === 0 ? [] : [paragraph(guardsLead(found)), ...guardsBlocks(found)];
+    },
+  },
+  {
+    anchor: 'migration',
+    title: 'Leaving old clusters',
+    blocks: (result) => migrationSections(migrationsOf(result)),
   },
   { anchor: 'open', title: 'Open questions', blocks: openBlocks },
 ];
@@ -102,6 +129,13 @@ const reportOf = ({ estate, proof }: DesignResult): FindingsReport => ({
   locate: nowhere,
 });
 
+/** A plan for every cluster that shall be left and has one that takes over. */
+export const migrationsOf = ({ estate, requirements }: DesignResult): readonly MigrationPlan[] =>
+  requirements.legacy.flatMap((legacy) => {
+    const target = takesOverFrom(estate, legacy);
+    return target === undefined ? [] : [migrationPlan({ estate, legacy, target })];
+  });
+
 /** The plan in one sentence. */
 export function leadOf({ estate, obstacles, proof }: DesignResult): Prose {
   const clusters = all(estate, 'cluster').length;
@@ -120,6 +154,9 @@ const regionsOf = (estate: DesignResult['estate']): readonly string[] => [
   ...new Set(all(estate, 'virtualNetwork').flatMap((one) => one.location ?? [])),
 ];
 
+/** Clusters that the summary names before it counts. */
+const clustersNamed = 12;
+
 function summaryBlocks(result: DesignResult): readonly Block[] {
   const { estate, requirements, proof } = result;
   const pairs: readonly KeyValue[] = [
@@ -128,7 +165,11 @@ function summaryBlocks(result: DesignResult): readonly Block[] {
     { key: 'regions', value: words(regionsOf(estate).join(', ')) },
     {
       key: 'clusters',
-      value: joined(all(estate, 'cluster').map((one) => element(one.id, one.name))),
+      value: namesOf(
+        estate,
+        all(estate, 'cluster').map((one) => one.id),
+        clustersNamed,
+      ),
     },
     { key: 'findings', value: findingsLead(reportOf(result)) },
     { key: 'checklist', value: checklistLead(proof.checklist) },
@@ -150,28 +191,33 @@ function addressBlocks({ estate, allocation }: DesignResult): readonly Block[] {
     },
     ...(allocation.allocated.length === 0
       ? []
-      : [rangesTable(allocation.allocated, estate), rangesBecause(allocation.allocated, estate)]),
+      : [
+          ...rangesBlocks(allocation.allocated, estate),
+          rangesBecause(allocation.allocated, estate),
+        ]),
   ];
 }
 
 /** The ledger behind every range, with what was allocated for it, then the outbound ports. */
-export function planLedgers({ estate, allocation, needs }: DesignResult): readonly Ledger[] {
-  const ranges = new Map(allocation.allocated.map((one) => [one.need.id, one.prefixes]));
-  const behindRanges = needs.flatMap((need): readonly Ledger[] => {
-    if (need.ledger === undefined) return [];
-    const prefixes = ranges.get(need.id)?.filter((prefix) => prefix.family === 4);
-    if (prefixes === undefined) return [need.ledger];
-    const holds = holdsOf(need.ledger);
-    return [{ ...need.ledger, supply: prefixes.reduce((sum, one) => sum + holds(one), 0) }];
-  });
-  const ports = all(estate, 'cluster').flatMap((cluster): readonly Ledger[] => {
-    const report = snatReport(estate, cluster);
-    if (report === undefined || 'unknown' in report) return [];
-    const allotment = report.allotment === undefined ? [] : [report.allotment];
-    return [...report.destinations.map((one) => one.ledger), ...allotment];
-  });
-  return [...behindRanges, ...ports];
-}
+export const planLedgers: (result: DesignResult) => readonly Ledger[] = view(
+  ({ estate, allocation, needs }) => {
+    const ranges = new Map(allocation.allocated.map((one) => [one.need.id, one.prefixes]));
+    const behindRanges = needs.flatMap((need): readonly Ledger[] => {
+      if (need.ledger === undefined) return [];
+      const prefixes = ranges.get(need.id)?.filter((prefix) => prefix.family === 4);
+      if (prefixes === undefined) return [need.ledger];
+      const holds = holdsOf(need.ledger);
+      return [{ ...need.ledger, supply: prefixes.reduce((sum, one) => sum + holds(one), 0) }];
+    });
+    const ports = all(estate, 'cluster').flatMap((cluster): readonly Ledger[] => {
+      const report = snatReport(estate, cluster);
+      if (report === undefined || 'unknown' in report) return [];
+      const allotment = report.allotment === undefined ? [] : [report.allotment];
+      return [...report.destinations.map((one) => one.ledger), ...allotment];
+    });
+    return [...behindRanges, ...ports];
+  },
+);
 
 /** What a range holds in the unit of the ledger: addresses, or the blocks that nodes take whole. */
 const holdsOf = (ledger: Ledger): ((prefix: Parameters<typeof addressCount>[0]) => number) =>
@@ -194,8 +240,15 @@ function openBlocks(result: DesignResult): readonly Block[] {
       : [
           section('open-policies', words('What the NetworkPolicies leave to be said'), [
             list(
-              policyNotes.map(
-                (note) => prose`${element(note.about, nameOf(estate, note.about))}: ${note.says}`,
+              [...grouped(policyNotes, ({ says }) => JSON.stringify(says)).values()].map(
+                (alike) => [
+                  ...namesOf(
+                    estate,
+                    alike.map(({ about }) => about),
+                  ),
+                  ': ',
+                  ...(alike[0]?.says ?? []),
+                ],
               ),
             ),
           ]),

@@ -1,10 +1,11 @@
 import { addressCount, formatPrefix } from '@aksnet/net';
 import type { Allocated, NotAllocated } from '../../design/allocation.ts';
 import type { Estate } from '../../estate/estate.ts';
+import { grouped } from '../../estate/grouped.ts';
 import { element, joined, type Part, type Prose, words } from '../../evidence/prose.ts';
 import { spaceKinds } from '../../facts/space-kinds.ts';
 import type { Block, Table } from '../page.ts';
-import { pathOf } from '../words/shown.ts';
+import { counted, pathOf } from '../words/shown.ts';
 
 /** Every range of a design: of whom, as what, how large, with what room behind it. */
 export const rangesTable = (allocated: readonly Allocated[], estate: Estate): Table => ({
@@ -30,6 +31,23 @@ export const rangesTable = (allocated: readonly Allocated[], estate: Estate): Ta
     prefixesProse(one.held),
   ]),
 });
+
+/** So many rows are one table; more are a table per region. */
+const oneTable = 120;
+
+/** The ranges of a design, region by region when there are very many. */
+export const rangesBlocks = (allocated: readonly Allocated[], estate: Estate): readonly Block[] =>
+  allocated.length <= oneTable
+    ? [rangesTable(allocated, estate)]
+    : [...grouped(allocated, ({ need }) => need.region ?? '')].map(
+        ([region, members]): Block => ({
+          kind: 'details',
+          summary: words(
+            `${region === '' ? 'No region' : region}: ${counted(members.length, 'range')}`,
+          ),
+          blocks: [rangesTable(members, estate)],
+        }),
+      );
 
 /** Why each range lies where it lies, folded. */
 export const rangesBecause = (allocated: readonly Allocated[], estate: Estate): Block => ({

@@ -1,34 +1,35 @@
 import type { DesignResult } from '../../design/design.ts';
-import type { Decision } from '../../evidence/decision.ts';
-import { element, joined, prose, words } from '../../evidence/prose.ts';
-import { type Block, type Page, paragraph, section, type Table } from '../page.ts';
+import { all } from '../../estate/estate.ts';
+import { joined, words } from '../../evidence/prose.ts';
+import { type Block, type KeyValue, type Page, verbatim } from '../page.ts';
 import { nowhere } from '../words/place.ts';
-import { nameOf } from '../words/shown.ts';
+import { remedies } from '../words/remedies.ts';
 import { checklistLead } from './checklist.ts';
-import { findingsBlocks } from './findings.ts';
+import { findingsBlocks, findingsLead } from './findings.ts';
+import { ledgersLead } from './ledgers.ts';
 import { obstacleBlocks } from './obstacles.ts';
-import { leadOf } from './plan.ts';
-import { rangesTable } from './ranges.ts';
+import { leadOf, planLedgers } from './plan.ts';
+import { clustersTable } from './summary/clusters.ts';
+import { decisionsTable } from './summary/decisions.ts';
+import { exitsTable } from './summary/exits.ts';
+import { fleetTables } from './summary/fleet.ts';
+import { rangeTrees } from './summary/ranges.ts';
 
-/** A design on one screen: what was decided, which ranges, what stands in the way. The report has the rest. */
+/**
+ * A design on one screen: what stands in the way, what was decided, which ranges, which exits, what is
+ * open, where to look next. More than a few clusters are told by kind. The report has the rest.
+ */
 export function summaryPage(result: DesignResult): Page {
-  const { estate, allocation, proof } = result;
-  const grave = proof.result.findings.filter((finding) => finding.severity !== 'note');
-  const report = {
-    estate,
-    result: { ...proof.result, findings: grave, undetermined: [] },
-    locate: nowhere,
-  };
+  const { estate, decisions } = result;
+  const isFleet = all(estate, 'cluster').length > fewClusters;
+  const exits = exitsTable(estate);
   const blocks: readonly Block[] = [
     ...obstacleBlocks(result),
-    section('decisions', words('Decisions'), [decisionsTable(result)]),
-    ...(allocation.allocated.length === 0
-      ? []
-      : [section('ranges', words('Ranges'), [rangesTable(allocation.allocated, estate)])]),
-    ...(grave.length === 0 ? [] : [section('findings', words('Findings'), findingsBlocks(report))]),
-    section('checklist', words('Production checklist'), [
-      paragraph(checklistLead(proof.checklist)),
-    ]),
+    ...graveBlocks(result),
+    ...(decisions.length === 0 ? [] : [decisionsTable(result)]),
+    ...(isFleet ? fleetTables(result) : [...rangeTrees(result), clustersTable(estate)]),
+    ...(exits === undefined ? [] : [exits]),
+    { kind: 'keyValues', pairs: stateOf(result) },
   ];
   return {
     title: words(`Network of ${result.requirements.organisation.name}`),
@@ -37,29 +38,38 @@ export function summaryPage(result: DesignResult): Page {
   };
 }
 
-/** One row per question and answer; what was decided alike for several is one row. */
-function decisionsTable({ decisions, estate }: DesignResult): Table {
-  const rows = new Map<string, Decision[]>();
-  for (const decision of decisions) {
-    const key = JSON.stringify([decision.question, decision.chosen]);
-    rows.set(key, [...(rows.get(key) ?? []), decision]);
-  }
-  return {
-    kind: 'table',
-    caption: prose`${decisions.length} decisions; reasons and losers are in decisions.md`,
-    columns: [{ title: 'question' }, { title: 'answer' }, { title: 'for' }],
-    rows: [...rows.values()].map((alike) => {
-      const about = [...new Set(alike.flatMap((decision) => decision.about))];
-      const shown = about.slice(0, mostNamed).map((id) => element(id, nameOf(estate, id)));
-      const more = about.length - shown.length;
-      return [
-        words(alike[0]?.question ?? ''),
-        words(alike[0]?.label ?? ''),
-        [...joined(shown), ...(more > 0 ? [` and ${more} more`] : [])],
-      ];
-    }),
-  };
+/** More clusters than this are told by kind. */
+const fewClusters = 6;
+
+/** Findings that ask for something, in full. */
+function graveBlocks({ estate, proof }: DesignResult): readonly Block[] {
+  const findings = proof.result.findings.filter((finding) => finding.severity !== 'note');
+  if (findings.length === 0) return [];
+  const result = { ...proof.result, findings, undetermined: [] };
+  return findingsBlocks({ estate, result, locate: nowhere });
 }
 
-/** Elements that a row names before it counts. */
-const mostNamed = 2;
+function stateOf(result: DesignResult): readonly KeyValue[] {
+  const { estate, proof } = result;
+  const [first] = remedies(estate, proof.result.undetermined);
+  return [
+    { key: 'findings', value: findingsLead({ estate, result: proof.result, locate: nowhere }) },
+    ...(first === undefined ? [] : [{ key: 'would tell most', value: first.says }]),
+    { key: 'checklist', value: checklistLead(proof.checklist) },
+    { key: 'ledgers', value: ledgersLead(planLedgers(result)) },
+    {
+      key: 'look next',
+      value: [
+        ...joined(lookNext.map(({ file, holds }) => [...verbatim(file), ` (${holds})`])),
+        ' in the folder of the plan',
+      ],
+    },
+  ];
+}
+
+/** Files to go on with. */
+const lookNext: readonly { readonly file: string; readonly holds: string }[] = [
+  { file: 'report.html', holds: 'everything, with drawings' },
+  { file: 'decisions.md', holds: 'reasons and what lost' },
+  { file: 'checklist.md', holds: 'what waits for somebody' },
+];

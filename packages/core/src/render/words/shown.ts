@@ -28,12 +28,12 @@ export const shownAddress = (value: Knowable<Address>): string => shown(value, f
 export function nameOf(estate: Estate, id: ElementId): string {
   const found = lookUp(estate, id);
   const name = found?.name ?? nameInId(id);
-  if (name !== unknownPart && name !== '') return name;
+  if (name !== unknownPart) return name;
   if (/^\/subscriptions\/[^/]*$/.test(id)) return 'the subscription';
-  const parent = parentId(id);
-  return found === undefined || parent === '' || parent === id
+  const parent = lookUp(estate, parentId(id));
+  return found === undefined || parent === undefined
     ? name
-    : `${oneOf(found.kind)} of ${nameOf(estate, parent)}`;
+    : `${oneOf(found.kind)} of ${parent.name}`;
 }
 
 /** The name with that of the element it is part of: a subnet's VNet, a pool's cluster. */

@@ -1,0 +1,30 @@
+import type { SpaceKindId } from '../../facts/space-kinds.ts';
+
+/** What a range is for in a word or two, where the name beside it says the rest. */
+export const shortUses: Readonly<Record<SpaceKindId, string>> = {
+  vnet: 'VNet',
+  nodeSubnet: 'nodes',
+  podSubnet: 'pods',
+  overlayPods: 'overlay pods',
+  service: 'Services',
+  apiServerSubnet: 'API server',
+  ingressSubnet: 'gateway in',
+  agcSubnet: 'gateway in (AGC)',
+  internalLoadBalancerSubnet: 'internal LB',
+  privateEndpointSubnet: 'private endpoints',
+  firewallSubnet: 'firewall',
+  firewallManagementSubnet: 'firewall mgmt',
+  gatewaySubnet: 'gateway',
+  bastionSubnet: 'Bastion',
+  routeServerSubnet: 'route server',
+  dnsResolverInbound: 'DNS in',
+  dnsResolverOutbound: 'DNS out',
+  otherSubnet: 'other',
+  vwanHub: 'Virtual WAN hub',
+  onPremises: 'on-premises',
+  vpn: 'VPN clients',
+  expressRoute: 'ExpressRoute',
+  otherCloud: 'other cloud',
+  peer: 'peer',
+  docker: 'container bridge',
+};
