@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     reporters: ['./scripts/reporter.mjs'],
+    hookTimeout: 60_000,
     testTimeout: 60_000,
     // Nothing here keeps state between tests, so files share a worker and load the sources once.
     isolate: false,

@@ -1,11 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type DesignResult,
-  design,
-  type PreviousRanges,
-  previousRanges,
-} from '@aksnet/core/design';
+import type { Estate } from '@aksnet/core';
+import { type DesignResult, design } from '@aksnet/core/design';
 import { readOwnFile } from '@aksnet/core/read';
 import { pageFormat, planFile, planFiles, planPage, summaryPage } from '@aksnet/core/render';
 import { readRequirements } from '@aksnet/core/requirements';
@@ -93,7 +89,7 @@ async function previousPlan(
   named: string | undefined,
   out: string | undefined,
   output: Output,
-): Promise<PreviousRanges | undefined> {
+): Promise<Estate | undefined> {
   const file = named ?? (out === undefined ? undefined : await found(join(out, 'plan.json')));
   if (file === undefined) return undefined;
   const document = await readDocument(file);
@@ -105,7 +101,7 @@ async function previousPlan(
       hint: 'name a plan.json with --previous, or another folder with --out',
     });
   output.tell(`keeping the ranges of ${file}`);
-  return previousRanges(content.estate);
+  return content.estate;
 }
 
 async function found(file: string): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import type { Decision, Loser } from '../evidence/decision.ts';
-import { code, type Prose, prose, words } from '../evidence/prose.ts';
+import { code, joined, type Prose, prose, words } from '../evidence/prose.ts';
 import type { ElementId } from '../evidence/source.ts';
 import type { AssumptionName } from '../facts/assumptions.ts';
 import type { Citation } from '../facts/citation.ts';
@@ -245,10 +245,23 @@ function loserOf<Ask>(choice: Choice<Ask>, outcome: Outcome<Ask>, option: Option
         ? because
         : [
             behind > 0
-              ? prose`fits, but lacks what speaks for ${code(best.options[index]?.label ?? '')}`
+              ? lacks(choice, question.id, best.options[index])
               : words('fits as well; the option listed first was taken'),
           ],
   };
+}
+
+/** What the winner has and the loser does not: the winner's own reasons. */
+function lacks<Ask>(choice: Choice<Ask>, question: string, winner: Option<Ask> | undefined): Prose {
+  const reasons =
+    winner === undefined
+      ? []
+      : meritsOf(choice, question, winner)
+          .filter((merit) => merit.points > 0)
+          .map((merit) => merit.says);
+  return reasons.length === 0
+    ? words('fits, but is weighed down by what it brings along')
+    : prose`fits, but for ${code(winner?.label ?? '')} speaks: ${joined(reasons, '; ')}`;
 }
 
 /**

@@ -1,9 +1,11 @@
+import { canonical } from '../estate/id.ts';
 import type { Decision } from '../evidence/decision.ts';
 import { type Prose, prose, quote, words } from '../evidence/prose.ts';
 import type { ElementId } from '../evidence/source.ts';
 import type { AssumptionChoices } from '../facts/assumptions.ts';
 import { type Combination, incompatibilities } from '../facts/compatibility.ts';
 import { isWindowsPool } from '../requirements/pools.ts';
+import type { Preference } from '../requirements/preferences.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { ClusterAsk, RegionAsk } from './ask.ts';
 import { type Chosen, choose, type Nearest, type Steering, type Verdict } from './choose.ts';
@@ -21,7 +23,10 @@ import { policyEngine } from './decisions/policy-engine.ts';
 import { poolSubnet } from './decisions/pool-subnets.ts';
 import type { Question } from './decisions/question.ts';
 import { zoneSets } from './decisions/zone-sets.ts';
+import { existingIn } from './existing.ts';
 import type { Places } from './places.ts';
+import { isHabit } from './pod-identity.ts';
+import { domainOf } from './skeleton/externals.ts';
 import type { DecidedCluster } from './skeleton/spoke.ts';
 
 /** Questions about one cluster whose answers hang together. */
@@ -109,8 +114,13 @@ function decideRegion(
     judge: verdictOf(ask.requirements.assumptions),
     steering,
   });
-  const taken = takenOf(chosen);
   const picked = chosen.kind === 'chosen' ? chosen.picked['hubTopology'] : undefined;
+  const [hubThere] = existingIn(ask.requirements, 'virtualNetwork', ask.region.name).filter(
+    (entry) => entry.use === 'hub',
+  );
+  const hub = hubThere === undefined ? about : [canonical(hubThere.id)];
+  const where = picked === 'hubVnet' ? hub : [domainOf(ask.requirements, ask.region)];
+  const taken = takenOf(relabelled(chosen, where));
   return { ...taken, region: ask.region.name, ...(picked === undefined ? {} : { picked }) };
 }
 
@@ -257,7 +267,7 @@ function steeringOf(requirements: Requirements): Steering {
       option: bound.option,
       because: prose`required: ${quote(bound.reason)}`,
     })),
-    preferred: requirements.preferences.map((wish) => ({
+    preferred: requirements.preferences.filter(counts).map((wish) => ({
       question: wish.for,
       option: wish.prefer,
       weight: wish.weight,
@@ -268,6 +278,9 @@ function steeringOf(requirements: Requirements): Steering {
     })),
   };
 }
+
+/** A wish for flat networking counts only with somebody behind it who must reach a pod. */
+const counts = (wish: Preference): boolean => !isHabit(wish);
 
 const emptyCombination: Combination = {};
 
@@ -292,6 +305,9 @@ function baseOf(ask: ClusterAsk, topology: string | undefined): Combination {
     routingIntent: true,
     tier: cluster.tier,
     nodeCount: nodes,
+    ...(requirements.security.encryptionInTransit === 'required'
+      ? { encryption: 'WireGuard' }
+      : {}),
     ...(cluster.kubernetesVersion === undefined
       ? {}
       : { kubernetesVersion: cluster.kubernetesVersion }),

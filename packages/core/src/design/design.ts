@@ -19,8 +19,10 @@ import { dressRoutes } from './dress/routes.ts';
 import type { ExitScale } from './exit-scale.ts';
 import { firstExits, neededExits } from './exits.ts';
 import { fillIn } from './finish.ts';
+import { lockedChanges } from './locked.ts';
 import { needsOf, refusalSays, type SubnetPlanning } from './needs.ts';
 import { type Places, placesOf } from './places.ts';
+import { previousRanges } from './previous.ts';
 import { type Proof, prove } from './prove.ts';
 import { type OpenQuestion, openQuestions } from './questions.ts';
 import { wantedFlows } from './skeleton/flows.ts';
@@ -31,8 +33,8 @@ export interface DesignInput {
   readonly requirements: Requirements;
   /** The day to judge by, unless the requirements name one. */
   readonly day: Day;
-  /** Ranges of an earlier plan, which stay where they are. */
-  readonly previous?: PreviousRanges;
+  /** The network of an earlier plan: its ranges stay where they are, and what stands cannot become anything. */
+  readonly previous?: Estate;
 }
 
 /** A design without ranges: everything decided and sized, nothing allocated. */
@@ -66,6 +68,7 @@ export interface DesignResult {
 export type Obstacle =
   | { readonly kind: 'impossible'; readonly what: Impossible }
   | { readonly kind: 'tooLarge'; readonly says: Prose }
+  | { readonly kind: 'locked'; readonly says: Prose }
   | { readonly kind: 'full'; readonly need: Need; readonly because: readonly Prose[] };
 
 /** Decides and sizes. What comes out is data; no address is chosen. */
@@ -94,7 +97,7 @@ interface LaidOut {
 
 /** Fills ranges in, adds what must quote addresses, and proves the whole. */
 export function finish(drafted: Draft, allocation: Allocation): DesignResult {
-  const { requirements } = drafted.input;
+  const { requirements, previous } = drafted.input;
   const filled = fillIn(drafted.estate, allocation.allocated);
   const { estate, notes } = dress(drafted, filled);
   return {
@@ -107,20 +110,31 @@ export function finish(drafted: Draft, allocation: Allocation): DesignResult {
     obstacles: [
       ...drafted.decided.impossible.map((what): Obstacle => ({ kind: 'impossible', what })),
       ...drafted.refused.map((says): Obstacle => ({ kind: 'tooLarge', says })),
+      ...lockedBy(previous, estate).map((says): Obstacle => ({ kind: 'locked', says })),
       ...allocation.failed.map(
         (failed): Obstacle => ({ kind: 'full', need: failed.need, because: failed.because }),
       ),
     ],
     proof: prove(estate),
-    questions: openQuestions({ requirements, estate }),
+    questions: openQuestions({
+      requirements,
+      estate,
+      ...(previous === undefined ? {} : { previous }),
+    }),
   };
 }
 
 /** From requirements to a proven network. */
 export function design(input: DesignInput): DesignResult {
   const drafted = draft(input);
-  return finish(drafted, allocated(drafted, input.previous ?? new Map()));
+  return finish(drafted, allocated(drafted, rangesOf(input.previous)));
 }
+
+const rangesOf = (previous: Estate | undefined): PreviousRanges =>
+  previous === undefined ? new Map() : previousRanges(previous);
+
+const lockedBy = (previous: Estate | undefined, estate: Estate): readonly Prose[] =>
+  previous === undefined ? [] : lockedChanges(previous, estate);
 
 /**
  * Ranges for a draft. An earlier plan that had chosen exactly what would be chosen anew is not mentioned

@@ -1,5 +1,7 @@
 import { type Prose, prose, quote } from '../evidence/prose.ts';
+import { isModeId, type ModeId, modes } from '../facts/modes.ts';
 import type { ClusterWish } from '../requirements/cluster.ts';
+import type { Preference } from '../requirements/preferences.ts';
 
 /** A demand that pods be known outside the cluster by addresses of their own. */
 export interface IdentityDemand {
@@ -30,6 +32,14 @@ const weakReasons: readonly RegExp[] = [
 /** Whether a stated reason names nobody who would notice if pods had no address of their own. */
 export const isWeakReason = (reason: string): boolean =>
   reason.trim() === '' || weakReasons.some((pattern) => pattern.test(reason));
+
+/** Whether a preference asks for addresses of the VNet for pods and names nobody who would reach them. */
+export const isHabit = ({ for: question, prefer, reason }: Preference): boolean =>
+  question === 'cniMode' && isModeId(prefer) && isFlat(prefer) && isWeakReason(reason ?? '');
+
+/** Modes whose pods have addresses of the VNet. */
+const isFlat = (id: ModeId): boolean =>
+  modes[id].spaces.length > 0 && !modes[id].spaces.includes('overlayPods');
 
 /** Sorts the demands of a cluster. The question is: what network identity must a pod have outside? */
 export function podIdentity(cluster: ClusterWish): SortedDemands {

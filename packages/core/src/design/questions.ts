@@ -1,6 +1,7 @@
 import { all, type Estate } from '../estate/estate.ts';
-import { isKnown } from '../evidence/knowable.ts';
+import { isKnown, knownOr } from '../evidence/knowable.ts';
 import {
+  amount,
   code,
   element,
   joined,
@@ -8,10 +9,12 @@ import {
   type Prose,
   prose,
   quote,
+  range,
   words,
 } from '../evidence/prose.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import { usedKinds } from './existing.ts';
+import { leftOut } from './locked.ts';
 
 /** Something that the design cannot settle and somebody must, before or after it is built. */
 export interface OpenQuestion {
@@ -24,12 +27,21 @@ export interface OpenQuestion {
 interface Asked {
   readonly requirements: Requirements;
   readonly estate: Estate;
+  /** The network of the earlier plan, when there is one. */
+  readonly previous?: Estate;
 }
 
 type Asker = (asked: Asked) => readonly OpenQuestion[];
 
 /** Who asks what. A new question is one entry. */
 const askers: readonly Asker[] = [
+  ({ requirements, estate, previous }) =>
+    previous === undefined
+      ? []
+      : leftOut(previous, estate).map((says) => ({
+          owner: requirements.organisation.owners.network,
+          says,
+        })),
   ({ requirements, estate }) =>
     all(estate, 'virtualNetwork')
       .filter((network) => network.existing === true)
@@ -111,6 +123,81 @@ const askers: readonly Asker[] = [
           },
         ]
       : [],
+  ({ requirements, estate }) =>
+    all(estate, 'cluster')
+      .filter(({ access }) => knownOr(access.authorizedRanges, []).length > 0)
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.cluster,
+        says: prose`which public addresses ${element(cluster.id, cluster.name)} leaves by: once Azure has given them they must join its authorised ranges, or its own nodes are locked out`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'cluster')
+      .filter(({ sku }) => sku === 'Automatic')
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.cluster,
+        says: prose`in which subnet the managed system pool of ${element(cluster.id, cluster.name)} lives: an Automatic cluster in an own VNet may ask for one, and none is laid out here`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'cluster')
+      .filter(({ artifactSource }) => artifactSource === 'Cache')
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.cluster,
+        says: prose`which private registry ${element(cluster.id, cluster.name)} takes its images from: without a way out it needs one with a cache rule and a private endpoint, reachable before the first node starts`,
+      })),
+  ({ requirements }) =>
+    requirements.clusters.flatMap((cluster) =>
+      cluster.dependencies
+        .filter((d) => d.access === 'private' && d.names.length + d.ids.length < d.count)
+        .map((d) => ({
+          owner: requirements.organisation.owners.cluster,
+          says: prose`what the ${code(d.service)} of ${quote(cluster.name)} are called: ${amount(d.count - d.names.length - d.ids.length, 'of them')} have no name, so room is planned for their private endpoints and none is written`,
+        })),
+    ),
+  ({ requirements }) =>
+    requirements.hub.forwarded.map(({ domain, servers }) => ({
+      owner: requirements.organisation.owners.hub,
+      says: prose`who forwards ${code(domain)} to ${joined(servers.map(range))}: the resolver is laid out, its forwarding ruleset is not`,
+    })),
+  ({ requirements }) =>
+    requirements.clusters.flatMap((cluster) =>
+      cluster.ingress
+        .filter((entry) => entry.exposure === 'public' && entry.behindFirewall)
+        .map((entry) => ({
+          owner: requirements.organisation.owners.hub,
+          says: prose`which public address of the firewall answers for ${quote(entry.name)}: the address translation that leads to it is not written here`,
+        })),
+    ),
+  ({ requirements }) =>
+    requirements.clusters.flatMap((cluster) =>
+      cluster.ingress
+        .filter((entry) => entry.tls?.source === 'keyVault')
+        .map((entry) => ({
+          owner: entry.tls?.owner ?? requirements.organisation.owners.cluster,
+          says: prose`how the certificate of ${quote(entry.name)} comes from its Key Vault into the gateway: the name of the secret is fixed here, its content is not`,
+        })),
+    ),
+  ({ requirements }) =>
+    requirements.hub.topology === 'virtualWan' && requirements.hub.gateway !== 'none'
+      ? [
+          {
+            owner: requirements.organisation.owners.hub,
+            says: words(
+              'which gateway of the Virtual WAN hub leads to networks outside Azure: it is a resource of the hub and not laid out here',
+            ),
+          },
+        ]
+      : [],
+  ({ requirements, estate }) =>
+    all(estate, 'cluster')
+      .filter(
+        ({ network }) =>
+          (knownOr(network.ipFamilies, undefined) ?? []).includes(6) &&
+          knownOr(network.outboundType, undefined) === 'userDefinedRouting',
+      )
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`how IPv6 leaves ${element(cluster.id, cluster.name)}: the firewall has an IPv4 address only, so no route for ${code('::/0')} leads to it`,
+      })),
 ];
 
 const missingOwners = (tls: boolean, dns: boolean): readonly Part[] => [

@@ -9,6 +9,7 @@ import {
   type Prefix,
   prefixOf,
   samePrefix,
+  supernet,
 } from '@aksnet/net';
 import { code, element, joined, type Prose, prose, range, words } from '../evidence/prose.ts';
 import type { Need } from '../size/need.ts';
@@ -26,35 +27,57 @@ export interface Serving {
 export function serve(space: FreeSpace, needs: readonly Need[], serving: Serving): Allocation {
   const done: Allocated[] = [];
   const failed: NotAllocated[] = [];
-  const open: { readonly need: Need; readonly kept: readonly Prefix[] }[] = [];
-  const before = needs.map((need) => ({ need, kept: takenBefore(space, need, serving.input) }));
-  for (const { need, kept } of before) {
+  const open: Open[] = [];
+  const before = needs.map((need) => ({ need, ...takenBefore(space, need, serving.input) }));
+  for (const { need, kept, lost } of before) {
     const [first] = kept;
-    if (first === undefined) open.push({ need, kept });
+    if (lost.length > 0) failed.push({ need, because: noLongerFree(lost, serving) });
+    else if (first === undefined) open.push({ need, kept });
     else if (kept.some((prefix) => prefix.length <= need.length))
       done.push(keptAs(need, kept, space));
     else {
       const grown = growth[need.kind] === 'superset' ? space.grow(first, need.length) : undefined;
       if (grown?.ok === true) done.push(grownTo(need, first, grown.prefix));
       else if (growth[need.kind] === 'more') open.push({ need, kept });
-      else failed.push({ need, because: tooSmallNow(need, first) });
+      else failed.push({ need, because: tooSmallNow(need, first, serving) });
     }
   }
   const ordered = open
     .map((item, i) => ({ ...item, i }))
     .sort((a, b) => a.need.length - b.need.length || a.i - b.i);
   for (const { need, kept } of ordered) {
-    const answer = space.allocate({
-      length: need.length,
-      hold: need.hold,
-      explain: shownCandidates,
-    });
+    const answer = inRoomHeld(space, need, kept) ?? anywhere(space, need);
     if (answer.ok) done.push(cut(need, answer, kept));
     else failed.push({ need, because: full(need, answer, serving) });
   }
   const order = new Map(needs.map((need, i) => [need.id, i]));
   const place = (a: Allocated): number => order.get(a.need.id) ?? 0;
   return { allocated: [...done].sort((a, b) => place(a) - place(b)), failed };
+}
+
+/** A need that still looks for a range, with what it has. */
+interface Open {
+  readonly need: Need;
+  readonly kept: readonly Prefix[];
+}
+
+const anywhere = (space: FreeSpace, need: Need): BlockTaken | BlockRefused =>
+  space.allocate({ length: need.length, hold: need.hold, explain: shownCandidates });
+
+/** What grows by a further range takes it from the room that is held for it, if that is large enough. */
+function inRoomHeld(space: FreeSpace, need: Need, kept: readonly Prefix[]): BlockTaken | undefined {
+  for (const owner of kept) {
+    const hold = space.breakHold(owner);
+    if (hold === undefined) continue;
+    const answer = space.allocate({
+      length: need.length,
+      hold: 0,
+      within: hold.block,
+      explain: shownCandidates,
+    });
+    if (answer.ok) return answer;
+  }
+  return undefined;
 }
 
 /** How many candidates an explanation names. */
@@ -69,11 +92,17 @@ const growth: { readonly [K in Need['kind']]?: 'superset' | 'more' } = {
   vnet: 'more',
 };
 
+/** What the previous plan gave: what could be taken again, and what could not. */
+interface Before {
+  readonly kept: readonly Prefix[];
+  readonly lost: readonly Prefix[];
+}
+
 /** Takes again what the previous plan gave, with the room that was held for it. */
-function takenBefore(space: FreeSpace, need: Need, input: AllocationInput): readonly Prefix[] {
+function takenBefore(space: FreeSpace, need: Need, input: AllocationInput): Before {
   const before = input.previous.get(need.id);
-  if (before === undefined) return [];
-  return before.prefixes.filter((prefix) => {
+  if (before === undefined) return { kept: [], lost: [] };
+  const kept = before.prefixes.filter((prefix) => {
     const held = before.held.find(
       (room) =>
         contains(room, prefix) && samePrefix(prefixOf(firstAddress(room), prefix.length), prefix),
@@ -90,7 +119,23 @@ function takenBefore(space: FreeSpace, need: Need, input: AllocationInput): read
     }
     return space.adopt(prefix).ok;
   });
+  return { kept, lost: before.prefixes.filter((prefix) => !kept.includes(prefix)) };
 }
+
+/** A range that may be in use is never moved silently. */
+const noLongerFree = (lost: readonly Prefix[], { pools, blocked }: Serving): readonly Prose[] => [
+  ...lost.map((prefix) => {
+    const inTheWay = blocked.filter((o) => meets(o.prefix, prefix)).slice(0, shownObstacles);
+    return inTheWay.length === 0
+      ? prose`the previous plan gave ${range(prefix)}, which is not within ${joined(pools.map(range))} or was given to another need`
+      : prose`the previous plan gave ${range(prefix)}, which ${joined(inTheWay.map(obstacleProse))} now holds`;
+  }),
+  words(
+    'a range in use does not move: put it back into the pools, or resolve what overlaps it; if nothing is built yet, plan into a new folder and forget the earlier plan',
+  ),
+];
+
+const obstacleProse = (o: Obstacle): Prose => prose`${range(o.prefix)} (${code(o.because)})`;
 
 function keptAs(need: Need, prefixes: readonly Prefix[], space: FreeSpace): Allocated {
   const held = space
@@ -115,12 +160,33 @@ const grownTo = (need: Need, from: Prefix, to: Prefix): Allocated => ({
   ],
 });
 
-const tooSmallNow = (need: Need, has: Prefix): readonly Prose[] => [
-  prose`${element(need.for)} has ${range(has)} and now needs /${need.length}; a range of this kind cannot be enlarged while it is in use`,
+const tooSmallNow = (need: Need, has: Prefix, { pools, blocked }: Serving): readonly Prose[] => [
+  growth[need.kind] === 'superset'
+    ? cannotGrow({ need, has, pools, blocked })
+    : prose`${element(need.for)} has ${range(has)} and now needs /${need.length}; a range of this kind cannot be enlarged while it is in use`,
   words(
     'add a pool on a new subnet (or a new cluster), move the workloads, then retire the old range',
   ),
 ];
+
+interface Stuck {
+  readonly need: Need;
+  readonly has: Prefix;
+  readonly pools: readonly Prefix[];
+  readonly blocked: readonly Obstacle[];
+}
+
+/** A range that may grow in place, and around which the room is not free. */
+function cannotGrow({ need, has, pools, blocked }: Stuck): Prose {
+  const wanted = supernet(has, need.length);
+  const near = blocked.filter((o) => meets(o.prefix, wanted)).slice(0, shownObstacles);
+  const why = !pools.some((pool) => contains(pool, wanted))
+    ? prose`which reaches out of ${joined(pools.map(range))}`
+    : near.length > 0
+      ? prose`of which ${joined(near.map(obstacleProse))} holds a part`
+      : words('of which another range of this plan holds a part');
+  return prose`${element(need.for)} has ${range(has)} and now needs ${range(wanted)}, ${why}`;
+}
 
 function cut(need: Need, answer: BlockTaken, kept: readonly Prefix[]): Allocated {
   const losers = answer.candidates.filter((candidate) => candidate.lost !== undefined);
@@ -170,11 +236,7 @@ function full(need: Need, answer: BlockRefused, { blocked, pools }: Serving): re
     ...(answer.revocable === undefined
       ? []
       : [prose`held for growth and could go: ${range(answer.revocable.block)}`]),
-    ...(near.length === 0
-      ? []
-      : [
-          prose`kept clear of: ${joined(near.map((o) => prose`${range(o.prefix)} (${code(o.because)})`))}`,
-        ]),
+    ...(near.length === 0 ? [] : [prose`kept clear of: ${joined(near.map(obstacleProse))}`]),
     words('give the domain a further pool, or ask for less (nodes, surge, overlap, growth)'),
   ];
 }

@@ -1,5 +1,5 @@
 export { allocate } from '../design/allocate.ts';
-export type { Allocated, Allocation, NotAllocated, PreviousRanges } from '../design/allocation.ts';
+export type { Allocated, Allocation, NotAllocated } from '../design/allocation.ts';
 export {
   type DesignInput,
   type DesignResult,
@@ -9,4 +9,3 @@ export {
   finish,
   type Obstacle,
 } from '../design/design.ts';
-export { previousRanges } from '../design/previous.ts';

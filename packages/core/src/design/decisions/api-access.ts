@@ -11,6 +11,8 @@ const mustBePublic = (ask: ClusterAsk): readonly Prose[] =>
     ? [words('the API server is to have a public address')]
     : [];
 
+const listed = (ask: ClusterAsk): boolean => ask.cluster.apiServer.authorizedRanges.length > 0;
+
 /** How people, agents and nodes reach the API server. */
 export const apiAccess: Question<ClusterAsk> = {
   id: 'apiAccess',
@@ -62,7 +64,12 @@ export const apiAccess: Question<ClusterAsk> = {
       id: 'publicRanges',
       label: 'public, with authorised ranges',
       sets: { apiAccess: 'publicRanges' },
-      unfit: mustBePrivate,
+      unfit: (ask) => [
+        ...mustBePrivate(ask),
+        ...(listed(ask)
+          ? []
+          : [words('no authorised ranges are listed (clusters[].apiServer.authorizedRanges)')]),
+      ],
       merits: () => [{ points: 1, says: words('only listed networks reach the API server') }],
       change: {
         how: 'inPlace',
@@ -74,12 +81,47 @@ export const apiAccess: Question<ClusterAsk> = {
       id: 'public',
       label: 'public, open to the internet',
       sets: { apiAccess: 'public' },
-      unfit: mustBePrivate,
+      unfit: (ask) => [
+        ...mustBePrivate(ask),
+        ...(listed(ask)
+          ? [words('authorised ranges are listed, and an open API server would ignore them')]
+          : []),
+      ],
       merits: () => [
         { points: -3, says: words('anyone on the internet reaches the sign-in of the API server') },
       ],
       change: { how: 'inPlace', price: words('authorised ranges can be added at any time') },
       cite: [aksPage('api-server-authorized-ip-ranges.md')],
+    },
+    {
+      id: 'publicIntegrated',
+      label: 'public, API Server VNet Integration',
+      sets: { apiAccess: 'publicIntegrated' },
+      unfit: mustBePrivate,
+      merits: (ask) => [
+        {
+          points: 0,
+          says: words('nodes reach the API server inside the VNet, without the tunnel ports'),
+        },
+        listed(ask)
+          ? {
+              points: -1,
+              says: words(
+                'it takes a subnet of its own and cannot be undone, which only a later private API server repays',
+              ),
+            }
+          : {
+              points: -4,
+              says: words('anyone on the internet reaches the sign-in of the API server'),
+            },
+      ],
+      change: {
+        how: 'never',
+        price: words(
+          'integration cannot be undone; whether the API is public can be toggled later',
+        ),
+      },
+      cite: [aksPage('api-server-vnet-integration.md')],
     },
   ],
   remarks: (ask) =>

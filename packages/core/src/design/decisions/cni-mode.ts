@@ -1,8 +1,8 @@
-import { amount, type Prose, prose, words } from '../../evidence/prose.ts';
+import { amount, code, type Prose, prose, quote, words } from '../../evidence/prose.ts';
 import { limitValue } from '../../facts/limits.ts';
 import { type ModeId, modes } from '../../facts/modes.ts';
 import type { ClusterAsk } from '../ask.ts';
-import { podIdentity } from '../pod-identity.ts';
+import { isHabit, podIdentity } from '../pod-identity.ts';
 import { plannedPods } from '../scale.ts';
 import type { Merit, Option, Question } from './question.ts';
 
@@ -194,9 +194,25 @@ export const cniMode: Question<ClusterAsk> = {
       cite: modes.byo.cite,
     },
   ],
-  remarks: (ask) =>
-    podIdentity(ask.cluster).weak.map(
-      (demand) =>
-        prose`not counted as a need for routable pods: ${demand.says} (a habit or a feeling, not somebody who must reach a pod)`,
-    ),
+  remarks: (ask) => [
+    ...podIdentity(ask.cluster).weak.map((demand) => uncounted(demand.says)),
+    ...ask.requirements.preferences
+      .filter(isHabit)
+      .map((wish) =>
+        uncounted(
+          wish.reason === undefined
+            ? prose`a preference for ${code(wish.prefer)} without a reason`
+            : prose`the preference for ${code(wish.prefer)}: ${quote(wish.reason)}`,
+        ),
+      ),
+    ...ask.requirements.waivers
+      .filter((waiver) => waiver.for === 'legacyMode')
+      .map(
+        (waiver) =>
+          prose`${quote(waiver.owner)} allows ${code(waiver.option ?? 'legacy modes')} until ${code(waiver.until)}: ${quote(waiver.reason)}`,
+      ),
+  ],
 };
+
+const uncounted = (says: Prose): Prose =>
+  prose`not counted as a need for routable pods: ${says} (a habit or a feeling, not somebody who must reach a pod)`;

@@ -1,6 +1,7 @@
-import { type Prose, words } from '../../evidence/prose.ts';
+import { type Prose, prose, quote, words } from '../../evidence/prose.ts';
 import { aksPage } from '../../facts/documents.ts';
 import type { ClusterAsk } from '../ask.ts';
+import { existingIn } from '../existing.ts';
 import type { Merit, Option, Question } from './question.ts';
 
 const inspected = (ask: ClusterAsk): boolean => ask.cluster.egress.inspection === 'required';
@@ -15,15 +16,43 @@ const bypasses = (ask: ClusterAsk): readonly Prose[] => [
     : []),
 ];
 
-/** No exit at all is never guessed: it takes a binding requirement. */
-const closed = (ask: ClusterAsk): readonly Prose[] =>
-  ask.requirements.require.some((bound) => bound.for === 'outboundType')
+/**
+ * No exit at all is never guessed: it takes a binding requirement, and nothing that must be reached.
+ */
+const closed = (ask: ClusterAsk): readonly Prose[] => [
+  ...(ask.requirements.require.some((bound) => bound.for === 'outboundType')
     ? []
     : [
         words(
           'nobody asked for a cluster without any way out (a binding requirement for outboundType would)',
         ),
-      ];
+      ]),
+  ...ask.cluster.egress.destinations.map(
+    (destination) =>
+      prose`${quote(destination.name)} is to be reached, and without a way out nothing outside is`,
+  ),
+];
+
+/** Whether a route can name a firewall: one that is laid out here, or one that is there. */
+const firewallless = (ask: ClusterAsk): readonly Prose[] => {
+  const { firewall } = ask.requirements.hub;
+  if (existingIn(ask.requirements, 'firewall', ask.region.name).length > 0) return [];
+  if (firewall === undefined)
+    return [words('no firewall or appliance is asked for that a route could name')];
+  if (firewall.kind === 'nva')
+    return [
+      words(
+        'the appliance of another maker is not laid out here: name it under existing as a firewall, with its privateAddress, so that routes can lead to it',
+      ),
+    ];
+  if (firewall.tier === 'Basic')
+    return [
+      words(
+        'Azure Firewall Basic cannot proxy DNS, and the rules that AKS needs name hosts that only a DNS proxy can follow: ask for Standard',
+      ),
+    ];
+  return [];
+};
 
 const fixed = (ask: ClusterAsk, says: Prose): readonly Merit[] =>
   ask.cluster.egress.fixedAddresses ? [{ points: 1, says }] : [];
@@ -46,11 +75,7 @@ export const outboundType: Question<ClusterAsk> = {
       id: 'userDefinedRouting',
       label: 'user-defined routing to a firewall',
       sets: { outbound: 'userDefinedRouting' },
-      unfit: (ask) => [
-        ...(ask.requirements.hub.firewall === undefined
-          ? [words('no firewall or appliance is asked for that a route could name')]
-          : []),
-      ],
+      unfit: firewallless,
       merits: (ask) => [
         ...(inspected(ask)
           ? [

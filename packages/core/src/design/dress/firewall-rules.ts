@@ -233,9 +233,12 @@ export function accessRules(
   const callers = [...ask.cluster.apiServer.people, ...ask.cluster.apiServer.agents].some(
     (caller) => !nearby.has(caller.from),
   );
+  // With routing intent everything passes the firewall; in a hub VNet the API server's subnet has no route
+  // table (assumption `apiServerSubnet.routeTable`), so it is reached and answers without it.
+  const meetsAll = all(estate, 'hubConnection').some((c) => c.virtualNetwork === network);
   const entries = ask.cluster.ingress.some((entry) => entry.exposure === 'private');
   return [
-    ...(callers && api.length > 0
+    ...(callers && meetsAll && api.length > 0
       ? [rangeRule({ name: `${ask.name}-api-server`, to: api, port: 443, protocol: 'TCP' }, from)]
       : []),
     ...(entries && frontends.length > 0

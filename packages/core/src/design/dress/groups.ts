@@ -1,7 +1,7 @@
 import type { Prefix } from '@aksnet/net';
 import type { Cluster } from '../../estate/elements/cluster.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
-import type { Subnet } from '../../estate/elements/network.ts';
+import type { Subnet, VirtualNetwork } from '../../estate/elements/network.ts';
 import type {
   NetworkSecurityGroup,
   Peer,
@@ -14,7 +14,13 @@ import { view } from '../../estate/view.ts';
 import { isKnown, knownOr } from '../../evidence/knowable.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import { bastionRules, type DemandedRule } from '../../facts/special-subnets/bastion-rules.ts';
-import { clusterSubnets, clustersIn, clustersOn, subnetsIn } from '../surroundings.ts';
+import {
+  clusterSubnets,
+  clustersIn,
+  clustersOn,
+  externalRanges,
+  subnetsIn,
+} from '../surroundings.ts';
 
 /*
  * Security groups of the designed subnets. Every group ends with a deny of its own, because with a
@@ -194,11 +200,11 @@ function apiRules(estate: Estate, subnet: Subnet): readonly Draft[] {
     }),
     ...allow({
       name: 'AllowPeopleAndAgents',
-      from: ranges(routedRanges(estate, subnet)),
+      from: ranges(operatorRanges(estate, subnet)),
       to: own,
       ports: port(443),
       protocol: 'Tcp',
-      says: 'people, agents and Bastion from connected networks; who may do what is settled by identity',
+      says: 'people and agents outside Azure and in the hub, Bastion among them; who may do what is settled by identity',
     }),
     ...denyRest,
   ];
@@ -261,6 +267,25 @@ const purposeRanges = (
 
 const ownRanges = (_estate: Estate, subnet: Subnet): readonly Prefix[] =>
   isKnown(subnet.prefixes) ? subnet.prefixes : [];
+
+/** Where people and agents who call an API server sit: outside Azure, or in the hub. */
+const operatorRanges = (estate: Estate, subnet: Subnet): readonly Prefix[] => [
+  ...externalRanges(estate, subnet.virtualNetwork),
+  ...hubsOf(estate, subnet.virtualNetwork).flatMap((network) => knownOr(network.prefixes, [])),
+];
+
+/** VNets of the hub that a spoke meets: by a peering, or at a Virtual WAN hub. */
+function hubsOf(estate: Estate, network: Id<'virtualNetwork'>): readonly VirtualNetwork[] {
+  const peers = all(estate, 'peering').flatMap((p) => (p.from === network ? [p.to] : []));
+  const hubs = all(estate, 'hubConnection').flatMap((c) =>
+    c.virtualNetwork === network ? [c.hub] : [],
+  );
+  const shared = all(estate, 'hubConnection').flatMap((c) =>
+    hubs.includes(c.hub) ? [c.virtualNetwork] : [],
+  );
+  const near = new Set([...peers, ...shared]);
+  return all(estate, 'virtualNetwork').filter((v) => near.has(v.id) && v.layer === 'hub');
+}
 
 /** What is routed in the domain of the subnet's VNet: where private clients may come from. */
 function routedRanges(estate: Estate, subnet: Subnet): readonly Prefix[] {

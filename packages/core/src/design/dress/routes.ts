@@ -1,10 +1,12 @@
-import { type Prefix, prefix } from '@aksnet/net';
+import { type Prefix, prefix, prefixesOf, setOf } from '@aksnet/net';
+import type { Firewall } from '../../estate/elements/firewall.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
-import type { VirtualNetwork } from '../../estate/elements/network.ts';
 import type { Route, RouteTable } from '../../estate/elements/routing.ts';
 import { all, type Estate } from '../../estate/estate.ts';
-import type { Id } from '../../estate/id.ts';
+import { type Id, nameInId, parentId } from '../../estate/id.ts';
 import { isKnown, knownOr } from '../../evidence/knowable.ts';
+import { limitValue } from '../../facts/limits.ts';
+import { subnetsIn } from '../surroundings.ts';
 
 /** Everything, for the default route. */
 const everything: Prefix = prefix('0.0.0.0/0');
@@ -15,8 +17,10 @@ const everything: Prefix = prefix('0.0.0.0/0');
  * A spoke sends everything to the firewall of its region: the default route, and the routed ranges of
  * others by name, so that nothing rests on whether Azure keeps its own `None` routes for private
  * ranges beside a user default route (assumption `routes.privateNoneUnderUserDefault`). The gateway
- * subnet sends the spokes' ranges to the same firewall, so that what comes in from on-premises passes
- * it both ways; it never gets a default route.
+ * subnet sends to the same firewall exactly what answers through it: subnets with a route table, and the
+ * frontends of internal load balancers, whose answers come from nodes. Subnets without a table answer the
+ * gateway directly, so they are reached directly; a stateful firewall drops half a conversation. It
+ * never gets a default route. Firewalls have IPv4 addresses here, so no IPv6 range is sent to them.
  */
 export function dressRoutes(estate: Estate): readonly AnyElement[] {
   return all(estate, 'routeTable')
@@ -31,12 +35,12 @@ function dressed(estate: Estate, table: RouteTable): RouteTable {
   if (network === undefined || firewall === undefined) return table;
   const isGateway = users.some((subnet) => subnet.purpose === 'gatewaySubnet');
   const routes = isGateway
-    ? spokesOf(estate, network).map((spoke, i) =>
-        toFirewall(`spoke-${i + 1}-${spoke.name}`, spoke.prefix, firewall),
-      )
+    ? behindFirewall(estate, network).map((near) => toFirewall(near.name, near.prefix, firewall))
     : [
         toFirewall('default', everything, firewall),
-        ...others(estate, network).map((other) => toFirewall(other.name, other.prefix, firewall)),
+        ...others(estate, network)
+          .filter((other) => other.prefix.family === 4)
+          .map((other) => toFirewall(other.name, other.prefix, firewall)),
       ];
   return { ...table, routes };
 }
@@ -67,27 +71,68 @@ export function firewallFor(
   );
   return all(estate, 'firewall').find((firewall) => {
     if (firewall.virtualHub !== undefined) return hubs.has(firewall.virtualHub);
-    const subnet =
-      isKnown(firewall.subnet) && firewall.subnet !== undefined
-        ? estate.elements.subnet.get(firewall.subnet)
-        : undefined;
-    return subnet !== undefined && near.has(subnet.virtualNetwork);
+    const home = homeOf(firewall);
+    return home === undefined ? onlyHub(estate, firewall, near) : near.has(home);
   })?.id;
 }
+
+const homeOf = ({ subnet }: Firewall): Id<'virtualNetwork'> | undefined =>
+  isKnown(subnet) && subnet !== undefined ? parentId(subnet) : undefined;
+
+/** A firewall that is there and whose subnet nobody stated stands in the hub of its region that is there. */
+const onlyHub = (
+  estate: Estate,
+  firewall: Firewall,
+  near: ReadonlySet<Id<'virtualNetwork'>>,
+): boolean =>
+  firewall.existing === true &&
+  all(estate, 'virtualNetwork').some(
+    (network) =>
+      near.has(network.id) &&
+      network.existing === true &&
+      network.layer === 'hub' &&
+      (firewall.location === undefined ||
+        network.location === undefined ||
+        firewall.location === network.location),
+  );
 
 interface NamedPrefix {
   readonly name: string;
   readonly prefix: Prefix;
 }
 
-function spokesOf(estate: Estate, hub: Id<'virtualNetwork'>): readonly NamedPrefix[] {
+/** Ranges in the spokes of a hub that answer through the firewall. */
+function behindFirewall(estate: Estate, hub: Id<'virtualNetwork'>): readonly NamedPrefix[] {
   const spokes = all(estate, 'peering')
     .filter((p) => p.from === hub)
-    .map((p) => estate.elements.virtualNetwork.get(p.to));
-  return spokes.flatMap((spoke) =>
-    spoke === undefined ? [] : prefixesOf(spoke).map((prefix) => ({ name: spoke.name, prefix })),
+    .map((p) => p.to);
+  const bySubnet = spokes.flatMap((spoke) =>
+    subnetsIn(estate, spoke)
+      .filter(
+        (subnet) =>
+          knownOr(subnet.routeTable, undefined) !== undefined ||
+          subnet.purpose === 'internalLoadBalancerSubnet',
+      )
+      .flatMap((subnet) =>
+        knownOr(subnet.prefixes, [])
+          .filter((prefix) => prefix.family === 4)
+          .map((prefix, i) => ({
+            name: `${nameInId(spoke)}-${subnet.name}${i === 0 ? '' : `-${i + 1}`}`,
+            prefix,
+          })),
+      ),
   );
+  return bySubnet.length <= mostRoutes ? bySubnet : merged(bySubnet);
 }
+
+const mostRoutes = limitValue('routes-per-route-table');
+
+/** Neighbours as one, for a hub with more subnets than a table has room for. */
+const merged = (near: readonly NamedPrefix[]): readonly NamedPrefix[] =>
+  [...prefixesOf(setOf(near.map(({ prefix }) => prefix)))].map((prefix, i) => ({
+    name: `spokes-${i + 1}`,
+    prefix,
+  }));
 
 /** Routed ranges outside this VNet and its peers: pools of the domain, on-premises, other clouds. */
 function others(estate: Estate, network: Id<'virtualNetwork'>): readonly NamedPrefix[] {
@@ -114,5 +159,3 @@ const routedKinds: ReadonlySet<string> = new Set([
   'otherCloud',
   'peer',
 ]);
-
-const prefixesOf = (network: VirtualNetwork): readonly Prefix[] => knownOr(network.prefixes, []);

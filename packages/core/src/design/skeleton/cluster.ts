@@ -149,7 +149,7 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
   };
 }
 
-/** FQDN rules come with the paid security part of Advanced Container Networking Services. */
+/** FQDN rules and encryption come with the paid security part of Advanced Container Networking Services. */
 function advancedNetworking(
   decided: DecidedCluster,
   ground: ClusterGround,
@@ -157,9 +157,13 @@ function advancedNetworking(
   const named = decided.ask.cluster.egress.destinations.some((d) => d.fqdn !== undefined);
   const cilium =
     modes[ground.mode].policyEngines.includes('cilium') && ground.dataPlane === ciliumPlane;
-  return cilium && named
-    ? { observability: true, security: true, policies: 'FQDN' }
-    : { observability: false, security: false };
+  const encrypted = cilium && decided.ask.requirements.security.encryptionInTransit === 'required';
+  return {
+    ...(cilium && named
+      ? { observability: true, security: true, policies: 'FQDN' }
+      : { observability: false, security: encrypted }),
+    ...(encrypted ? { encryption: 'WireGuard' } : {}),
+  };
 }
 
 const ciliumPlane = 'cilium';
@@ -187,7 +191,10 @@ function poolElement(
     maxPods: pool.maxPods,
     zones: pool.zones,
     upgrade: {
-      maxSurge: pool.surge === undefined ? undefined : formatSurge(pool.surge),
+      maxSurge:
+        pool.surge === undefined || pool.upgrade !== 'rolling'
+          ? undefined
+          : formatSurge(pool.surge),
       strategy: pool.upgrade,
     },
     nodePublicIp: false,

@@ -5,6 +5,7 @@ import { notStated } from '../../evidence/knowable.ts';
 import { type IngressOption, ingressOptions, isIngressId } from '../../facts/ingress.ts';
 import { noPlanning, type Planning } from '../../size/planning.ts';
 import type { Places } from '../places.ts';
+import { zonesIn } from './region.ts';
 import { type DecidedCluster, type Spoke, spokeSubnet } from './spoke.ts';
 
 /** A spoke under construction, with where planning is written down. */
@@ -52,7 +53,7 @@ function entriesOf(cluster: DecidedCluster): readonly Entry[] {
 
 /** Resources of a gateway outside the cluster, by its option. A new kind of gateway is one entry. */
 const makers: Readonly<Record<string, (plan: GatewayPlan) => readonly AnyElement[]>> = {
-  agic: ({ site, subnet, name, entry }) => {
+  agic: ({ site, subnet, name, entry, zones }) => {
     const { places, spoke } = site;
     const ip: PublicIp = {
       ...places.head({
@@ -63,7 +64,7 @@ const makers: Readonly<Record<string, (plan: GatewayPlan) => readonly AnyElement
       }),
       address: notStated('ipAddress'),
       sku: 'Standard',
-      zones: ['1', '2', '3'],
+      zones,
     };
     return [
       ...(entry.open ? [ip] : []),
@@ -81,7 +82,7 @@ const makers: Readonly<Record<string, (plan: GatewayPlan) => readonly AnyElement
         minInstances: 2,
         maxInstances: 10,
         firewallPolicy: undefined,
-        zones: ['1', '2', '3'],
+        zones,
       },
     ];
   },
@@ -103,12 +104,14 @@ interface GatewayPlan {
   readonly subnet: Id<'subnet'>;
   readonly name: string;
   readonly entry: Entry;
+  readonly zones: readonly string[];
 }
 
 function gateway(site: Site, cluster: DecidedCluster, entry: Entry): readonly AnyElement[] {
   const { option } = entry;
   if (option.subnet === undefined) return [];
   const short = cluster.ask.cluster.name;
+  const zones = zonesIn(cluster.ask);
   const delegations = option.delegation === undefined ? [] : [option.delegation];
   const { subnet, elements } = spokeSubnet(site.places, site.spoke, {
     name: `snet-${short}-${option.id}`,
@@ -116,7 +119,10 @@ function gateway(site: Site, cluster: DecidedCluster, entry: Entry): readonly An
     delegations,
   });
   const name = `${short}-${cluster.ask.environment.name}-${cluster.ask.region.name}`;
-  return [...elements, ...(makers[option.id]?.({ site, subnet: subnet.id, name, entry }) ?? [])];
+  return [
+    ...elements,
+    ...(makers[option.id]?.({ site, subnet: subnet.id, name, entry, zones }) ?? []),
+  ];
 }
 
 /** Frontends that a subnet for internal load balancers has room for at least. */

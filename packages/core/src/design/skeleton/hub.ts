@@ -17,6 +17,7 @@ import {
 import { firewallName } from '../exit-scale.ts';
 import type { Place, Places } from '../places.ts';
 import { domainOf } from './externals.ts';
+import { outsideOf, zonesIn } from './region.ts';
 import { plannedSubnet } from './subnet.ts';
 
 /** The hub of a region with what lives in it. */
@@ -29,6 +30,8 @@ export interface Hub {
   readonly firewallPolicy?: Id<'firewallPolicy'>;
   readonly firewallPrefix?: Id<'publicIpPrefix'>;
   readonly gatewayRoutes?: Id<'routeTable'>;
+  /** Whether it has a way to networks outside Azure that spokes may use. */
+  readonly gateway: boolean;
   readonly elements: readonly AnyElement[];
 }
 
@@ -64,6 +67,7 @@ function hubThere({ requirements, region }: RegionAsk, entry: ExistingOf<'virtua
   return {
     network,
     ...(firewall === undefined ? {} : { firewall: firewall.id }),
+    gateway: requirements.hub.gateway !== 'none',
     elements: [network, ...subnets, ...(firewall === undefined ? [] : [firewall]), ...resolvers],
   };
 }
@@ -82,10 +86,16 @@ function newHub(places: Places, ask: RegionAsk, scale: HubScale): Hub {
     dnsServers: [],
     routingDomain: domainOf(ask.requirements, ask.region),
   };
-  const tenant: Tenant = { places, place, network, outside: outsideOf(ask) };
+  const tenant: Tenant = {
+    places,
+    place,
+    network,
+    outside: outsideOf(ask),
+    zones: zonesIn(ask),
+  };
   const { hub } = ask.requirements;
   const firewall =
-    hub.firewall === undefined
+    hub.firewall === undefined || hub.firewall.kind === 'nva'
       ? undefined
       : firewallParts(tenant, {
           tier: hub.firewall.tier,
@@ -116,6 +126,7 @@ function newHub(places: Places, ask: RegionAsk, scale: HubScale): Hub {
           firewallPrefix: firewall.prefix,
         }),
     ...(gateway?.routes === undefined ? {} : { gatewayRoutes: gateway.routes }),
+    gateway: gateway !== undefined,
     elements,
   };
 }
@@ -123,30 +134,18 @@ function newHub(places: Places, ask: RegionAsk, scale: HubScale): Hub {
 /** The name that Azure demands of a special subnet. */
 const nameOf = (id: SpecialSubnetId): string => specialSubnets[id].fixedName ?? `snet-${id}`;
 
-/** What the far side of a gateway is said to announce: the ranges of on-premises sites, VPN and ExpressRoute. */
-export function outsideOf({ requirements, region }: RegionAsk): readonly Prefix[] {
-  const domain = region.domain ?? requirements.addresses.domains[0]?.name;
-  return requirements.addresses.inUse
-    .filter(
-      (range) => announced.has(range.as) && (range.domain === undefined || range.domain === domain),
-    )
-    .flatMap((range) => range.ranges);
-}
-
-const announced: ReadonlySet<string> = new Set(['onPremises', 'vpn', 'expressRoute']);
-
 /** Whose network a part of the hub is put into. */
 export interface Tenant {
   readonly outside: readonly Prefix[];
   readonly places: Places;
   readonly place: Place;
   readonly network: VirtualNetwork;
+  /** Availability zones of the region, as far as the pools in it name them. */
+  readonly zones: readonly string[];
 }
 
-const zones = ['1', '2', '3'] as const;
-
 export function publicIp(
-  { places, place }: Tenant,
+  { places, place, zones }: Tenant,
   name: string,
   prefix?: Id<'publicIpPrefix'>,
 ): PublicIp {
@@ -177,7 +176,7 @@ function firewallParts(
   readonly prefix: Id<'publicIpPrefix'>;
   readonly elements: readonly AnyElement[];
 } {
-  const { places, place, network } = tenant;
+  const { places, place, network, zones } = tenant;
   const region = place.region;
   const subnet = plannedSubnet(places, {
     name: nameOf('firewall'),

@@ -3,6 +3,7 @@ import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { PrivateEndpoint } from '../../estate/elements/private-link.ts';
 import { canonical, type Id, nameInId, spelledArmId } from '../../estate/id.ts';
 import { notStated } from '../../evidence/knowable.ts';
+import { apiAccessKinds, isApiAccessId } from '../../facts/api-access.ts';
 import { type PaasService, paasService } from '../../facts/paas-services.ts';
 import { apiServerZone, fillZone, privateZonesOf } from '../../facts/private-dns-zones.ts';
 import type { Dependency } from '../../requirements/dependencies.ts';
@@ -51,6 +52,7 @@ export function nameSkeleton(
       ...(near.hub?.network === undefined ? [] : [near.hub.network]),
       ...near.spokes.map((s) => s.spoke.network),
     ]) {
+      if (zone.existing === true && network.existing === true) continue;
       const link = linkElement(places, {
         zone,
         network: { id: network.id, name: network.name },
@@ -64,7 +66,7 @@ export function nameSkeleton(
     for (const { spoke, clusters, endpointSubnets } of near.spokes) {
       for (const cluster of clusters) {
         const endpointSubnet = endpointSubnets.get(cluster.ask.name);
-        const at = zonePlace(places, requirements, { near, spoke, cluster });
+        const at = zonePlace(places, requirements, { regions, near, cluster });
         const api = apiZoneName(cluster);
         if (api !== undefined) apiZones.set(cluster.ask.name, zoneFor(api, at, near).id);
         for (const entry of cluster.ask.cluster.ingress)
@@ -94,19 +96,26 @@ export function nameSkeleton(
 }
 
 interface ZoneHome {
+  readonly regions: readonly NamedRegion[];
   readonly near: NamedRegion;
-  readonly spoke: Spoke;
   readonly cluster: DecidedCluster;
 }
 
+/**
+ * Where zones of a region are kept: with the hub that is made here, else with its first spoke. A hub
+ * that is there belongs to others. Never one zone per spoke: a VNet links to one zone of a name only.
+ */
 function zonePlace(
   places: Places,
   requirements: Requirements,
-  { near, spoke, cluster }: ZoneHome,
+  { regions, near, cluster }: ZoneHome,
 ): Place {
   const shared =
     cluster.picked['zoneSets'] === 'shared' ? requirements.regions[0]?.name : undefined;
-  return near.hub === undefined ? spoke.place : places.hub(shared ?? near.region);
+  const home = regions.find((region) => region.region === shared) ?? near;
+  const [first] = home.spokes;
+  const isOurs = home.hub !== undefined && home.hub.network?.existing !== true;
+  return isOurs || first === undefined ? places.hub(home.region) : first.spoke.place;
 }
 
 function zoneNames(service: PaasService, { ask }: DecidedCluster): readonly string[] {
@@ -125,7 +134,7 @@ function apiZoneName(cluster: DecidedCluster): string | undefined {
   return apiServerZone({
     cloud: cluster.ask.requirements.cloud,
     region: cluster.ask.region.name,
-    integrated: access === 'privateIntegrated',
+    integrated: isApiAccessId(access) && apiAccessKinds[access].integrated,
   });
 }
 

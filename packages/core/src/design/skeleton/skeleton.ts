@@ -2,6 +2,7 @@ import type { OutboundTypeName } from '../../estate/elements/cluster.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Subnet } from '../../estate/elements/network.ts';
 import type { Id } from '../../estate/id.ts';
+import { type ApiAccess, apiAccessKinds, isApiAccessId } from '../../facts/api-access.ts';
 import { isModeId } from '../../facts/modes.ts';
 import { isOutboundTypeId } from '../../facts/outbound.ts';
 import { specialSubnets } from '../../facts/special-subnets.ts';
@@ -162,8 +163,8 @@ function clusterParts(
     outboundType: settled(optionOf<OutboundTypeName>(cluster, 'outboundType', isOutboundTypeId)),
     dataPlane: settled(optionOf(cluster, 'dataPlane', isDataPlane)),
     policyEngine: settled(optionOf(cluster, 'policyEngine', isEngine)),
-    privateApi: cluster.picked['apiAccess']?.startsWith('private') ?? false,
-    vnetIntegration: isIntegrated(cluster),
+    privateApi: accessOf(cluster).private,
+    vnetIntegration: accessOf(cluster).integrated,
     ...(api === undefined ? {} : { apiSubnet: api }),
     ...zoneOf(cluster, apiZone),
   });
@@ -188,8 +189,8 @@ function settled<T>(option: T | undefined): T {
   return option;
 }
 
-const isIntegrated = (cluster: DecidedCluster): boolean =>
-  cluster.picked['apiAccess'] === 'privateIntegrated';
+const accessOf = (cluster: DecidedCluster): ApiAccess =>
+  apiAccessKinds[settled(optionOf(cluster, 'apiAccess', isApiAccessId))];
 
 const isDataPlane = (text: string): text is 'azure' | 'cilium' => dataPlanes.has(text);
 const dataPlanes: ReadonlySet<string> = new Set(['azure', 'cilium']);
@@ -243,7 +244,7 @@ function partsByCluster(
  * be enlarged: one for each lets a further cluster come without moving anything.
  */
 function apiSubnet({ places, spoke }: Site, cluster: DecidedCluster): SubnetParts | undefined {
-  return isIntegrated(cluster)
+  return accessOf(cluster).integrated
     ? spokeSubnet(places, spoke, {
         name: `snet-${cluster.ask.cluster.name}-apiserver`,
         purpose: 'apiServerSubnet',

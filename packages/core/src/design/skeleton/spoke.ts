@@ -192,7 +192,7 @@ function peerings(
   }
   const hubNetwork = hub?.network;
   if (hub === undefined || hubNetwork === undefined) return [];
-  const gateway = hub.elements.some((e) => e.kind === 'virtualNetworkGateway');
+  const { gateway } = hub;
   const half = (
     from: VirtualNetwork,
     to: VirtualNetwork,

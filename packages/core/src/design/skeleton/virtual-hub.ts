@@ -7,14 +7,8 @@ import { existingFirewall, existingIn } from '../existing.ts';
 import { firewallName } from '../exit-scale.ts';
 import type { Place, Places } from '../places.ts';
 import { domainOf } from './externals.ts';
-import {
-  bastionParts,
-  type Hub,
-  type HubScale,
-  outsideOf,
-  resolverParts,
-  type Tenant,
-} from './hub.ts';
+import { bastionParts, type Hub, type HubScale, resolverParts, type Tenant } from './hub.ts';
+import { outsideOf, zonesIn } from './region.ts';
 
 /**
  * A Virtual WAN hub with routing intent: the firewall is the next hop of internet and private traffic.
@@ -29,6 +23,7 @@ export function virtualHubSkeleton(places: Places, ask: RegionAsk, scale: HubSca
   const elements = shared === undefined ? [] : sharedParts(shared, ask, hub);
   return {
     virtualHub: hub.id,
+    gateway: false,
     ...(shared === undefined ? {} : { network: shared.network }),
     ...(firewall === undefined ? {} : { firewall: firewall.firewall.id }),
     elements: [
@@ -105,7 +100,7 @@ function firewallParts(
     return {
       firewall: { ...existingFirewall(requirements, there, region.name), virtualHub: plan.hub.id },
     };
-  if (wanted === undefined) return undefined;
+  if (wanted === undefined || wanted.kind === 'nva') return undefined;
   const { place, hub } = plan;
   const policy: FirewallPolicy = {
     ...places.head({
@@ -134,7 +129,7 @@ function firewallParts(
     publicIps: [],
     policy: policy.id,
     tier: wanted.tier,
-    zones: ['1', '2', '3'],
+    zones: zonesIn(ask),
     hubPublicIpCount: plan.publicIps,
   };
   return { firewall, policy };
@@ -154,7 +149,7 @@ function sharedNetwork(places: Places, ask: RegionAsk, place: Place): Tenant | u
     dnsServers: [],
     routingDomain: domainOf(ask.requirements, ask.region),
   };
-  return { places, place, network, outside: outsideOf(ask) };
+  return { places, place, network, outside: outsideOf(ask), zones: zonesIn(ask) };
 }
 
 function sharedParts(
