@@ -1,6 +1,6 @@
 import type { Guard } from '../../design/operate/guards.ts';
 import { code, joined, type Prose, words } from '../../evidence/prose.ts';
-import { type Block, type Page, paragraph, sources, type Table } from '../page.ts';
+import { type Block, type Page, sources, type Table } from '../page.ts';
 import { counted } from '../words/shown.ts';
 
 /** The policies that keep others from breaking the plan. */
@@ -13,7 +13,7 @@ export const guardsPage = (guards: readonly Guard[]): Page => ({
 /** How many guards, and how far they can be relied on. */
 export const guardsLead = (guards: readonly Guard[]): Prose =>
   words(
-    `${counted(guards.length, 'Azure Policy', 'Azure Policies')} keep the plan from being broken by others. Begin with the first effect; go on when nothing legitimate was flagged.`,
+    `${counted(guards.length, 'Azure Policy', 'Azure Policies')} keep the plan from being broken by others. Begin with the first effect; go on when nothing legitimate was flagged. None was tried against Azure.`,
   );
 
 /** What each policy stops and what slips through. */
@@ -44,10 +44,7 @@ export function guardsBlocks(guards: readonly Guard[]): readonly Block[] {
       sources(guard.cite),
     ]),
   };
-  return [
-    paragraph(words('A policy judges requests; what is there already is only reported.')),
-    table,
-  ];
+  return [table];
 }
 
 function madeBy({ definition }: Guard): Prose {

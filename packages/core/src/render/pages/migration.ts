@@ -12,6 +12,7 @@ import { spaceKinds } from '../../facts/space-kinds.ts';
 import type { MigrationPlan } from '../../migrate/migration.ts';
 import { type Block, list, type Page, paragraph, section, status, type Table } from '../page.ts';
 import { anchorOf } from '../words/anchor.ts';
+import { counted } from '../words/shown.ts';
 import { decisionSection } from './decisions.ts';
 
 /** How an old cluster is left, step by step, each with its way back. */
@@ -23,9 +24,9 @@ export const migrationPage = (plan: MigrationPlan): Page => ({
 
 /** The way in one sentence. */
 export const migrationLead = ({ decision, target, steps }: MigrationPlan): Prose => [
-  `${decision.label}: `,
+  `${decision.label}, to `,
   element(target.id, target.name),
-  ` takes over, in ${steps.length} steps.`,
+  `, in ${counted(steps.length, 'step')}.`,
 ];
 
 /** The choice of the way, clashes of ranges, the order of slices, the steps. */

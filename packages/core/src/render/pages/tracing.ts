@@ -15,7 +15,7 @@ export function tracingBlocks(plan: TracingPlan): readonly Block[] {
   if (plan.sources.length === 0) return [];
   return [
     questionsTable(plan),
-    paragraph(plan.retention),
+    paragraph(['Retention: ', ...plan.retention, '.']),
     ...plan.sources.map((source): Block => {
       const commands = source.on.flatMap(({ command }) => command ?? []);
       return section(`tracing-${source.id.toLowerCase()}`, words(source.title), [
