@@ -6,12 +6,19 @@ import type { Id } from '../estate/id.ts';
 import { isListedFor } from '../estate/listed.ts';
 import { neighbourhood } from '../estate/neighbours.ts';
 import { view } from '../estate/view.ts';
-import { isUnknown, type Knowable, type Missing } from '../evidence/knowable.ts';
+import { isUnknown, type Knowable, type Missing, unknown } from '../evidence/knowable.ts';
 
-/** Ranges of the VNet behind a peering: as it says itself, else as the peering saw them. */
+/**
+ * Ranges of the VNet behind a peering: as it says itself, else as the peering saw them. No VNet is
+ * without a range, so a peering that saw none has not looked.
+ */
 export function rangesBehind(estate: Estate, peering: Peering): Knowable<readonly Prefix[]> {
   const remote: VirtualNetwork | undefined = estate.elements.virtualNetwork.get(peering.to);
-  return remote === undefined ? peering.remotePrefixes : remote.prefixes;
+  if (remote !== undefined) return remote.prefixes;
+  const { remotePrefixes } = peering;
+  return !isUnknown(remotePrefixes) && remotePrefixes.length === 0
+    ? unknown({ kind: 'notSupplied', what: peering.to })
+    : remotePrefixes;
 }
 
 /** Peerings that start at the VNet and are not known to be cut. */

@@ -223,6 +223,13 @@ function passFirewall(voyage: Voyage, firewall: Firewall, after: Position): Next
   if (isCut(judged)) return judged;
   writeFilter(log, { filter: 'firewall', at: judged.at, direction: 'out', ruling: judged.ruling });
   if (typeof judged.source === 'object') log.missing.push(...judged.source.missing);
+  if (judged.sentTo !== undefined) {
+    const feature = 'the way on after a firewall has translated the destination';
+    return stick(log, judged.at, {
+      because: 'missing',
+      missing: [{ kind: 'notModelled', feature }],
+    });
+  }
   const translates = judged.source === 'firewall';
   log.passed.push({ firewall: firewall.id, translates });
   if (!translates || to.kind === 'internet') return after;

@@ -41,11 +41,11 @@ export function walkBack(estate: Estate, forward: Log, { from, to }: Ends): Log 
     log.missing.push(...stretches.missing);
     return log;
   }
-  let far: Place = to;
+  let far: Place = stretches.face ?? to;
   for (const stretch of stretches.stretches.toReversed()) {
     const before = log.packet.dst;
     log.packet = { ...log.packet, dst: stretch.seen };
-    if (far !== to)
+    if (far !== to && far !== stretches.face)
       write(log, { kind: 'translated', at: far.of, end: 'destination', before, as: 'original' });
     const end = onStretch(
       { estate, log, leg: { kind: 'reply', seenBy }, to: stretch.near },
@@ -63,6 +63,8 @@ type Lack = { readonly missing: Log['missing'] };
 
 interface Way {
   readonly stretches: readonly Stretch[];
+  /** The firewall to whose public address a reply from the internet comes. */
+  readonly face?: Place;
 }
 
 function stretchesOf(estate: Estate, forward: Log, { from, to }: Ends): Way | Lack {
@@ -86,8 +88,8 @@ function stretchesOf(estate: Estate, forward: Log, { from, to }: Ends): Way | La
     firewalls = [];
   }
   // Replies from the internet come back to the public face by themselves.
-  if (to.kind !== 'internet') stretches.push({ near, seen, firewalls });
-  return { stretches };
+  if (to.kind !== 'internet') return { stretches: [...stretches, { near, seen, firewalls }] };
+  return near === from ? { stretches } : { stretches, face: near };
 }
 
 function firewallPlace(estate: Estate, id: ElementId): Place | Lack {

@@ -1,8 +1,9 @@
 import { contains, type Prefix, prefix, samePrefix } from '@aksnet/net';
 import type { VirtualNetworkGateway } from '../../estate/elements/gateway.ts';
-import { type Estate, find } from '../../estate/estate.ts';
+import { all, type Estate, find } from '../../estate/estate.ts';
 import type { Id } from '../../estate/id.ts';
 import { neighbourhood, virtualWans } from '../../estate/neighbours.ts';
+import { view } from '../../estate/view.ts';
 import { viewOf } from '../../estate/view-of.ts';
 import { isUnknown, type Missing, missingOf } from '../../evidence/knowable.ts';
 import type { ElementId } from '../../evidence/source.ts';
@@ -45,11 +46,10 @@ export const networkRoutes: (estate: Estate, network: Id<'virtualNetwork'>) => N
 
 function systemOf(estate: Estate, id: Id<'virtualNetwork'>): RouteList {
   const network = find(estate, 'virtualNetwork', id);
-  if (isUnknown(network)) return { routes: [], missing: network.unknown };
-  const { prefixes } = network;
-  if (isUnknown(prefixes)) return { routes: [], missing: prefixes.unknown };
-  const routes = prefixes.map((own) => systemRoute(id, { prefix: own, nextHop: 'VnetLocal' }));
-  const missing: Missing[] = [...unlessListed(estate, 'peering', id)];
+  const stated = isUnknown(network) ? network : network.prefixes;
+  const own = isUnknown(stated) ? [] : stated;
+  const routes = own.map((range) => systemRoute(id, { prefix: range, nextHop: 'VnetLocal' }));
+  const missing: Missing[] = [...missingOf(stated), ...unlessListed(estate, 'peering', id)];
   for (const peering of peeringsFrom(estate, id)) {
     if (isUnknown(peering.state)) missing.push(...peering.state.unknown);
     if (peering.state !== 'Connected') continue;
@@ -60,7 +60,7 @@ function systemOf(estate: Estate, id: Id<'virtualNetwork'>): RouteList {
         routes.push(systemRoute(id, { prefix: range, nextHop: 'VNetPeering', via: peering.id }));
   }
   for (const route of defaults)
-    if (!prefixes.some((own) => displaces(own, route))) routes.push(systemRoute(id, route));
+    if (!own.some((range) => displaces(range, route))) routes.push(systemRoute(id, route));
   return { routes, missing };
 }
 
@@ -121,7 +121,7 @@ export function gatewaysFor(
   id: Id<'virtualNetwork'>,
 ): { readonly gateways: readonly VirtualNetworkGateway[]; readonly more: readonly Missing[] } {
   const own = gatewaysIn(estate, id);
-  const more: Missing[] = [];
+  const more: Missing[] = [...unplacedGateways(estate)];
   const lent = peeringsFrom(estate, id).flatMap((peering) => {
     const half = peeringsFrom(estate, peering.to).find((other) => other.to === id);
     const there = gatewaysIn(estate, peering.to);
@@ -131,6 +131,13 @@ export function gatewaysFor(
   });
   return { gateways: [...own, ...lent], more };
 }
+
+/** Why gateways may stand in VNets where none is known. */
+const unplacedGateways: (estate: Estate) => readonly Missing[] = view((estate) =>
+  all(estate, 'virtualNetworkGateway').flatMap(({ subnet }) =>
+    isUnknown(subnet) ? subnet.unknown : missingOf(find(estate, 'subnet', subnet)),
+  ),
+);
 
 /** Gateways in a VNet. */
 const gatewaysIn = (estate: Estate, id: Id<'virtualNetwork'>): readonly VirtualNetworkGateway[] =>
