@@ -154,6 +154,17 @@ const askers: readonly Asker[] = [
         })),
     ),
   ({ requirements }) =>
+    requirements.clusters
+      .filter((cluster) => cluster.environments.length > 1)
+      .flatMap((cluster) =>
+        cluster.dependencies
+          .filter((d) => d.access === 'private' && d.names.length + d.ids.length > 0)
+          .map((d) => ({
+            owner: requirements.organisation.owners.cluster,
+            says: prose`whether all environments of ${quote(cluster.name)} share one ${code(d.service)}: its name is written once, a name exists once in Azure, and the zone of a region can lead to one private endpoint only; write one cluster per environment if not`,
+          })),
+      ),
+  ({ requirements }) =>
     requirements.hub.forwarded.map(({ domain, servers }) => ({
       owner: requirements.organisation.owners.hub,
       says: prose`who forwards ${code(domain)} to ${joined(servers.map(range))}: the resolver is laid out, its forwarding ruleset is not`,

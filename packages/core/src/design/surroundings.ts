@@ -1,6 +1,6 @@
 import type { Prefix } from '@aksnet/net';
 import type { AgentPool, Cluster } from '../estate/elements/cluster.ts';
-import type { Subnet } from '../estate/elements/network.ts';
+import type { Subnet, VirtualNetwork } from '../estate/elements/network.ts';
 import { all, type Estate } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
 import { view } from '../estate/view.ts';
@@ -82,4 +82,17 @@ export function externalRanges(
         (range.routingDomain === undefined || range.routingDomain === domain),
     )
     .flatMap((range) => range.prefixes);
+}
+
+/** VNets of the hub that a spoke meets: by a peering, or at a Virtual WAN hub. */
+export function hubsOf(estate: Estate, network: Id<'virtualNetwork'>): readonly VirtualNetwork[] {
+  const peers = all(estate, 'peering').flatMap((p) => (p.from === network ? [p.to] : []));
+  const hubs = all(estate, 'hubConnection').flatMap((c) =>
+    c.virtualNetwork === network ? [c.hub] : [],
+  );
+  const shared = all(estate, 'hubConnection').flatMap((c) =>
+    hubs.includes(c.hub) ? [c.virtualNetwork] : [],
+  );
+  const near = new Set([...peers, ...shared]);
+  return all(estate, 'virtualNetwork').filter((v) => near.has(v.id) && v.layer === 'hub');
 }

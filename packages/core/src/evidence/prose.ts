@@ -74,9 +74,7 @@ function plainPart(part: Part): string {
     case 'element':
       return part.name ?? part.id;
     case 'number':
-      return part.unit === undefined
-        ? grouped(part.value)
-        : `${grouped(part.value)} ${part.unit}`;
+      return part.unit === undefined ? grouped(part.value) : `${grouped(part.value)} ${part.unit}`;
     case 'range':
     case 'code':
       return part.text;

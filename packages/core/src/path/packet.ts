@@ -144,6 +144,17 @@ export function every(...matches: readonly Match[]): Match {
   return joined(matches, 'all');
 }
 
+/** As {@link every}, looking at each condition only while none before it has failed: cheap ones first. */
+export function inTurn(...conditions: readonly (() => Match)[]): Match {
+  const matches: Match[] = [];
+  for (const condition of conditions) {
+    const match = condition();
+    if (match.kind === 'none') return match;
+    matches.push(match);
+  }
+  return every(...matches);
+}
+
 /** Whether any of the conditions holds. */
 export function some(matches: readonly Match[]): Match {
   const holding = matches.find((match) => match.kind === 'all');
@@ -154,8 +165,9 @@ export function some(matches: readonly Match[]): Match {
 }
 
 function joined(matches: readonly Match[], otherwise: 'all' | 'none'): Match {
-  const missing = matches.flatMap((match) => (match.kind === 'maybe' ? match.missing : []));
-  if (matches.some((match) => match.kind === 'maybe')) return maybe(...missing);
+  if (matches.some((match) => match.kind === 'maybe'))
+    return maybe(...matches.flatMap((match) => (match.kind === 'maybe' ? match.missing : [])));
+  if (!matches.some((match) => 'assumes' in match)) return otherwise === 'all' ? whole : nothing;
   const assumes = matches.flatMap((m) =>
     'assumes' in m && m.assumes !== undefined ? m.assumes : [],
   );

@@ -1,7 +1,6 @@
-import type { Fragment } from '../estate/estate.ts';
-import type { Estate } from '../estate/estate.ts';
-import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { readPlan } from '../codec/plan.ts';
+import type { Estate, Fragment } from '../estate/estate.ts';
+import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { readAddressPlan } from '../requirements/address-plan.ts';
 import { readRequirements } from '../requirements/requirements.ts';
 import type { Requirements } from '../requirements/schema.ts';

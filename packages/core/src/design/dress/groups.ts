@@ -1,7 +1,7 @@
 import type { Prefix } from '@aksnet/net';
 import type { Cluster } from '../../estate/elements/cluster.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
-import type { Subnet, VirtualNetwork } from '../../estate/elements/network.ts';
+import type { Subnet } from '../../estate/elements/network.ts';
 import type {
   NetworkSecurityGroup,
   Peer,
@@ -19,6 +19,7 @@ import {
   clustersIn,
   clustersOn,
   externalRanges,
+  hubsOf,
   subnetsIn,
 } from '../surroundings.ts';
 
@@ -273,19 +274,6 @@ const operatorRanges = (estate: Estate, subnet: Subnet): readonly Prefix[] => [
   ...externalRanges(estate, subnet.virtualNetwork),
   ...hubsOf(estate, subnet.virtualNetwork).flatMap((network) => knownOr(network.prefixes, [])),
 ];
-
-/** VNets of the hub that a spoke meets: by a peering, or at a Virtual WAN hub. */
-function hubsOf(estate: Estate, network: Id<'virtualNetwork'>): readonly VirtualNetwork[] {
-  const peers = all(estate, 'peering').flatMap((p) => (p.from === network ? [p.to] : []));
-  const hubs = all(estate, 'hubConnection').flatMap((c) =>
-    c.virtualNetwork === network ? [c.hub] : [],
-  );
-  const shared = all(estate, 'hubConnection').flatMap((c) =>
-    hubs.includes(c.hub) ? [c.virtualNetwork] : [],
-  );
-  const near = new Set([...peers, ...shared]);
-  return all(estate, 'virtualNetwork').filter((v) => near.has(v.id) && v.layer === 'hub');
-}
 
 /** What is routed in the domain of the subnet's VNet: where private clients may come from. */
 function routedRanges(estate: Estate, subnet: Subnet): readonly Prefix[] {

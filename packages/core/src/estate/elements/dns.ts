@@ -30,7 +30,9 @@ export interface PrivateDnsLink extends Element<'privateDnsLink'> {
 /** Microsoft.Network/dnsResolvers with its endpoints. */
 export interface DnsResolver extends Element<'dnsResolver'> {
   readonly virtualNetwork: Knowable<Id<'virtualNetwork'>>;
-  readonly inbound: Knowable<readonly { readonly name: string; readonly subnet: Id<'subnet'>; readonly address?: Address }[]>;
+  readonly inbound: Knowable<
+    readonly { readonly name: string; readonly subnet: Id<'subnet'>; readonly address?: Address }[]
+  >;
   readonly outbound: Knowable<readonly { readonly name: string; readonly subnet: Id<'subnet'> }[]>;
 }
 
@@ -38,7 +40,12 @@ export interface DnsResolver extends Element<'dnsResolver'> {
 export interface ForwardingRuleset extends Element<'forwardingRuleset'> {
   readonly resolver: Knowable<Id<'dnsResolver'> | undefined>;
   readonly rules: Knowable<
-    readonly { readonly name: string; readonly domain: string; readonly servers: readonly { readonly address: Address; readonly port: number }[]; readonly enabled: boolean }[]
+    readonly {
+      readonly name: string;
+      readonly domain: string;
+      readonly servers: readonly { readonly address: Address; readonly port: number }[];
+      readonly enabled: boolean;
+    }[]
   >;
   readonly links: Knowable<readonly Id<'virtualNetwork'>[]>;
 }

@@ -57,7 +57,10 @@ export type FirewallRule =
       readonly kind: 'application';
       readonly name: string;
       readonly from: FirewallSources;
-      readonly protocols: readonly { readonly type: 'Http' | 'Https' | 'Mssql'; readonly port: number }[];
+      readonly protocols: readonly {
+        readonly type: 'Http' | 'Https' | 'Mssql';
+        readonly port: number;
+      }[];
       readonly fqdns: readonly string[];
       readonly fqdnTags: readonly string[];
       readonly webCategories: readonly string[];

@@ -1,5 +1,4 @@
-import type { Day } from '../../evidence/source.ts';
-import type { ElementId } from '../../evidence/source.ts';
+import type { Day, ElementId } from '../../evidence/source.ts';
 import type { Element } from './element.ts';
 
 /** What Azure itself answered (effective routes, effective groups, a connectivity check): evidence to compare with. */

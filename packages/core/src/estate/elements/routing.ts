@@ -17,7 +17,8 @@ export interface Route {
   readonly name: string;
   /** A prefix, or a service tag such as `AzureCloud.southeastasia`. */
   readonly destination: Knowable<
-    { readonly kind: 'prefix'; readonly prefix: Prefix } | { readonly kind: 'tag'; readonly tag: string }
+    | { readonly kind: 'prefix'; readonly prefix: Prefix }
+    | { readonly kind: 'tag'; readonly tag: string }
   >;
   readonly nextHop: Knowable<NextHopType>;
   readonly nextHopAddresses: Knowable<readonly Address[]>;

@@ -13,12 +13,14 @@ import type {
 } from '../../estate/elements/firewall.ts';
 import { type Estate, find } from '../../estate/estate.ts';
 import type { Id } from '../../estate/id.ts';
+import { view } from '../../estate/view.ts';
 import { isUnknown } from '../../evidence/knowable.ts';
 import { firewallFqdnTag, requiredEgress } from '../../facts/required-egress.ts';
 import type { Ordered } from '../first-match.ts';
 import { nameMatches } from '../names-match.ts';
 import {
   every,
+  inTurn,
   type Match,
   maybe,
   nothing,
@@ -54,15 +56,16 @@ function networkMatch(
   rule: Extract<FirewallRule, { kind: 'network' }>,
 ): Match {
   const protocols: readonly string[] = rule.protocols;
-  return every(
-    when(protocols.includes('Any') || protocols.includes(packet.protocol)),
-    portsIn(packet.ports, rule.ports),
-    fromSources(estate, rule.from, packet.src),
-    some([
-      ...rule.to.map((text) => toText(text, packet)),
-      ...rule.toFqdns.map((name) => toName(name, packet)),
-      ...rule.toIpGroups.map((group) => inIpGroup(estate, group, packet.dst)),
-    ]),
+  return inTurn(
+    () => when(protocols.includes('Any') || protocols.includes(packet.protocol)),
+    () => portsIn(packet.ports, rule.ports),
+    () => fromSources(estate, rule.from, packet.src),
+    () =>
+      some([
+        ...written(rule).map((to) => toWritten(to, packet)),
+        ...rule.toFqdns.map((name) => toName(name, packet)),
+        ...rule.toIpGroups.map((group) => inIpGroup(estate, group, packet.dst)),
+      ]),
   );
 }
 
@@ -89,16 +92,17 @@ function applicationMatch(
 ): Match {
   if (packet.protocol !== 'TCP') return nothing;
   const ports = rule.protocols.map(({ port }) => ({ first: port, last: port }));
-  return every(
-    portsIn(packet.ports, ports),
-    fromSources(estate, rule.from, packet.src),
-    some([
-      ...rule.fqdns.map((name) => askedFor(name, packet)),
-      ...rule.fqdnTags.map((tag) => inFqdnTag(tag, packet)),
-      ...rule.webCategories.map((category) =>
-        maybe({ kind: 'notModelled', feature: `web category ${category}` }),
-      ),
-    ]),
+  return inTurn(
+    () => portsIn(packet.ports, ports),
+    () => fromSources(estate, rule.from, packet.src),
+    () =>
+      some([
+        ...rule.fqdns.map((name) => askedFor(name, packet)),
+        ...rule.fqdnTags.map((tag) => inFqdnTag(tag, packet)),
+        ...rule.webCategories.map((category) =>
+          maybe({ kind: 'notModelled', feature: `web category ${category}` }),
+        ),
+      ]),
   );
 }
 
@@ -121,7 +125,7 @@ export function* translations(
           when(protocols.includes(packet.protocol)),
           portsIn(packet.ports, rule.ports),
           fromSources(estate, rule.from, packet.src),
-          some(rule.to.map((text) => toText(text, packet))),
+          some(written(rule).map((to) => toWritten(to, packet))),
         ),
       };
     }
@@ -144,9 +148,19 @@ function inIpGroup(estate: Estate, id: Id<'ipGroup'>, where: Where): Match {
 }
 
 /** A destination as written: `*`, an address, a prefix, a range, or a service tag. */
-function toText(text: string, { dst: where, name }: Packet): Match {
+interface Written {
+  readonly text: string;
+  /** Absent for `*` and for tags. */
+  readonly prefixes?: readonly Prefix[] | undefined;
+}
+
+/** Destinations of a rule, read once. */
+const written: (rule: { readonly to: readonly string[] }) => readonly Written[] = view(({ to }) =>
+  to.map((text) => ({ text, prefixes: prefixesIn(text) })),
+);
+
+function toWritten({ text, prefixes }: Written, { dst: where, name }: Packet): Match {
   if (text === '*') return whole;
-  const prefixes = prefixesIn(text);
   return prefixes === undefined
     ? inServiceTag({ tag: text, where, name })
     : whereIn(where, prefixes);

@@ -17,7 +17,7 @@ import { firstMatch, type Ordered } from '../first-match.ts';
 import { unlessListed } from '../network-of.ts';
 import {
   type Cut,
-  every,
+  inTurn,
   isCut,
   type Match,
   maybe,
@@ -169,14 +169,15 @@ function* ordered(lines: readonly Line[], ask: (line: Line) => Match): IterableI
 const asking =
   (estate: Estate, packet: Packet, subnet: Id<'subnet'>) =>
   (line: Line): Match =>
-    every(
-      when(line.protocol === '*' || line.protocol === protocols[packet.protocol]),
-      portsIn(packet.ports, line.destinationPorts),
-      someEnd(line.sources, (peer) => inPeer(estate, subnet, { peer, where: packet.src })),
-      someEnd(line.destinations, (peer) =>
-        inPeer(estate, subnet, { peer, where: packet.dst, name: packet.name }),
-      ),
-      sourcePort(line.sourcePorts),
+    inTurn(
+      () => when(line.protocol === '*' || line.protocol === protocols[packet.protocol]),
+      () => portsIn(packet.ports, line.destinationPorts),
+      () => someEnd(line.sources, (peer) => inPeer(estate, subnet, { peer, where: packet.src })),
+      () =>
+        someEnd(line.destinations, (peer) =>
+          inPeer(estate, subnet, { peer, where: packet.dst, name: packet.name }),
+        ),
+      () => sourcePort(line.sourcePorts),
     );
 
 const protocols: Readonly<Record<Protocol, RuleProtocol | undefined>> = {

@@ -1,4 +1,5 @@
 import type { DesignResult } from '../../design/design.ts';
+import { provenIntents } from '../../design/intents.ts';
 import type { Drill } from '../../design/operate/drill.ts';
 import { guards } from '../../design/operate/guards.ts';
 import { tracingPlan } from '../../design/operate/tracing.ts';
@@ -11,6 +12,7 @@ import { checklistPage } from '../pages/checklist.ts';
 import { decisionsPage } from '../pages/decisions.ts';
 import { drillsBlocks, drillsPage } from '../pages/drills.ts';
 import { guardsPage } from '../pages/guards.ts';
+import { intentsPage } from '../pages/intents.ts';
 import { migrationPage } from '../pages/migration.ts';
 import { migrationsOf, planPage } from '../pages/plan.ts';
 import { tracingPage } from '../pages/tracing.ts';
@@ -26,6 +28,7 @@ export function pageFiles(result: DesignResult): readonly PlanFile[] {
     ...reportFiles(result),
     markdownFile('decisions', decisionsPage(decisions, estate)),
     markdownFile('checklist', checklistPage(proof.checklist)),
+    ...unlessEmpty('paths', intentsPage(provenIntents(result))),
     ...drillFiles(estate),
     ...unlessEmpty('tracing', tracingPage(tracingPlan(estate))),
     ...unlessEmpty('guards', guardsPage(guards({ estate, requirements }))),

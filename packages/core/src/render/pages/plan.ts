@@ -1,12 +1,13 @@
 import { addressCount } from '@aksnet/net';
 import type { DesignResult } from '../../design/design.ts';
+import { provenIntents } from '../../design/intents.ts';
 import { guards } from '../../design/operate/guards.ts';
 import { tracingPlan } from '../../design/operate/tracing.ts';
 import { all } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
 import { view } from '../../estate/view.ts';
 import type { Ledger } from '../../evidence/ledger.ts';
-import { type Prose, words } from '../../evidence/prose.ts';
+import { type Prose, prose, quote, words } from '../../evidence/prose.ts';
 import type { AssumptionName } from '../../facts/assumptions.ts';
 import { overlayMaxNodes } from '../../facts/sizing/pod-range.ts';
 import { type MigrationPlan, migrationPlan, takesOverFrom } from '../../migrate/migration.ts';
@@ -15,6 +16,7 @@ import { drillsOf } from '../derived.ts';
 import { drawAddressMap } from '../draw/address-map.ts';
 import type { FindingsReport } from '../formats/report.ts';
 import { type Block, type KeyValue, list, type Page, paragraph, section } from '../page.ts';
+import { anchorOf } from '../words/anchor.ts';
 import { namesOf } from '../words/names.ts';
 import { nowhere } from '../words/place.ts';
 import { counted } from '../words/shown.ts';
@@ -24,6 +26,7 @@ import { decisionsBlocks } from './decisions.ts';
 import { drillsBlocks, drillsLead } from './drills.ts';
 import { findingsBlocks, findingsLead } from './findings.ts';
 import { guardsBlocks, guardsLead } from './guards.ts';
+import { intentsBlocks, intentsLead } from './intents.ts';
 import { ledgersBlocks, ledgersLead } from './ledgers.ts';
 import { migrationSections } from './migration.ts';
 import { monitoringBlocks } from './monitoring.ts';
@@ -76,6 +79,14 @@ const parts: readonly PlanPart[] = [
       paragraph(findingsLead(reportOf(result))),
       ...findingsBlocks(reportOf(result)),
     ],
+  },
+  {
+    anchor: 'paths',
+    title: 'Paths',
+    blocks: (result) => {
+      const proven = provenIntents(result);
+      return proven.length === 0 ? [] : [paragraph(intentsLead(proven)), ...intentsBlocks(proven)];
+    },
   },
   {
     anchor: 'drills',
@@ -224,10 +235,15 @@ const holdsOf = (ledger: Ledger): ((prefix: Parameters<typeof addressCount>[0]) 
   ledger.unit === 'node blocks' ? (prefix) => overlayMaxNodes(prefix.length) : addressCount;
 
 function openBlocks(result: DesignResult): readonly Block[] {
-  const { estate, proof, policyNotes } = result;
+  const { estate, proof, policyNotes, questions } = result;
   const names = assumptionsOf(result);
   const waiting = proof.checklist.filter((point) => point.verdict === 'unknown');
   return [
+    ...[...grouped(questions, ({ owner }) => owner)].map(([owner, asked]) =>
+      section(`open-${anchorOf(owner)}`, prose`For ${quote(owner)} to settle`, [
+        list(asked.map(({ says }) => says)),
+      ]),
+    ),
     ...(waiting.length === 0
       ? []
       : [

@@ -1,11 +1,16 @@
 import type { DesignResult } from '../../design/design.ts';
+import { provenIntents } from '../../design/intents.ts';
+import type { OpenQuestion } from '../../design/questions.ts';
 import { all } from '../../estate/estate.ts';
-import { joined, words } from '../../evidence/prose.ts';
+import { grouped } from '../../estate/grouped.ts';
+import { joined, type Prose, quote, words } from '../../evidence/prose.ts';
 import { type Block, type KeyValue, type Page, verbatim } from '../page.ts';
 import { nowhere } from '../words/place.ts';
 import { remedies } from '../words/remedies.ts';
+import { counted } from '../words/shown.ts';
 import { checklistLead } from './checklist.ts';
 import { findingsBlocks, findingsLead } from './findings.ts';
+import { intentsLead } from './intents.ts';
 import { ledgersLead } from './ledgers.ts';
 import { obstacleBlocks } from './obstacles.ts';
 import { leadOf, planLedgers } from './plan.ts';
@@ -50,13 +55,15 @@ function graveBlocks({ estate, proof }: DesignResult): readonly Block[] {
 }
 
 function stateOf(result: DesignResult): readonly KeyValue[] {
-  const { estate, proof } = result;
+  const { estate, proof, questions } = result;
   const [first] = remedies(estate, proof.result.undetermined);
   return [
     { key: 'findings', value: findingsLead({ estate, result: proof.result, locate: nowhere }) },
     ...(first === undefined ? [] : [{ key: 'would tell most', value: first.says }]),
+    { key: 'paths', value: intentsLead(provenIntents(result)) },
     { key: 'checklist', value: checklistLead(proof.checklist) },
     { key: 'ledgers', value: ledgersLead(planLedgers(result)) },
+    ...(questions.length === 0 ? [] : [{ key: 'open', value: openLead(questions) }]),
     {
       key: 'look next',
       value: [
@@ -66,6 +73,16 @@ function stateOf(result: DesignResult): readonly KeyValue[] {
     },
   ];
 }
+
+/** How many questions wait for whom. */
+const openLead = (questions: readonly OpenQuestion[]): Prose => [
+  ...joined(
+    [...grouped(questions, ({ owner }) => owner)].map(
+      ([owner, asked]): Prose => [`${counted(asked.length, 'question')} for `, quote(owner)],
+    ),
+  ),
+  ': see open questions in the report.',
+];
 
 /** Files to go on with. */
 const lookNext: readonly { readonly file: string; readonly holds: string }[] = [
