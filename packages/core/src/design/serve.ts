@@ -28,7 +28,7 @@ export function serve(space: FreeSpace, needs: readonly Need[], serving: Serving
   const done: Allocated[] = [];
   const failed: NotAllocated[] = [];
   const open: Open[] = [];
-  const before = needs.map((need) => ({ need, ...takenBefore(space, need, serving.input) }));
+  const before = needs.map((need) => ({ need, ...takenBefore(space, need, serving) }));
   for (const { need, kept, lost } of before) {
     const [first] = kept;
     if (lost.length > 0) failed.push({ need, because: noLongerFree(lost, serving) });
@@ -99,10 +99,11 @@ interface Before {
 }
 
 /** Takes again what the previous plan gave, with the room that was held for it. */
-function takenBefore(space: FreeSpace, need: Need, input: AllocationInput): Before {
+function takenBefore(space: FreeSpace, need: Need, { input, blocked }: Serving): Before {
   const before = input.previous.get(need.id);
   if (before === undefined) return { kept: [], lost: [] };
   const kept = before.prefixes.filter((prefix) => {
+    if (blocked.some((o) => meets(o.prefix, prefix))) return false;
     const held = before.held.find(
       (room) =>
         contains(room, prefix) && samePrefix(prefixOf(firstAddress(room), prefix.length), prefix),

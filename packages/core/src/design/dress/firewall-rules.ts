@@ -13,10 +13,11 @@ import {
   requiredEgress,
   requiredEndpoints,
 } from '../../facts/required-egress.ts';
+import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import type { Destination } from '../../requirements/egress.ts';
 import { isWindowsPool } from '../../requirements/pools.ts';
 import type { DecidedCluster } from '../skeleton/spoke.ts';
-import { clusterSubnets, externalRanges } from '../surroundings.ts';
+import { clusterSubnets, externalRanges, hubsOf, subnetsIn } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
 
 /** Addresses with which nodes and pods of a cluster arrive at the firewall. */
@@ -213,44 +214,42 @@ function rangeRule(
   };
 }
 
-/** People and agents outside who call the API server, and clients of private entries. */
+/**
+ * People and agents who call the API server, and clients of private entries. With routing intent
+ * everything passes the firewall. In a hub VNet callers of the API server do not: its subnet has no route
+ * table (assumption `apiServerSubnet.routeTable`), so it is reached and answers without the firewall.
+ */
 export function accessRules(
   estate: Estate,
   { decided, cluster }: BuiltCluster,
 ): readonly FirewallRule[] {
   const { ask } = decided;
-  const outside = externalRanges(estate, clusterSubnets(estate, cluster)[0]?.virtualNetwork);
-  if (outside.length === 0) return [];
-  const from: FirewallSources = { prefixes: outside, ipGroups: [] };
   const network = clusterSubnets(estate, cluster)[0]?.virtualNetwork;
-  const inVnet = all(estate, 'subnet').filter((subnet) => subnet.virtualNetwork === network);
-  const api = inVnet
-    .filter((subnet) => subnet.purpose === 'apiServerSubnet')
-    .flatMap((subnet) => knownOr(subnet.prefixes, []));
-  const frontends = inVnet
-    .filter((subnet) => subnet.purpose === 'internalLoadBalancerSubnet')
-    .flatMap((subnet) => knownOr(subnet.prefixes, []));
-  const callers = [...ask.cluster.apiServer.people, ...ask.cluster.apiServer.agents].some(
-    (caller) => !nearby.has(caller.from),
-  );
-  // With routing intent everything passes the firewall; in a hub VNet the API server's subnet has no route
-  // table (assumption `apiServerSubnet.routeTable`), so it is reached and answers without it.
+  if (network === undefined) return [];
+  const outside = externalRanges(estate, network);
   const meetsAll = all(estate, 'hubConnection').some((c) => c.virtualNetwork === network);
-  const entries = ask.cluster.ingress.some((entry) => entry.exposure === 'private');
+  const operators = [
+    ...outside,
+    ...hubsOf(estate, network).flatMap((hub) => knownOr(hub.prefixes, [])),
+  ];
+  const inVnet = (purpose: SpaceKindId): readonly Prefix[] =>
+    subnetsIn(estate, network)
+      .filter((subnet) => subnet.purpose === purpose)
+      .flatMap((subnet) => knownOr(subnet.prefixes, []));
+  const isPrivate = ask.cluster.ingress.some((entry) => entry.exposure === 'private');
   return [
-    ...(callers && meetsAll && api.length > 0
-      ? [rangeRule({ name: `${ask.name}-api-server`, to: api, port: 443, protocol: 'TCP' }, from)]
-      : []),
-    ...(entries && frontends.length > 0
-      ? [
-          rangeRule(
-            { name: `${ask.name}-private-entries`, to: frontends, port: 443, protocol: 'TCP' },
-            from,
-          ),
-        ]
+    ...(meetsAll ? webRule(`${ask.name}-api-server`, operators, inVnet('apiServerSubnet')) : []),
+    ...(isPrivate
+      ? webRule(`${ask.name}-private-entries`, outside, inVnet('internalLoadBalancerSubnet'))
       : []),
   ];
 }
 
-/** Callers in the hub or the spoke itself reach the API server over the peering, not through the firewall. */
-const nearby: ReadonlySet<string> = new Set(['bastion', 'hub', 'cluster']);
+const webRule = (
+  name: string,
+  from: readonly Prefix[],
+  to: readonly Prefix[],
+): readonly FirewallRule[] =>
+  from.length === 0 || to.length === 0
+    ? []
+    : [rangeRule({ name, to, port: 443, protocol: 'TCP' }, { prefixes: from, ipGroups: [] })];

@@ -72,29 +72,12 @@ export function firewallFor(
   return all(estate, 'firewall').find((firewall) => {
     if (firewall.virtualHub !== undefined) return hubs.has(firewall.virtualHub);
     const home = homeOf(firewall);
-    return home === undefined ? onlyHub(estate, firewall, near) : near.has(home);
+    return home !== undefined && near.has(home);
   })?.id;
 }
 
 const homeOf = ({ subnet }: Firewall): Id<'virtualNetwork'> | undefined =>
   isKnown(subnet) && subnet !== undefined ? parentId(subnet) : undefined;
-
-/** A firewall that is there and whose subnet nobody stated stands in the hub of its region that is there. */
-const onlyHub = (
-  estate: Estate,
-  firewall: Firewall,
-  near: ReadonlySet<Id<'virtualNetwork'>>,
-): boolean =>
-  firewall.existing === true &&
-  all(estate, 'virtualNetwork').some(
-    (network) =>
-      near.has(network.id) &&
-      network.existing === true &&
-      network.layer === 'hub' &&
-      (firewall.location === undefined ||
-        network.location === undefined ||
-        firewall.location === network.location),
-  );
 
 interface NamedPrefix {
   readonly name: string;

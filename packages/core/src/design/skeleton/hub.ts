@@ -3,7 +3,7 @@ import type { PublicIp, PublicIpPrefix } from '../../estate/elements/egress.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { VirtualNetwork } from '../../estate/elements/network.ts';
 import type { Id } from '../../estate/id.ts';
-import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
+import { isKnown, notStated, toBeAllocated } from '../../evidence/knowable.ts';
 import { type SpecialSubnetId, specialSubnets } from '../../facts/special-subnets.ts';
 import type { RegionAsk } from '../ask.ts';
 import {
@@ -51,7 +51,8 @@ export function hubSkeleton(places: Places, ask: RegionAsk, scale: HubScale): Hu
 
 /**
  * A hub that is there, with the parts of it that were named. Nothing is put into it: which of its range is
- * free only its owners know.
+ * free only its owners know. A firewall that is named beside it stands in its AzureFirewallSubnet, the only
+ * place that Azure allows.
  */
 function hubThere({ requirements, region }: RegionAsk, entry: ExistingOf<'virtualNetwork'>): Hub {
   const network = existingNetwork(entry, domainOf(requirements, region));
@@ -64,11 +65,28 @@ function hubThere({ requirements, region }: RegionAsk, entry: ExistingOf<'virtua
   const subnets = existingIn(requirements, 'subnet', region.name)
     .map(existingSubnet)
     .filter((subnet) => subnet.virtualNetwork === network.id);
+  const home =
+    firewall === undefined || isKnown(firewall.subnet)
+      ? undefined
+      : existingSubnet({
+          kind: 'subnet',
+          id: `${entry.id}/subnets/${nameOf('firewall')}`,
+          region: region.name,
+          use: 'firewallSubnet',
+        });
   return {
     network,
     ...(firewall === undefined ? {} : { firewall: firewall.id }),
     gateway: requirements.hub.gateway !== 'none',
-    elements: [network, ...subnets, ...(firewall === undefined ? [] : [firewall]), ...resolvers],
+    elements: [
+      network,
+      ...subnets,
+      ...(home === undefined ? [] : [home]),
+      ...(firewall === undefined
+        ? []
+        : [home === undefined ? firewall : { ...firewall, subnet: home.id }]),
+      ...resolvers,
+    ],
   };
 }
 

@@ -33,7 +33,7 @@ export function intentsLead(proven: readonly Proven[]): Prose {
     ...(count('undetermined') === 0 ? [] : [`${count('undetermined')} undetermined`]),
   ];
   return words(
-    `Of ${counted(proven.length, 'path')} that were asked for or forbidden, followed there and back: ${[`${count('yes')} as asked`, ...rest].join(', ')}.`,
+    `Of ${counted(proven.length, 'path')} followed there and back: ${[`${count('yes')} as asked`, ...rest].join(', ')}.`,
   );
 }
 

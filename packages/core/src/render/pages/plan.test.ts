@@ -40,6 +40,7 @@ describe('the report on the worked example', () => {
       'objects',
       'checklist',
       'findings',
+      'paths',
       'drills',
       'monitoring',
       'tracing',

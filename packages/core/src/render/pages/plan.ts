@@ -16,7 +16,6 @@ import { drillsOf } from '../derived.ts';
 import { drawAddressMap } from '../draw/address-map.ts';
 import type { FindingsReport } from '../formats/report.ts';
 import { type Block, type KeyValue, list, type Page, paragraph, section } from '../page.ts';
-import { anchorOf } from '../words/anchor.ts';
 import { namesOf } from '../words/names.ts';
 import { nowhere } from '../words/place.ts';
 import { counted } from '../words/shown.ts';
@@ -239,11 +238,13 @@ function openBlocks(result: DesignResult): readonly Block[] {
   const names = assumptionsOf(result);
   const waiting = proof.checklist.filter((point) => point.verdict === 'unknown');
   return [
-    ...[...grouped(questions, ({ owner }) => owner)].map(([owner, asked]) =>
-      section(`open-${anchorOf(owner)}`, prose`For ${quote(owner)} to settle`, [
-        list(asked.map(({ says }) => says)),
-      ]),
-    ),
+    ...(questions.length === 0
+      ? []
+      : [
+          section('open-questions', words('What somebody has to settle'), [
+            list(questions.map(({ owner, says }) => prose`${quote(owner)}: ${says}`)),
+          ]),
+        ]),
     ...(waiting.length === 0
       ? []
       : [

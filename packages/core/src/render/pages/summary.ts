@@ -5,6 +5,7 @@ import { all } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
 import { joined, type Prose, quote, words } from '../../evidence/prose.ts';
 import { type Block, type KeyValue, type Page, verbatim } from '../page.ts';
+import { few } from '../words/few.ts';
 import { nowhere } from '../words/place.ts';
 import { remedies } from '../words/remedies.ts';
 import { counted } from '../words/shown.ts';
@@ -76,12 +77,13 @@ function stateOf(result: DesignResult): readonly KeyValue[] {
 
 /** How many questions wait for whom. */
 const openLead = (questions: readonly OpenQuestion[]): Prose => [
-  ...joined(
+  `${counted(questions.length, 'question')} for `,
+  ...few(
     [...grouped(questions, ({ owner }) => owner)].map(
-      ([owner, asked]): Prose => [`${counted(asked.length, 'question')} for `, quote(owner)],
+      ([owner, asked]): Prose => [quote(owner), ` (${asked.length})`],
     ),
+    3,
   ),
-  ': see open questions in the report.',
 ];
 
 /** Files to go on with. */

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { financialSaas, requirementsOf, smallest } from '../../test/fixtures/requirements.ts';
+import { all, withElements } from '../estate/estate.ts';
+import { knownOr } from '../evidence/knowable.ts';
+import { plain } from '../evidence/prose.ts';
+import { verify } from '../path/verify.ts';
+import type { Requirements } from '../requirements/schema.ts';
+import { type DesignInput, type DesignResult, design } from './design.ts';
+import { provenIntents } from './intents.ts';
+
+const day = '2026-11-23';
+const run = (requirements: Requirements, previous?: DesignInput['previous']): DesignResult =>
+  design({ requirements, day, ...(previous === undefined ? {} : { previous }) });
+
+const obstacles = (result: DesignResult): readonly string[] =>
+  result.obstacles.map((o) => {
+    if (o.kind === 'full') return o.because.map(plain).join(' ');
+    return o.kind === 'impossible' ? o.what.because.map(plain).join(' ') : plain(o.says);
+  });
+
+const questions = (result: DesignResult): string =>
+  result.questions.map(({ says }) => plain(says)).join('\n');
+
+/** The smallest requirements with one cluster that differs in some fields. */
+const shop = (cluster: object, rest: object = {}): Requirements =>
+  requirementsOf({ ...smallest, ...rest, clusters: [{ ...smallest.clusters[0], ...cluster }] });
+
+describe('a plan made before', () => {
+  const before = run(requirementsOf(smallest));
+
+  test('a range that left the pools fails with its reason and is not moved', () => {
+    const moved = requirementsOf({
+      ...smallest,
+      addresses: { domains: [{ name: 'corp', pools: ['10.64.0.0/12'] }] },
+    });
+    const [first] = obstacles(run(moved, before.estate));
+    expect(first).toMatch(/the previous plan gave 10\.0\.\d+\.\d+\/\d+, which is not within/);
+  });
+
+  test('a range that somebody else holds by now fails and says who', () => {
+    const taken = requirementsOf({
+      ...smallest,
+      addresses: {
+        domains: [{ name: 'corp', pools: ['10.0.0.0/12'] }],
+        inUse: [{ name: 'branch', as: 'onPremises', ranges: ['10.0.0.0/16'] }],
+      },
+    });
+    expect(obstacles(run(taken, before.estate)).join(' ')).toMatch(/branch.* now holds/);
+  });
+
+  test('a mode that a standing cluster cannot take is an obstacle, not a plan', () => {
+    const flat = shop({
+      podIdentity: {
+        openConnectionsToPods: [
+          { who: 'trading', reason: 'opens sockets to each pod by its address' },
+        ],
+      },
+    });
+    expect(run(flat).obstacles).toEqual([]);
+    expect(obstacles(run(flat, before.estate)).join(' ')).toContain('Azure CNI Overlay');
+  });
+
+  test('a cluster that is left out is asked about', () => {
+    const renamed = shop({ name: 'store' });
+    expect(questions(run(renamed, before.estate))).toContain('aks-shop-prod-westeurope');
+    expect(questions(run(requirementsOf(smallest), before.estate))).not.toContain('aks-shop');
+  });
+});
+
+describe('a hub that is there', () => {
+  const scope =
+    '/subscriptions/00000000-0000-0000-0000-00000000a001/resourceGroups/rg-conn/providers';
+  const hub = `${scope}/Microsoft.Network/virtualNetworks/vnet-hub`;
+  const result = run(
+    shop(
+      {
+        egress: { inspection: 'required' },
+        dependencies: [{ service: 'keyVault', names: ['kv'] }],
+      },
+      {
+        hub: { topology: 'hubVnet', gateway: 'expressRoute' },
+        existing: [
+          { kind: 'virtualNetwork', use: 'hub', id: hub, ranges: ['10.15.0.0/24'] },
+          {
+            kind: 'firewall',
+            id: `${scope}/Microsoft.Network/azureFirewalls/afw`,
+            privateAddress: '10.15.0.4',
+          },
+        ],
+      },
+    ),
+  );
+
+  test('its firewall is where routes lead, though nobody named its subnet', () => {
+    expect(result.obstacles).toEqual([]);
+    const [table] = all(result.estate, 'routeTable');
+    const routes = table === undefined ? [] : knownOr(table.routes, []);
+    expect(routes.find((route) => route.name === 'default')?.via).toMatch(/azurefirewalls\/afw$/);
+  });
+
+  test('its gateway is used, and nothing is created beside it', () => {
+    const halves = all(result.estate, 'peering');
+    expect(halves.map((p) => [p.useRemoteGateways, p.allowGatewayTransit])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    const made = [...all(result.estate, 'privateDnsZone'), ...all(result.estate, 'subnet')];
+    for (const element of made.filter((e) => e.existing !== true))
+      expect(element.id).not.toContain('rg-hub');
+  });
+});
+
+describe('the API server', () => {
+  const access = (apiServer: object): string | undefined =>
+    run(shop({ apiServer })).decisions.find((d) => d.decision === 'apiAccess')?.chosen;
+
+  test.each([
+    [{ exposure: 'private' }, 'privateIntegrated'],
+    [{ exposure: 'public' }, 'public'],
+    [{ exposure: 'public', authorizedRanges: ['203.0.113.0/24'] }, 'publicRanges'],
+  ])('%j is reached by %s', (apiServer, chosen) => {
+    expect(access(apiServer)).toBe(chosen);
+  });
+});
+
+test('a liking for flat pods without anybody who reaches them does not count', () => {
+  const liked = (reason: string): DesignResult =>
+    run(
+      shop(
+        {},
+        { preferences: [{ for: 'cniMode', prefer: 'podSubnetDynamic', weight: 10, reason }] },
+      ),
+    );
+  const mode = (result: DesignResult): string | undefined =>
+    result.decisions.find((d) => d.decision === 'cniMode')?.chosen;
+  expect(mode(liked('we always did it so'))).toBe('overlay');
+  expect(mode(liked('the market data feed connects to pods by address'))).toBe('podSubnetDynamic');
+});
+
+test('zones follow the pools: nothing is spread where no pool asked for zones', () => {
+  const zones = (asked: readonly string[]): readonly unknown[] => {
+    const pools = [{ ...smallest.clusters[0].pools[0], zones: asked }];
+    const hub = { topology: 'hubVnet', firewall: { tier: 'Standard' } };
+    return all(run(shop({ pools }, { hub })).estate, 'firewall').map((f) => f.zones);
+  };
+  expect(zones([])).toEqual([[]]);
+  expect(zones(['2', '1'])).toEqual([['1', '2']]);
+});
+
+describe('paths of the worked example', () => {
+  const result = run(financialSaas());
+
+  test('no packet fares otherwise than was asked', () => {
+    const proven = provenIntents(result);
+    expect(proven.length).toBeGreaterThan(50);
+    expect(proven.filter(({ holds }) => holds === 'no').map(({ intent }) => intent.id)).toEqual([]);
+    const open = proven.filter(({ holds }) => holds === 'undetermined');
+    for (const { missing } of open)
+      expect(JSON.stringify(missing)).toContain('publicNetworkAccess');
+  });
+
+  test('with its default routes taken away, destinations are reached no longer', () => {
+    const tables = all(result.estate, 'routeTable').map((table) => ({ ...table, routes: [] }));
+    const bare = withElements(result.estate, tables);
+    const asked = provenIntents(result).map(({ intent }) => intent);
+    const broken = verify(bare, asked).filter(({ holds }) => holds === 'no');
+    expect(broken.map(({ intent }) => plain(intent.says)).join()).toContain('mcr.microsoft.com');
+  });
+});
