@@ -215,6 +215,7 @@ describe('design', () => {
     expect(dry.err).toMatch(/would write to .*: \d+ new, \d+ changed/);
     expect(dry.err).toMatch(/^ {2}changed {2}plan\.json$/m);
     expect(filesIn(plan)).toEqual(before);
+    expect(dry.out).toContain('Difference to the plan before');
 
     const third = await run('design', file, '--out', plan);
     expect(third.code).toBe(0);

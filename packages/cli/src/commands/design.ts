@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import type { Estate } from '@aksnet/core';
 import { type DesignResult, design } from '@aksnet/core/design';
 import { readOwnFile } from '@aksnet/core/read';
-import { pageFormat, planFile, planFiles, planPage, summaryPage } from '@aksnet/core/render';
+import {
+  differencePage,
+  pageFormat,
+  planFile,
+  planFiles,
+  planPage,
+  summaryPage,
+} from '@aksnet/core/render';
 import { readRequirements } from '@aksnet/core/requirements';
 import type { TextDocument } from '@aksnet/core/text';
 import type { Call } from '../command.ts';
@@ -42,6 +49,8 @@ export async function run(call: Call): Promise<ExitCode> {
   });
   output.progress('writing down');
   await show(call, result);
+  if (previous !== undefined && call.flag('dryRun'))
+    await showDifference(call, previous, result.estate);
   if (!isSound(result)) {
     output.tell('aksnet: the plan does not hold, so no file was written');
     return exitCodes.findings;
@@ -82,6 +91,18 @@ async function show(call: Call, result: DesignResult): Promise<void> {
   return output.print(
     format.print(wanted === 'text' ? summaryPage(result) : planPage(result), textOptions(output)),
   );
+}
+
+/** What a dry run is asked for: what would be different from the plan that is there. */
+async function showDifference(
+  { text, output }: Call,
+  before: Estate,
+  after: Estate,
+): Promise<void> {
+  if ((text('format') ?? 'text') !== 'text') return;
+  const format = pageFormat('text');
+  if (format !== undefined)
+    await output.print(format.print(differencePage(before, after), textOptions(output)));
 }
 
 /** The earlier plan: the one named, else the one in the folder that is written to. */

@@ -1,10 +1,8 @@
-import type { Prefix } from '@aksnet/net';
-import type { PublicIp, PublicIpPrefix } from '../../estate/elements/egress.ts';
+import type { PublicIpPrefix } from '../../estate/elements/egress.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { VirtualNetwork } from '../../estate/elements/network.ts';
 import type { Id } from '../../estate/id.ts';
 import { isKnown, notStated, toBeAllocated } from '../../evidence/knowable.ts';
-import { type SpecialSubnetId, specialSubnets } from '../../facts/special-subnets.ts';
 import type { RegionAsk } from '../ask.ts';
 import {
   type ExistingOf,
@@ -15,10 +13,11 @@ import {
   existingSubnet,
 } from '../existing.ts';
 import { firewallName } from '../exit-scale.ts';
-import type { Place, Places } from '../places.ts';
+import type { Places } from '../places.ts';
 import { domainOf } from './externals.ts';
 import { outsideOf, zonesIn } from './region.ts';
 import { plannedSubnet } from './subnet.ts';
+import { bastionParts, fixedName, publicIp, resolverParts, type Tenant } from './tenants.ts';
 
 /** The hub of a region with what lives in it. */
 export interface Hub {
@@ -70,7 +69,7 @@ function hubThere({ requirements, region }: RegionAsk, entry: ExistingOf<'virtua
       ? undefined
       : existingSubnet({
           kind: 'subnet',
-          id: `${entry.id}/subnets/${nameOf('firewall')}`,
+          id: `${entry.id}/subnets/${fixedName('firewall')}`,
           region: region.name,
           use: 'firewallSubnet',
         });
@@ -149,38 +148,6 @@ function newHub(places: Places, ask: RegionAsk, scale: HubScale): Hub {
   };
 }
 
-/** The name that Azure demands of a special subnet. */
-const nameOf = (id: SpecialSubnetId): string => specialSubnets[id].fixedName ?? `snet-${id}`;
-
-/** Whose network a part of the hub is put into. */
-export interface Tenant {
-  readonly outside: readonly Prefix[];
-  readonly places: Places;
-  readonly place: Place;
-  readonly network: VirtualNetwork;
-  /** Availability zones of the region, as far as the pools in it name them. */
-  readonly zones: readonly string[];
-}
-
-export function publicIp(
-  { places, place, zones }: Tenant,
-  name: string,
-  prefix?: Id<'publicIpPrefix'>,
-): PublicIp {
-  return {
-    ...places.head({
-      kind: 'publicIp',
-      type: 'Microsoft.Network/publicIPAddresses',
-      names: [name],
-      place,
-    }),
-    address: notStated('ipAddress'),
-    sku: 'Standard',
-    zones,
-    ...(prefix === undefined ? {} : { prefix }),
-  };
-}
-
 function firewallParts(
   tenant: Tenant,
   plan: {
@@ -197,7 +164,7 @@ function firewallParts(
   const { places, place, network, zones } = tenant;
   const region = place.region;
   const subnet = plannedSubnet(places, {
-    name: nameOf('firewall'),
+    name: fixedName('firewall'),
     purpose: 'firewallSubnet',
     network,
     place,
@@ -273,7 +240,7 @@ function gatewayParts(
       }
     : undefined;
   const subnet = plannedSubnet(places, {
-    name: nameOf('gateway'),
+    name: fixedName('gateway'),
     purpose: 'gatewaySubnet',
     network,
     place,
@@ -296,68 +263,4 @@ function gatewayParts(
     ...(table === undefined ? {} : { routes: table.id }),
     elements: [...(table === undefined ? [] : [table]), subnet, ...gateways],
   };
-}
-
-export function bastionParts(tenant: Tenant): readonly AnyElement[] {
-  const { places, place, network } = tenant;
-  const group: AnyElement = {
-    ...places.head({
-      kind: 'networkSecurityGroup',
-      type: 'Microsoft.Network/networkSecurityGroups',
-      names: [`nsg-bastion-${place.region}`],
-      place,
-    }),
-    rules: [],
-  };
-  const subnet = plannedSubnet(places, {
-    name: nameOf('bastion'),
-    purpose: 'bastionSubnet',
-    network,
-    place,
-    securityGroup: group.id,
-  });
-  const ip = publicIp(tenant, `pip-bastion-${place.region}`);
-  const bastion: AnyElement = {
-    ...places.head({
-      kind: 'bastionHost',
-      type: 'Microsoft.Network/bastionHosts',
-      names: [`bas-${place.region}`],
-      place,
-    }),
-    subnet: subnet.id,
-    publicIp: ip.id,
-    sku: 'Standard',
-  };
-  return [group, subnet, ip, bastion];
-}
-
-export function resolverParts(tenant: Tenant): readonly AnyElement[] {
-  const { places, place, network } = tenant;
-  const delegations = specialSubnets.dnsResolverInbound.delegations;
-  const inbound = plannedSubnet(places, {
-    name: 'snet-dns-inbound',
-    purpose: 'dnsResolverInbound',
-    network,
-    place,
-    delegations,
-  });
-  const outbound = plannedSubnet(places, {
-    name: 'snet-dns-outbound',
-    purpose: 'dnsResolverOutbound',
-    network,
-    place,
-    delegations,
-  });
-  const resolver: AnyElement = {
-    ...places.head({
-      kind: 'dnsResolver',
-      type: 'Microsoft.Network/dnsResolvers',
-      names: [`dnspr-${place.region}`],
-      place,
-    }),
-    virtualNetwork: network.id,
-    inbound: [{ name: 'inbound', subnet: inbound.id }],
-    outbound: [{ name: 'outbound', subnet: outbound.id }],
-  };
-  return [inbound, outbound, resolver];
 }

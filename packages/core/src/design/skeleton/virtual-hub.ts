@@ -7,8 +7,9 @@ import { existingFirewall, existingIn } from '../existing.ts';
 import { firewallName } from '../exit-scale.ts';
 import type { Place, Places } from '../places.ts';
 import { domainOf } from './externals.ts';
-import { bastionParts, type Hub, type HubScale, resolverParts, type Tenant } from './hub.ts';
+import type { Hub, HubScale } from './hub.ts';
 import { outsideOf, zonesIn } from './region.ts';
+import { bastionParts, resolverParts, type Tenant } from './tenants.ts';
 
 /**
  * A Virtual WAN hub with routing intent: the firewall is the next hop of internet and private traffic.
