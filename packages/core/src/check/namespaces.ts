@@ -6,6 +6,7 @@ import type { Id } from '../estate/id.ts';
 import { isListedFor } from '../estate/listed.ts';
 import { view } from '../estate/view.ts';
 import type { Missing } from '../evidence/knowable.ts';
+import { systemNamespaces } from '../facts/system-namespaces.ts';
 import { baselineLabel, openBaseline } from '../policy/generate/baseline.ts';
 
 /** A namespace of a cluster with what lives in it. */
@@ -20,19 +21,7 @@ export interface NamespaceView {
 }
 
 /** Namespaces of Kubernetes and of AKS itself: their owners close them, or they must stay open. */
-const systemNamespaces: ReadonlySet<string> = new Set([
-  'kube-system',
-  'kube-public',
-  'kube-node-lease',
-  'gatekeeper-system',
-  'calico-system',
-  'tigera-operator',
-  'app-routing-system',
-  'flux-system',
-]);
-
-const isSystem = (name: string): boolean =>
-  systemNamespaces.has(name) || name.startsWith('aks-istio-');
+const system: ReadonlySet<string> = new Set(systemNamespaces.value);
 
 /**
  * The namespaces of people, with or without an object of their own: a folder of manifests often has
@@ -54,7 +43,7 @@ export const namespaces: (estate: Estate) => readonly NamespaceView[] = view((es
     if (workload.namespace !== undefined)
       at(workload.cluster, workload.namespace).workloads.push(workload);
   return [...found.values()]
-    .filter(({ name }) => !isSystem(name))
+    .filter(({ name }) => !system.has(name))
     .map((one) => ({ ...one, isOpenOnPurpose: isLabelledOpen(estate, one.id) }));
 });
 

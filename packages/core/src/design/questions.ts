@@ -164,6 +164,15 @@ const askers: readonly Asker[] = [
             says: prose`whether all environments of ${quote(cluster.name)} share one ${code(d.service)}: its name is written once, a name exists once in Azure, and the zone of a region can lead to one private endpoint only; write one cluster per environment if not`,
           })),
       ),
+  ({ requirements, estate }) =>
+    all(estate, 'kubernetesObject').some(({ objectKind }) => objectKind === 'ClusterRoleBinding')
+      ? [
+          {
+            owner: requirements.organisation.owners.cluster,
+            says: prose`which Entra group ${quote(requirements.organisation.owners.cluster)} is: role bindings name groups as written here, and a cluster that signs in with Entra ID knows a group by its object id`,
+          },
+        ]
+      : [],
   ({ requirements }) =>
     requirements.hub.forwarded.map(({ domain, servers }) => ({
       owner: requirements.organisation.owners.hub,

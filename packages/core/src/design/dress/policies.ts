@@ -8,6 +8,7 @@ import { designed } from '../../evidence/source.ts';
 import { ingressOptions, isIngressId } from '../../facts/ingress.ts';
 import { type EngineProfile, engineProfile } from '../../facts/policy-engines.ts';
 import { localDnsRange, wellKnownAddresses } from '../../facts/reserved-ranges.ts';
+import { systemNamespaces } from '../../facts/system-namespaces.ts';
 import type {
   EntrySource,
   GeneratedPolicies,
@@ -67,13 +68,7 @@ function requestOf(estate: Estate, { decided, cluster }: BuiltCluster): PolicyRe
     observers: [{ namespace: 'kube-system', ports: [] }],
     guard: {
       owners: [{ kind: 'Group', name: ask.requirements.organisation.owners.cluster }],
-      systemNamespaces: [
-        'kube-system',
-        'kube-public',
-        'kube-node-lease',
-        'gatekeeper-system',
-        gatewayNamespace,
-      ],
+      systemNamespaces: [...systemNamespaces.value, gatewayNamespace],
       enforcement:
         ask.requirements.security.admission === 'required' ||
         ask.requirements.security.namespaceIsolation === 'required'
