@@ -1,12 +1,25 @@
 import type { FlowEnd } from '../estate/elements/flow.ts';
 import { all, type Estate, find } from '../estate/estate.ts';
+import { grouped } from '../estate/grouped.ts';
 import { type Id, nameInId } from '../estate/id.ts';
+import { view } from '../estate/view.ts';
 import { isUnknown, missingOf } from '../evidence/knowable.ts';
 import { paasService } from '../facts/paas-services.ts';
 import { fillZone, privateZonesOf } from '../facts/private-dns-zones.ts';
 import { cloudOf } from './cloud-of.ts';
 import { type Found, found, lacking, notModelled, type Target } from './found.ts';
 import { unlessListed } from './network-of.ts';
+
+const byTargetType = view((estate: Estate) =>
+  grouped(all(estate, 'privateEndpoint'), ({ targetType }) =>
+    isUnknown(targetType) ? '' : targetType.toLowerCase(),
+  ),
+);
+
+/** What is not known of endpoints, so that any of them might be the one that is asked for. */
+const doubtsOf = view((estate: Estate) =>
+  all(estate, 'privateEndpoint').flatMap(({ targetType, target }) => missingOf(targetType, target)),
+);
 
 /** Names of a service: of those with an endpoint near the asker, else of any that have one. */
 export function serviceNames(
@@ -28,10 +41,9 @@ export function serviceNames(
     private: isKept,
     of: label,
   });
-  const endpoints = all(estate, 'privateEndpoint').filter(
-    ({ targetType, groupIds, target }) =>
-      !isUnknown(targetType) &&
-      targetType.toLowerCase() === service.resourceType.toLowerCase() &&
+  const alike = byTargetType(estate).get(service.resourceType.toLowerCase()) ?? [];
+  const endpoints = alike.filter(
+    ({ groupIds, target }) =>
       (isUnknown(groupIds) ||
         groupIds.some((id) => id.toLowerCase() === service.groupId.toLowerCase())) &&
       (end.name === undefined ||
@@ -41,10 +53,10 @@ export function serviceNames(
     ({ subnet }) =>
       !isUnknown(subnet) && estate.elements.subnet.get(subnet)?.virtualNetwork === near,
   );
-  const doubts = all(estate, 'privateEndpoint').flatMap(({ targetType, target }) =>
-    missingOf(targetType, target),
-  );
-  const missing = [...doubts, ...unlessListed(estate, 'privateEndpoint', near ?? end.service)];
+  const missing = [
+    ...doubtsOf(estate),
+    ...unlessListed(estate, 'privateEndpoint', near ?? end.service),
+  ];
   const usable = close.length > 0 ? close : endpoints;
   const labels = new Set(
     usable.flatMap(({ target }) => (isUnknown(target) ? [] : nameInId(target))),
