@@ -1,5 +1,5 @@
-// Requirements of a large company, for benchmarks: seven kinds of clusters, each in ten regions and
-// three environments.
+// Requirements of a large company, for benchmarks: seven kinds of clusters in three environments,
+// each in ten regions.
 const regions = [
   'westeurope',
   'northeurope',
@@ -13,10 +13,12 @@ const regions = [
   'australiaeast',
 ];
 
-const kind = (_, i) => ({
-  name: `app${i}`,
+const environments = ['dev', 'test', 'prod'];
+
+const kind = (i, environment) => ({
+  name: `app${i}-${environment}`,
   regions,
-  environments: ['dev', 'test', 'prod'],
+  environments: [environment],
   pools: [
     { name: 'system', purpose: 'system', minNodes: 3, maxNodes: 5, maxPods: 60, surge: '33%' },
     { name: 'general', minNodes: 3, maxNodes: 20 + i * 5, maxPods: 60, surge: '10%' },
@@ -27,8 +29,8 @@ const kind = (_, i) => ({
   },
   apiServer: { people: [{ name: 'ops', from: 'onPremises' }] },
   dependencies: [
-    { service: 'keyVault', names: [`kv-app${i}`] },
-    { service: 'sqlDatabase', names: [`sql-app${i}`] },
+    { service: 'keyVault', names: [`kv-app${i}-${environment}`] },
+    { service: 'sqlDatabase', names: [`sql-app${i}-${environment}`] },
   ],
   namespaces: [{ name: 'apps', workloads: [{ name: 'web', port: 8443 }] }],
   flows: [
@@ -63,6 +65,8 @@ export const fleet = () => ({
   },
   environments: [{ name: 'dev' }, { name: 'test' }, { name: 'prod' }],
   growth: { factor: 1, migrationOverlap: 'none' },
-  clusters: Array.from({ length: 7 }, kind),
+  clusters: environments.flatMap((environment) =>
+    Array.from({ length: 7 }, (_, i) => kind(i, environment)),
+  ),
   security: { namespaceIsolation: 'required' },
 });

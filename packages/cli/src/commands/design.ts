@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Estate } from '@aksnet/core';
-import { type DesignResult, design } from '@aksnet/core/design';
+import { type DesignResult, design, provenIntents } from '@aksnet/core/design';
 import { readOwnFile } from '@aksnet/core/read';
 import {
   differencePage,
@@ -56,7 +56,8 @@ export async function run(call: Call): Promise<ExitCode> {
     return exitCodes.findings;
   }
   if (out !== undefined) await deliver(call, out, planFiles(result));
-  return result.proof.result.findings.some((finding) => finding.severity !== 'note')
+  return result.proof.result.findings.some((finding) => finding.severity !== 'note') ||
+    provenIntents(result).some(({ holds }) => holds === 'no')
     ? exitCodes.findings
     : exitCodes.clean;
 }

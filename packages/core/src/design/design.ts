@@ -27,6 +27,7 @@ import { type Proof, prove } from './prove.ts';
 import { type OpenQuestion, openQuestions } from './questions.ts';
 import { wantedFlows } from './skeleton/flows.ts';
 import { skeleton } from './skeleton/skeleton.ts';
+import { unknownNames } from './steering-names.ts';
 
 /** What a design starts from. */
 export interface DesignInput {
@@ -69,6 +70,7 @@ export type Obstacle =
   | { readonly kind: 'impossible'; readonly what: Impossible }
   | { readonly kind: 'tooLarge'; readonly says: Prose }
   | { readonly kind: 'locked'; readonly says: Prose }
+  | { readonly kind: 'unknownName'; readonly says: Prose }
   | { readonly kind: 'full'; readonly need: Need; readonly because: readonly Prose[] };
 
 /** Decides and sizes. What comes out is data; no address is chosen. */
@@ -108,6 +110,7 @@ export function finish(drafted: Draft, allocation: Allocation): DesignResult {
     allocation,
     policyNotes: notes,
     obstacles: [
+      ...unknownNames(requirements).map((says): Obstacle => ({ kind: 'unknownName', says })),
       ...drafted.decided.impossible.map((what): Obstacle => ({ kind: 'impossible', what })),
       ...drafted.refused.map((says): Obstacle => ({ kind: 'tooLarge', says })),
       ...lockedBy(previous, estate).map((says): Obstacle => ({ kind: 'locked', says })),

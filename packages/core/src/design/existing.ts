@@ -1,6 +1,6 @@
 import type { DnsResolver } from '../estate/elements/dns.ts';
 import type { NatGateway } from '../estate/elements/egress.ts';
-import type { Firewall } from '../estate/elements/firewall.ts';
+import type { Firewall, FirewallPolicy } from '../estate/elements/firewall.ts';
 import type { Subnet, VirtualNetwork } from '../estate/elements/network.ts';
 import type { RouteTable } from '../estate/elements/routing.ts';
 import { canonical, type Id, nameInId, parentId, parseArmId } from '../estate/id.ts';
@@ -97,6 +97,21 @@ export function existingFirewall(
     zones: notStated('zones'),
   };
 }
+
+/** A firewall policy that is there: rules of ours join it as groups of their own. */
+export const existingPolicy = (
+  entry: ExistingOf<'firewallPolicy'>,
+  region: string,
+): FirewallPolicy => ({
+  ...there('firewallPolicy', entry, 'hub'),
+  location: region,
+  tier: notStated('tier'),
+  base: notStated('base'),
+  dnsProxy: notStated('dnsProxy'),
+  dnsServers: notStated('dnsServers'),
+  privateRanges: notStated('privateRanges'),
+  threatIntelligence: notStated('threatIntelligence'),
+});
 
 /** A route table that is there; its routes were not stated. */
 export const existingRouteTable = (entry: ExistingOf<'routeTable'>): RouteTable => ({

@@ -80,7 +80,7 @@ function need({ kind, for: subject, field, length, title }: V6, rest: Partial<Ne
 
 function networkNeed(estate: Estate, id: Id<'virtualNetwork'>): readonly Need[] {
   const network = estate.elements.virtualNetwork.get(id);
-  if (network === undefined || !isUnknown(network.prefixes)) return [];
+  if (network === undefined || network.existing === true || !isUnknown(network.prefixes)) return [];
   const { routingDomain } = network;
   return [
     need(
@@ -98,7 +98,7 @@ function networkNeed(estate: Estate, id: Id<'virtualNetwork'>): readonly Need[] 
 
 function subnetNeed(estate: Estate, id: Id<'subnet'>): readonly Need[] {
   const subnet = estate.elements.subnet.get(id);
-  if (subnet === undefined || !isUnknown(subnet.prefixes)) return [];
+  if (subnet === undefined || subnet.existing === true || !isUnknown(subnet.prefixes)) return [];
   return [
     need(
       {

@@ -35,12 +35,12 @@ export function needsOf(
   planning: SubnetPlanning,
 ): Needs {
   const subnets = all(estate, 'subnet')
-    .filter((subnet) => isUnknown(subnet.prefixes))
+    .filter((subnet) => subnet.existing !== true && isUnknown(subnet.prefixes))
     .map((subnet) => subnetNeed(estate, subnet, planning));
   const known = subnets.flatMap((need) => (isRefused(need) ? [] : [need]));
   const byNetwork = grouped(known, (need) => need.within ?? '');
   const networks = all(estate, 'virtualNetwork')
-    .filter((network) => isUnknown(network.prefixes))
+    .filter((network) => network.existing !== true && isUnknown(network.prefixes))
     .map((network) =>
       networkNeed({
         estate,
@@ -53,7 +53,7 @@ export function needsOf(
     clusterNeeds(estate, requirements, cluster),
   );
   const hubs = all(estate, 'virtualHub')
-    .filter((hub) => isUnknown(hub.prefix))
+    .filter((hub) => hub.existing !== true && isUnknown(hub.prefix))
     .map(hubNeed);
   const every = [...hubs, ...networks, ...subnets, ...clusters, ...v6Needs(estate, requirements)];
   return {

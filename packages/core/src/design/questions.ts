@@ -153,17 +153,6 @@ const askers: readonly Asker[] = [
           says: prose`what the ${code(d.service)} of ${quote(cluster.name)} are called: ${amount(d.count - d.names.length - d.ids.length, 'of them')} have no name, so room is planned for their private endpoints and none is written`,
         })),
     ),
-  ({ requirements }) =>
-    requirements.clusters
-      .filter((cluster) => cluster.environments.length > 1)
-      .flatMap((cluster) =>
-        cluster.dependencies
-          .filter((d) => d.access === 'private' && d.names.length + d.ids.length > 0)
-          .map((d) => ({
-            owner: requirements.organisation.owners.cluster,
-            says: prose`whether all environments of ${quote(cluster.name)} share one ${code(d.service)}: its name is written once, a name exists once in Azure, and the zone of a region can lead to one private endpoint only; write one cluster per environment if not`,
-          })),
-      ),
   ({ requirements, estate }) =>
     all(estate, 'kubernetesObject').some(({ objectKind }) => objectKind === 'ClusterRoleBinding')
       ? [
@@ -173,6 +162,63 @@ const askers: readonly Asker[] = [
           },
         ]
       : [],
+  ({ requirements }) =>
+    requirements.clusters.flatMap((cluster) =>
+      cluster.namespaces
+        .filter(({ pool }) => pool !== undefined)
+        .map(({ name, pool }) => ({
+          owner: requirements.organisation.owners.cluster,
+          says: prose`how pods of ${quote(name)} are held on pool ${quote(pool ?? '')} and others off it: that takes a taint on the pool, and a toleration and a node selector in each workload, which are not written here`,
+        })),
+    ),
+  ({ requirements }) =>
+    requirements.clusters
+      .filter((cluster) => cluster.pools.some((pool) => pool.upgrade !== 'rolling'))
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.cluster,
+        says: prose`who sets the upgrade strategy of ${joined(cluster.pools.filter((pool) => pool.upgrade !== 'rolling').map((pool) => quote(pool.name)))} in ${quote(cluster.name)}: room is planned for blue/green, and the API version that is written against has no name for it, so the pool rolls until somebody does`,
+      })),
+  ({ requirements }) =>
+    requirements.clusters.flatMap((cluster) =>
+      cluster.ingress
+        .filter((entry) => entry.to !== undefined)
+        .map((entry) => ({
+          owner: requirements.organisation.owners.cluster,
+          says: prose`how ${quote(entry.name)} speaks to its pods: the health probe ${code(entry.probePath)} and encryption behind the gateway are set on the workload’s own objects, which are not written here`,
+        })),
+    ),
+  ({ requirements }) =>
+    requirements.clusters
+      .filter((cluster) => cluster.apiServer.auditLogs)
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.cluster,
+        says: prose`which workspace takes the audit logs of ${quote(cluster.name)}: the diagnostic setting that sends them is not written here`,
+      })),
+  ({ requirements }) =>
+    requirements.security.publicPaasAccess === 'forbidden'
+      ? [
+          {
+            owner: requirements.organisation.owners.network,
+            says: words(
+              'whether public access is switched off on every service that is depended on: the services are not made here, so no file sets it, and paths from the internet to them stay undetermined',
+            ),
+          },
+        ]
+      : [],
+  ({ requirements }) =>
+    requirements.clusters.flatMap((cluster) =>
+      cluster.podIdentity.openConnectionsToPods.map(({ who }) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`from which ranges and to which ports ${quote(who)} opens connections to pods of ${quote(cluster.name)}: until that is written, no security group and no policy lets it in`,
+      })),
+    ),
+  ({ requirements, estate }) =>
+    all(estate, 'firewall')
+      .filter((firewall) => firewall.existing === true)
+      .map((firewall) => ({
+        owner: requirements.organisation.owners.hub,
+        says: prose`whether the DNS proxy of ${element(firewall.id, firewall.name)} is on: rules that name hosts need it, and so do VNets that ask it for names`,
+      })),
   ({ requirements }) =>
     requirements.hub.forwarded.map(({ domain, servers }) => ({
       owner: requirements.organisation.owners.hub,

@@ -165,9 +165,11 @@ const tooSmallNow = (need: Need, has: Prefix, { pools, blocked }: Serving): read
   growth[need.kind] === 'superset'
     ? cannotGrow({ need, has, pools, blocked })
     : prose`${element(need.for)} has ${range(has)} and now needs /${need.length}; a range of this kind cannot be enlarged while it is in use`,
-  words(
-    'add a pool on a new subnet (or a new cluster), move the workloads, then retire the old range',
-  ),
+  growth[need.kind] === 'superset'
+    ? words('ask for less, or plan a new cluster with a larger range and move the workloads')
+    : words(
+        'leave the range as it is: keep this pool at its size, write a further pool with subnet: own, move the workloads there, then retire the old pool',
+      ),
 ];
 
 interface Stuck {

@@ -9,3 +9,4 @@ export {
   finish,
   type Obstacle,
 } from '../design/design.ts';
+export { provenIntents } from '../design/intents.ts';

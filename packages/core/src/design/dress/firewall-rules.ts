@@ -6,16 +6,14 @@ import { all, type Estate } from '../../estate/estate.ts';
 import { knownOr } from '../../evidence/knowable.ts';
 import { isApiAccessId } from '../../facts/api-access.ts';
 import {
-  type EgressGroup,
   firewallFqdnTag,
-  isEgressGroup,
   type RequiredEndpoint,
-  requiredEgress,
   requiredEndpoints,
 } from '../../facts/required-egress.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import type { Destination } from '../../requirements/egress.ts';
 import { isWindowsPool } from '../../requirements/pools.ts';
+import { egressGroups } from '../egress-groups.ts';
 import type { DecidedCluster } from '../skeleton/spoke.ts';
 import { clusterSubnets, externalRanges, hubsOf, subnetsIn } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
@@ -40,7 +38,10 @@ export function platformRules(
   const endpoints = requiredEndpoints({
     cloud: ask.requirements.cloud,
     region: ask.region.name,
-    addOns: egressGroups(ask.cluster.addOns),
+    addOns: egressGroups([
+      ...ask.cluster.addOns,
+      ...(ask.cluster.apiServer.gitops === undefined ? [] : [ask.cluster.apiServer.gitops.tool]),
+    ]),
     apiAccess: access !== undefined && isApiAccessId(access) ? access : 'privateLink',
     customDns: false,
     windows: ask.cluster.pools.some(isWindowsPool),
@@ -67,15 +68,6 @@ export function platformRules(
     ),
     ...gitOpsRules(decided, from),
   ];
-}
-
-/** Words of the requirements for add-ons (`azureMonitor`) to groups of endpoints (`azure-monitor`). */
-export function egressGroups(addOns: readonly string[]): readonly EgressGroup[] {
-  const plain = (text: string): string => text.replace(/[^a-z0-9]/gi, '').toLowerCase();
-  const known = new Map(
-    [...new Set(requiredEgress.map((e) => e.group))].map((group) => [plain(group), group]),
-  );
-  return addOns.flatMap((addOn) => known.get(plain(addOn)) ?? []).filter(isEgressGroup);
 }
 
 function endpointRule(

@@ -98,22 +98,40 @@ interface Allow {
   readonly says: string;
 }
 
-/** An inbound allow; none when one side is empty. */
+/** Inbound allows, one per family; none when one side is empty. */
 const allow = (rule: Allow): readonly Draft[] =>
-  rule.from.length === 0 || rule.to.length === 0
+  familiesOf(rule).flatMap((family) => drafted(rule, family));
+
+/** Families of the ranges in a rule; a rule of tags alone is written once. */
+function familiesOf({ from, to }: Allow): readonly (4 | 6)[] {
+  const named = [...from, ...to].flatMap((peer) => (peer.kind === 'prefixes' ? peer.prefixes : []));
+  return named.some((prefix) => prefix.family === 6) ? [4, 6] : [4];
+}
+
+/** A rule holds ranges of one family only. */
+const ofFamily = (peers: readonly Peer[], family: 4 | 6): readonly Peer[] =>
+  peers.flatMap((peer): readonly Peer[] => {
+    if (peer.kind !== 'prefixes') return [peer];
+    return ranges(peer.prefixes.filter((prefix) => prefix.family === family));
+  });
+
+function drafted(rule: Allow, family: 4 | 6): readonly Draft[] {
+  const [from, to] = [ofFamily(rule.from, family), ofFamily(rule.to, family)];
+  return from.length === 0 || to.length === 0
     ? []
     : [
         {
-          name: rule.name,
+          name: family === 4 ? rule.name : `${rule.name}V6`,
           description: rule.says,
           direction: 'Inbound',
           access: 'Allow',
           protocol: rule.protocol ?? '*',
-          sources: rule.from,
-          destinations: rule.to,
+          sources: from,
+          destinations: to,
           destinationPorts: rule.ports ?? anyPort,
         },
       ];
+}
 
 const demanded = (rule: DemandedRule): Draft => ({
   name: rule.name,

@@ -191,10 +191,7 @@ function poolElement(
     maxPods: pool.maxPods,
     zones: pool.zones,
     upgrade: {
-      maxSurge:
-        pool.surge === undefined || pool.upgrade !== 'rolling'
-          ? undefined
-          : formatSurge(pool.surge),
+      maxSurge: pool.surge === undefined ? undefined : formatSurge(pool.surge),
       strategy: pool.upgrade,
     },
     nodePublicIp: false,

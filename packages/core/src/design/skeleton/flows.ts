@@ -4,10 +4,12 @@ import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
 import { type Id, ownId } from '../../estate/id.ts';
 import { notStated } from '../../evidence/knowable.ts';
 import { designed } from '../../evidence/source.ts';
+import { requiredEgress } from '../../facts/required-egress.ts';
 import type { ClusterWish } from '../../requirements/cluster.ts';
 import { flowEnd, writtenEnd } from '../../requirements/flow-ends.ts';
 import type { FlowWish } from '../../requirements/flows.ts';
 import type { ClusterAsk } from '../ask.ts';
+import { egressGroups } from '../egress-groups.ts';
 import type { Places } from '../places.ts';
 import type { DecidedCluster } from './spoke.ts';
 
@@ -97,6 +99,7 @@ function flowsOf({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Flow
     ...ask.cluster.flows.flatMap(make(true)),
     ...ask.cluster.forbidden.flatMap(make(false)),
     ...unclaimed(ask, cluster),
+    ...signIns(ask, cluster),
   ];
 }
 
@@ -130,6 +133,40 @@ function unclaimed(ask: ClusterAsk, cluster: Id<'cluster'>): readonly Flow[] {
       ];
     });
 }
+
+/** With workload identity, whoever calls a service of Azure first fetches a token from Entra ID. */
+function signIns(ask: ClusterAsk, cluster: Id<'cluster'>): readonly Flow[] {
+  const identity = new Set<string>(egressGroups(ask.cluster.addOns));
+  const hosts = requiredEgress
+    .filter(
+      ({ group, clouds }) =>
+        group === signInGroup && identity.has(group) && clouds.includes(ask.requirements.cloud),
+    )
+    .flatMap(({ destinations, port }) => destinations.map((name) => ({ name, port })));
+  const callers = new Set(
+    ask.cluster.flows
+      .filter((wish) => endOf(wish.to, ask.cluster, cluster)?.kind === 'paas')
+      .map((wish) => wish.from),
+  );
+  return [...callers].flatMap((caller) => {
+    const from = endOf(caller, ask.cluster, cluster);
+    if (from === undefined) return [];
+    return hosts.map(({ name, port }) => ({
+      kind: 'flow' as const,
+      id: ownId('flow', ask.name, 'sign-in', caller, name),
+      name: `${caller} → ${name}`,
+      wanted: true,
+      from: inCluster(from, cluster),
+      to: { kind: 'fqdn' as const, name },
+      ports: [{ protocol: 'TCP' as const, port }],
+      reason: 'workload identity fetches tokens there',
+      layer: 'cluster' as const,
+      source: designed('clusters', ask.cluster.name, 'addOns'),
+    }));
+  });
+}
+
+const signInGroup = 'workload-identity';
 
 /** Text of an end to what it means here; undefined when nothing in the cluster has the name. */
 const endOf = (text: string, wish: ClusterWish, cluster: Id<'cluster'>): FlowEnd | undefined =>

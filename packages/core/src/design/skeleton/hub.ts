@@ -9,6 +9,7 @@ import {
   existingFirewall,
   existingIn,
   existingNetwork,
+  existingPolicy,
   existingResolver,
   existingSubnet,
 } from '../existing.ts';
@@ -58,6 +59,12 @@ function hubThere({ requirements, region }: RegionAsk, entry: ExistingOf<'virtua
   const [firewall] = existingIn(requirements, 'firewall', region.name).map((e) =>
     existingFirewall(requirements, e, region.name),
   );
+  const policies =
+    firewall === undefined
+      ? []
+      : existingIn(requirements, 'firewallPolicy', region.name)
+          .slice(0, 1)
+          .map((e) => existingPolicy(e, region.name));
   const resolvers = existingIn(requirements, 'dnsResolver', region.name).map((e) =>
     existingResolver(e, network.id),
   );
@@ -84,6 +91,7 @@ function hubThere({ requirements, region }: RegionAsk, entry: ExistingOf<'virtua
       ...(firewall === undefined
         ? []
         : [home === undefined ? firewall : { ...firewall, subnet: home.id }]),
+      ...policies,
       ...resolvers,
     ],
   };

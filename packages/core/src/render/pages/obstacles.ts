@@ -21,6 +21,15 @@ function blocksOf(obstacle: Obstacle, estate: DesignResult['estate']): readonly 
           blocks: [{ kind: 'prose', text: obstacle.says }],
         },
       ];
+    case 'unknownName':
+      return [
+        {
+          kind: 'callout',
+          mark: 'bad',
+          title: words('Asked for something that is not there to be decided'),
+          blocks: [{ kind: 'prose', text: obstacle.says }],
+        },
+      ];
     case 'locked':
       return [
         {

@@ -214,7 +214,7 @@ export const planLedgers: (result: DesignResult) => readonly Ledger[] = view(
     const ranges = new Map(allocation.allocated.map((one) => [one.need.id, one.prefixes]));
     const behindRanges = needs.flatMap((need): readonly Ledger[] => {
       if (need.ledger === undefined) return [];
-      const prefixes = ranges.get(need.id)?.filter((prefix) => prefix.family === 4);
+      const prefixes = ranges.get(need.id)?.filter((prefix) => prefix.family === need.family);
       if (prefixes === undefined) return [need.ledger];
       const holds = holdsOf(need.ledger);
       return [{ ...need.ledger, supply: prefixes.reduce((sum, one) => sum + holds(one), 0) }];

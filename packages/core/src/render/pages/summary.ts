@@ -11,7 +11,7 @@ import { remedies } from '../words/remedies.ts';
 import { counted } from '../words/shown.ts';
 import { checklistLead } from './checklist.ts';
 import { findingsBlocks, findingsLead } from './findings.ts';
-import { intentsLead } from './intents.ts';
+import { intentsBlocks, intentsLead } from './intents.ts';
 import { ledgersLead } from './ledgers.ts';
 import { obstacleBlocks } from './obstacles.ts';
 import { leadOf, planLedgers } from './plan.ts';
@@ -32,6 +32,7 @@ export function summaryPage(result: DesignResult): Page {
   const blocks: readonly Block[] = [
     ...obstacleBlocks(result),
     ...graveBlocks(result),
+    ...failedPaths(result),
     ...(decisions.length === 0 ? [] : [decisionsTable(result)]),
     ...(isFleet ? fleetTables(result) : [...rangeTrees(result), clustersTable(estate)]),
     ...(exits === undefined ? [] : [exits]),
@@ -55,6 +56,26 @@ function graveBlocks({ estate, proof }: DesignResult): readonly Block[] {
   return findingsBlocks({ estate, result, locate: nowhere });
 }
 
+/** Paths that fare otherwise than was asked. */
+function failedPaths(result: DesignResult): readonly Block[] {
+  const failed = provenIntents(result).filter(({ holds }) => holds === 'no');
+  return failed.length === 0 || result.obstacles.length > 0
+    ? []
+    : [
+        {
+          kind: 'callout',
+          mark: 'bad',
+          title: words(`${counted(failed.length, 'path')} not as asked`),
+          blocks: intentsBlocks(failed.slice(0, shownPaths)).flatMap((block) =>
+            block.kind === 'section' ? block.blocks : [block],
+          ),
+        },
+      ];
+}
+
+/** Paths that the summary shows; the report has all. */
+const shownPaths = 8;
+
 function stateOf(result: DesignResult): readonly KeyValue[] {
   const { estate, proof, questions } = result;
   const [first] = remedies(estate, proof.result.undetermined);
@@ -65,15 +86,21 @@ function stateOf(result: DesignResult): readonly KeyValue[] {
     { key: 'checklist', value: checklistLead(proof.checklist) },
     { key: 'ledgers', value: ledgersLead(planLedgers(result)) },
     ...(questions.length === 0 ? [] : [{ key: 'open', value: openLead(questions) }]),
-    {
-      key: 'look next',
-      value: [
-        ...joined(lookNext.map(({ file, holds }) => [...verbatim(file), ` (${holds})`])),
-        ' in the folder of the plan',
-      ],
-    },
+    ...(isWritten(result) ? [lookNextRow()] : []),
   ];
 }
+
+/** Whether files are made of it: a plan that does not hold is only shown. */
+const isWritten = ({ obstacles, proof }: DesignResult): boolean =>
+  obstacles.length === 0 && !proof.result.findings.some(({ severity }) => severity === 'error');
+
+const lookNextRow = (): KeyValue => ({
+  key: 'look next',
+  value: [
+    ...joined(lookNext.map(({ file, holds }) => [...verbatim(file), ` (${holds})`])),
+    ' in the folder of the plan',
+  ],
+});
 
 /** How many questions wait for whom. */
 const openLead = (questions: readonly OpenQuestion[]): Prose => [

@@ -1,6 +1,7 @@
 import type { Path } from '../../evidence/source.ts';
 import { limitValue } from '../../facts/limits.ts';
 import { shown } from '../../text/scalar.ts';
+import type { ClusterWish } from '../cluster.ts';
 import { isWindowsPool, type Pool } from '../pools.ts';
 import type { Requirements } from '../schema.ts';
 import type { Concern } from './concern.ts';
@@ -25,9 +26,39 @@ export function* names(requirements: Requirements): IterableIterator<Concern> {
     for (const [j, namespace] of cluster.namespaces.entries()) {
       yield* doubled('workload', namespace.workloads, [...path, 'namespaces', j, 'workloads']);
     }
+    yield* sharedNames(cluster, path);
     for (const [j, pool] of cluster.pools.entries()) {
       yield* poolName(pool, [...path, 'pools', j, 'name']);
     }
+  }
+}
+
+/**
+ * Names that only one environment can have: a service of Azure has its name for itself, and the private
+ * zone of a region leads each name to one address.
+ */
+function* sharedNames(cluster: ClusterWish, path: Path): IterableIterator<Concern> {
+  if (new Set(cluster.environments).size < 2) return;
+  const hint = 'write the cluster once for each environment, with names of its own';
+  for (const [i, { service, names: given, access }] of cluster.dependencies.entries()) {
+    if (access !== 'private' || given.length === 0) continue;
+    yield {
+      severity: 'error',
+      code: 'shared-name',
+      message: `${shown(service)} of ${shown(cluster.name)} has one name for several environments, and a name exists once in Azure`,
+      path: [...path, 'dependencies', i, 'names', 0],
+      hint,
+    };
+  }
+  for (const [i, { exposure, hosts, dns }] of cluster.ingress.entries()) {
+    if (exposure !== 'private' || dns === undefined || hosts.length === 0) continue;
+    yield {
+      severity: 'error',
+      code: 'shared-name',
+      message: `${shown(hosts[0] ?? '')} of ${shown(cluster.name)} is one host for several environments, and the zone of a region leads it to one address`,
+      path: [...path, 'ingress', i, 'hosts', 0],
+      hint,
+    };
   }
 }
 

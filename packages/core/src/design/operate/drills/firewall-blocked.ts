@@ -60,7 +60,7 @@ function drillOf(estate: Estate, { firewall, policy, clusters }: Affected): Dril
       ...probeImage,
     ],
     steps: [
-      ...clusters.map(makePlace),
+      ...clusters.flatMap(makePlace),
       ...ask(clusters),
       atWorkstation(
         prose`make a group of rules that is looked at first`,

@@ -50,7 +50,7 @@ function drillOf(cluster: Cluster, pools: readonly AgentPool[]): Drill {
       prose`the image answers ${code('netexec')} and ${code('connect')}, as ${code('agnhost')} does`,
     ],
     steps: [
-      makePlace(cluster),
+      ...makePlace(cluster),
       ...pools.flatMap((pool, i) => target(k, pool, i)),
       ...connect,
       atWorkstation(

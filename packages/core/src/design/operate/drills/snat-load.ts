@@ -48,7 +48,7 @@ function drillOf(estate: Estate, cluster: Cluster, report: SnatReport): Drill {
       ...probeImage,
     ],
     steps: [
-      makePlace(cluster),
+      ...makePlace(cluster),
       atWorkstation(
         plannedSays(pods, rate, first?.destination),
         sh`${kubectl(cluster)} --namespace=${{ shell: drillNamespace }} create deployment drill-load --image=${variable('PROBE_IMAGE')} --replicas=${pods} -- sh -c ${loop} ${variable('ECHO_URL')}`,

@@ -107,7 +107,7 @@ function drillOf(cluster: Cluster, { endpoint, zone, link, network }: Candidate)
       ...probeImage,
     ],
     steps: [
-      makePlace(cluster),
+      ...makePlace(cluster),
       {
         says: prose`ask for the name: the answer is a private address`,
         command: ask,
