@@ -51,6 +51,9 @@ describe('the worked example', () => {
   });
 });
 
+const isByName = (e: AnyElement): boolean =>
+  e.kind === 'kubernetesObject' && e.objectKind === 'CiliumNetworkPolicy';
+
 describe('one thing broken at a time', () => {
   it('a zone that is not linked to the spoke', () => {
     const found = broken(
@@ -132,11 +135,13 @@ describe('one thing broken at a time', () => {
   ] as const)('a policy: %s', (...[, policy, says, direction]) => {
     const found = broken(
       (e) =>
-        e.kind === 'networkPolicy' &&
-        e.policyTypes.includes(policy.type) &&
-        ('name' in policy
-          ? e.name === policy.name
-          : e.annotations?.['aksnet/reason'] === policy.reason),
+        // A policy by host name lets names be asked for as well.
+        (policy.type === 'Egress' && 'name' in policy && isByName(e)) ||
+        (e.kind === 'networkPolicy' &&
+          e.policyTypes.includes(policy.type) &&
+          ('name' in policy
+            ? e.name === policy.name
+            : e.annotations?.['aksnet/reason'] === policy.reason)),
     );
     const [hit] = about(found, says);
     expect(hit).toMatchObject({ holds: 'no', trace: { verdict: 'blocked' } });
