@@ -86,6 +86,7 @@ describe('a hub that is there', () => {
             id: `${scope}/Microsoft.Network/azureFirewalls/afw`,
             privateAddress: '10.15.0.4',
           },
+          { kind: 'firewallPolicy', id: `${scope}/Microsoft.Network/firewallPolicies/afwp` },
         ],
       },
     ),
@@ -108,6 +109,72 @@ describe('a hub that is there', () => {
     for (const element of made.filter((e) => e.existing !== true))
       expect(element.id).not.toContain('rg-hub');
   });
+
+  test('its subnets are not sized, and rules join its policy', () => {
+    expect(result.needs.filter(({ for: id }) => id.includes('rg-conn'))).toEqual([]);
+    const groups = all(result.estate, 'ruleCollectionGroup');
+    expect(groups.length).toBeGreaterThan(0);
+    for (const { policy } of groups) expect(policy).toMatch(/firewallpolicies\/afwp$/);
+  });
+});
+
+test.each([
+  [{ require: [{ for: 'apiaccess', option: 'public', reason: 'x' }] }, 'apiAccess'],
+  [{ require: [{ for: 'dataPlane', option: 'cillium', reason: 'x' }] }, 'cilium'],
+  [{ preferences: [{ for: 'outboundType', prefer: 'natGateway' }] }, 'userAssignedNATGateway'],
+])('%j decides nothing and is refused', (rest, known) => {
+  expect(obstacles(run(shop({}, rest))).join(' ')).toContain(known);
+});
+
+test('with workload identity, who calls a service of Azure reaches the sign-in', () => {
+  const flows = (addOns: readonly string[]): readonly string[] =>
+    all(
+      run(
+        shop({
+          addOns,
+          egress: { inspection: 'none' },
+          dependencies: [{ service: 'keyVault', names: ['kv'] }],
+          namespaces: [{ name: 'web', workloads: [{ name: 'app', port: 8080 }] }],
+          flows: [{ from: 'web/app', to: 'keyVault', port: 443 }],
+        }),
+      ).estate,
+      'flow',
+    ).map(({ name }) => name);
+  expect(flows([])).toEqual(['web/app → keyVault']);
+  expect(flows(['workloadIdentity'])).toContain('web/app → login.microsoftonline.com');
+});
+
+test('no rule of a group mixes address families', () => {
+  const dual = run(
+    shop(
+      { ipFamilies: [4, 6] },
+      {
+        addresses: {
+          domains: [
+            {
+              name: 'corp',
+              pools: ['10.0.0.0/12', 'fd10::/40'],
+              overlayPods: { pools: ['100.64.0.0/10', 'fd20::/40'] },
+              services: { pools: ['172.20.0.0/14', 'fd30::/96'] },
+            },
+          ],
+        },
+      },
+    ),
+  );
+  const families = all(dual.estate, 'networkSecurityGroup').flatMap(({ rules }) =>
+    knownOr(rules, []).map(({ sources, destinations }) => {
+      const peers = [...sources, ...destinations];
+      return new Set(
+        peers.flatMap((p) => (p.kind === 'prefixes' ? p.prefixes : [])).map((p) => p.family),
+      ).size;
+    }),
+  );
+  expect(Math.max(...families)).toBe(1);
+  const names = all(dual.estate, 'networkSecurityGroup').flatMap(({ rules }) =>
+    knownOr(rules, []).map(({ name }) => name),
+  );
+  expect(names).toContain('AllowNodesAndPodsV6');
 });
 
 describe('the API server', () => {

@@ -354,3 +354,28 @@ describe('what does not fit together is told with both places and a proposal', (
     expect(saidOf(before, after)).toEqual(said);
   });
 });
+describe('names that only one environment can have', () => {
+  const two = (rest: string): readonly string[] =>
+    read(
+      smallest
+        .replace('environments: [{ name: prod }]', 'environments: [{ name: prod }, { name: dev }]')
+        .replace('environment: prod', 'environments: [prod, dev]')
+        .replace(tail, `${tail}${rest}`),
+    ).diagnostics.map(({ code }) => code);
+
+  it.each([
+    [
+      'a vault with a name',
+      '    dependencies: [{ service: keyVault, names: [kv-a] }]\n',
+      ['shared-name'],
+    ],
+    ['a vault without one', '    dependencies: [{ service: keyVault }]\n', []],
+    [
+      'a vault reached in public',
+      '    dependencies: [{ service: keyVault, names: [kv-a], access: public }]\n',
+      [],
+    ],
+  ])('%s', (_, rest, codes) => {
+    expect(two(rest)).toEqual(codes);
+  });
+});
