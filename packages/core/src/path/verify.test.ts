@@ -54,6 +54,9 @@ describe('the worked example', () => {
 const isByName = (e: AnyElement): boolean =>
   e.kind === 'kubernetesObject' && e.objectKind === 'CiliumNetworkPolicy';
 
+/** Workloads of the example call it themselves, so it has a rule of its own as well. */
+const signIn = 'login.microsoftonline.com';
+
 describe('one thing broken at a time', () => {
   it('a zone that is not linked to the spoke', () => {
     const found = broken(
@@ -94,7 +97,9 @@ describe('one thing broken at a time', () => {
         : element,
     );
     const found = about(verify(cut, intentsOf(cut)), 'which AKS requires');
-    expect(found.every(({ holds }) => holds === 'no')).toBe(true);
+    const others = found.filter(({ intent }) => !plain(intent.says).includes(signIn));
+    expect(others.length).toBeGreaterThan(8);
+    expect(others.every(({ holds }) => holds === 'no')).toBe(true);
   });
 
   it('the default route', () => {

@@ -148,6 +148,7 @@ function signIns(ask: ClusterAsk, cluster: Id<'cluster'>): readonly Flow[] {
       .filter((wish) => endOf(wish.to, ask.cluster, cluster)?.kind === 'paas')
       .map((wish) => wish.from),
   );
+  const stated = new Set(ask.cluster.egress.destinations.map(({ fqdn }) => fqdn));
   return [...callers].flatMap((caller) => {
     const from = endOf(caller, ask.cluster, cluster);
     if (from === undefined) return [];
@@ -160,6 +161,8 @@ function signIns(ask: ClusterAsk, cluster: Id<'cluster'>): readonly Flow[] {
       to: { kind: 'fqdn' as const, name },
       ports: [{ protocol: 'TCP' as const, port }],
       reason: 'workload identity fetches tokens there',
+      // Where a destination states the load of all callers together, it is counted there, once.
+      ...(stated.has(name) ? { rate: 0, duration: 0 } : {}),
       layer: 'cluster' as const,
       source: designed('clusters', ask.cluster.name, 'addOns'),
     }));
