@@ -15,11 +15,11 @@ import {
   unknown,
 } from '../evidence/knowable.ts';
 import { type ApiAccessId, apiAccessKinds } from '../facts/api-access.ts';
+import { cloudOf } from '../facts/cloud-of.ts';
 import type { Combination } from '../facts/compatibility.ts';
 import { isIngressId } from '../facts/ingress.ts';
 import { outboundTypes } from '../facts/outbound.ts';
 import { clusterNodes } from '../size/cluster-nodes.ts';
-import { cloudOf } from './cloud-of.ts';
 import { vnetOf } from './cluster-networks.ts';
 import { defaultRouteOf } from './default-route.ts';
 

@@ -2,8 +2,8 @@ import type { PrivateEndpoint } from '../estate/elements/private-link.ts';
 import type { Estate } from '../estate/estate.ts';
 import { type Id, nameInId } from '../estate/id.ts';
 import { isUnknown, type Knowable, unknown } from '../evidence/knowable.ts';
+import { cloudOf } from '../facts/cloud-of.ts';
 import { apiServerEndpoint, fillZone, privateZonesOf } from '../facts/private-dns-zones.ts';
-import { cloudOf } from './cloud-of.ts';
 
 /**
  * The zones that names of a private endpoint are resolved in, one list per choice: tiers of a service

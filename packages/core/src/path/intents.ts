@@ -10,9 +10,9 @@ import { isUnknown } from '../evidence/knowable.ts';
 import { element, type Prose, prose } from '../evidence/prose.ts';
 import type { ElementId } from '../evidence/source.ts';
 import { type ApiAccessId, apiAccessKinds } from '../facts/api-access.ts';
+import { cloudOf } from '../facts/cloud-of.ts';
 import { outboundTypes } from '../facts/outbound.ts';
 import { requiredEndpoints } from '../facts/required-egress.ts';
-import { cloudOf } from './cloud-of.ts';
 import { peeringsFrom } from './network-of.ts';
 
 /** An end of an intent: that of a flow, or one that flows have no word for. */

@@ -4,9 +4,9 @@ import { grouped } from '../estate/grouped.ts';
 import { type Id, nameInId } from '../estate/id.ts';
 import { view } from '../estate/view.ts';
 import { isUnknown, missingOf } from '../evidence/knowable.ts';
+import { cloudOf } from '../facts/cloud-of.ts';
 import { paasService } from '../facts/paas-services.ts';
 import { fillZone, privateZonesOf } from '../facts/private-dns-zones.ts';
-import { cloudOf } from './cloud-of.ts';
 import { type Found, found, lacking, notModelled, type Target } from './found.ts';
 import { unlessListed } from './network-of.ts';
 

@@ -299,12 +299,5 @@ function routedRanges(estate: Estate, subnet: Subnet): readonly Prefix[] {
   const pools = all(estate, 'routingDomain')
     .filter((d) => d.id === domain)
     .flatMap((d) => d.pools);
-  const outside = all(estate, 'externalRange')
-    .filter(
-      (r) =>
-        (r.as === 'onPremises' || r.as === 'vpn' || r.as === 'expressRoute') &&
-        (r.routingDomain === undefined || r.routingDomain === domain),
-    )
-    .flatMap((r) => r.prefixes);
-  return [...pools, ...outside];
+  return [...pools, ...externalRanges(estate, subnet.virtualNetwork)];
 }

@@ -7,13 +7,13 @@ import { isListedFor } from '../../../estate/listed.ts';
 import { cluster, firewall, pool, subnet, subnetId, vnet } from '../../../estate/sketch.ts';
 import { isUnknown, type Knowable, type Missing, unknown } from '../../../evidence/knowable.ts';
 import { code, joined, type Prose, prose, words } from '../../../evidence/prose.ts';
+import { cloudOf } from '../../../facts/cloud-of.ts';
 import {
   documentedEndpoints,
   firewallFqdnTag,
   type RequiredEndpoint,
   requiredEndpoints,
 } from '../../../facts/required-egress.ts';
-import { cloudOf } from '../../cloud-of.ts';
 import { apiAccessOf, osTypes } from '../../combination.ts';
 import { defaultRouteOf } from '../../default-route.ts';
 import {

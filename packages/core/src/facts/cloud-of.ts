@@ -1,4 +1,4 @@
-import type { CloudId } from '../facts/clouds.ts';
+import type { CloudId } from './clouds.ts';
 
 /** How the regions of the sovereign clouds begin; all others are public. */
 const prefixes: readonly (readonly [string, CloudId])[] = [
