@@ -2,5 +2,5 @@ export { place, renderDiagnostic } from '../text/caret.ts';
 export { located, type TextDocument, type TextInput } from '../text/document.ts';
 export { readJson } from '../text/json-text.ts';
 export { nearestWord } from '../text/nearest.ts';
-export { readYaml } from '../text/yaml-text.ts';
+export { readYaml, readYamlFile, readYamlStream } from '../text/yaml-text.ts';
 export { terminalText } from '../write/escape.ts';

@@ -71,6 +71,20 @@ export function readOwnFile(document: TextDocument): OwnFile {
   };
 }
 
+/** The kinds of our files, as they state them. */
+export type OwnKind = 'Requirements' | 'AddressPlan' | 'Plan';
+
+/** Whether the value says that it is of the kind, and belongs to no Kubernetes group. */
+export const isOwnKind = (value: unknown, kind: OwnKind): boolean =>
+  kindOf(value) === kind && isOwnGroup(value);
+
+/** Other groups have kinds of the same name: a `Plan` of an upgrade controller. */
+const isOwnGroup = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (!('apiVersion' in value) ||
+    (typeof value.apiVersion === 'string' && value.apiVersion.startsWith('aksnet')));
+
 function kindOf(value: unknown): string | undefined {
   return typeof value === 'object' &&
     value !== null &&

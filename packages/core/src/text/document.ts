@@ -7,9 +7,13 @@ export interface TextInput {
   readonly text: () => string;
 }
 
+/** What a text was read as. */
+export type Language = 'json' | 'yaml' | 'hcl' | 'csv';
+
 /** A text that was read: its value, and where in the text each part of the value stands. */
 export interface TextDocument {
   readonly id: DocumentId;
+  readonly language: Language;
   /** Plain data; undefined when nothing could be read. */
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];

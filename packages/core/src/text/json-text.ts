@@ -181,6 +181,7 @@ function document(
   const text = (): string => input.text().replace(/^\ufeff/, '');
   return {
     id: input.id,
+    language: 'json',
     value,
     diagnostics,
     positionOf: (path) => findInJson(text(), [path])[0]?.value,

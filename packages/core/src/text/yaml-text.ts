@@ -25,15 +25,23 @@ export function readYamlStream(input: TextInput): TextDocument {
   return documentOf(input, 'stream');
 }
 
-type Shape = 'single' | 'stream';
+/**
+ * Reads what may be either: one document as itself, several as {@link readYamlStream} does. A stream that
+ * only ends with a mark is one document.
+ */
+export function readYamlFile(input: TextInput): TextDocument {
+  return documentOf(input, 'asFound');
+}
+
+type Shape = 'single' | 'stream' | 'asFound';
 
 function documentOf(input: TextInput, shape: Shape): TextDocument {
   const bounds = { document: input.id, longest: longestYaml, format: 'YAML' };
   const plain = plainText(input.text(), bounds);
   const text = (): string => input.text().replace(/^\ufeff/, '');
-  const { value, diagnostics } =
+  const { value, diagnostics, isStream } =
     'refused' in plain
-      ? { value: undefined, diagnostics: [plain.refused] }
+      ? { value: undefined, diagnostics: [plain.refused], isStream: false }
       : readText(plain.text, input, shape);
   let syntax: Syntax | undefined;
   const find = (): Syntax => {
@@ -41,9 +49,10 @@ function documentOf(input: TextInput, shape: Shape): TextDocument {
     return syntax;
   };
   const rooted = (path: readonly (string | number)[]): readonly (string | number)[] =>
-    shape === 'stream' ? path : [0, ...path];
+    isStream ? path : [0, ...path];
   return {
     id: input.id,
+    language: 'yaml',
     value,
     diagnostics,
     positionOf: (path) => findInYaml(find(), rooted(path))?.value,
@@ -53,11 +62,13 @@ function documentOf(input: TextInput, shape: Shape): TextDocument {
   };
 }
 
-function readText(
-  text: string,
-  input: TextInput,
-  shape: Shape,
-): { readonly value: unknown; readonly diagnostics: readonly Diagnostic[] } {
+interface ReadText {
+  readonly value: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly isStream: boolean;
+}
+
+function readText(text: string, input: TextInput, shape: Shape): ReadText {
   const { documents, lines, exceeds } = parseYaml(text);
   const at = (offset: number): Pick<Diagnostic, 'position' | 'excerpt'> => {
     const position = positionAt(lines, offset);
@@ -70,7 +81,8 @@ function readText(
   };
   if (exceeds !== undefined) {
     const [code, message] = excessWords[exceeds.bound];
-    return { value: undefined, diagnostics: [told({ code, message, offset: exceeds.offset })] };
+    const refused = told({ code, message, offset: exceeds.offset });
+    return { value: undefined, diagnostics: [refused], isStream: false };
   }
   const read = documents.map((document) => readDocument(document));
   const troubles = read.flatMap((document) => document.troubles);
@@ -84,8 +96,9 @@ function readText(
     });
   }
   const diagnostics = troubles.slice(0, mostDiagnostics).map(told);
-  if (shape === 'stream') return { value: read.map(({ value }) => value), diagnostics };
-  return { value: first === undefined ? null : read[0]?.value, diagnostics };
+  const isStream = shape === 'stream' || (shape === 'asFound' && second !== undefined);
+  if (isStream) return { value: read.map(({ value }) => value), diagnostics, isStream };
+  return { value: first === undefined ? null : read[0]?.value, diagnostics, isStream };
 }
 
 const excessWords: Readonly<Record<Excess['bound'], readonly [code: string, message: string]>> = {

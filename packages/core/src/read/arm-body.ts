@@ -1,0 +1,75 @@
+import { readerOf } from '../codec/azure.ts';
+import { parseArmId } from '../estate/id.ts';
+import type { DocumentId, Instant, Path } from '../evidence/source.ts';
+import { openCursor } from '../text/cursor.ts';
+import { nothing, type Understood, type UnreadField } from './understood.ts';
+
+/**
+ * A resource in ARM's shape, from whatever format: as recorded, expanded from a template, translated
+ * from Terraform. Values that could not be evaluated are `unevaluated` marks.
+ */
+export interface PlacedBody {
+  /** ARM type in any spelling. */
+  readonly type: string;
+  /** The body, in the spelling of REST, `az` or PowerShell. */
+  readonly value: unknown;
+  readonly document: DocumentId;
+  /** Where a person would edit it. */
+  readonly path: Path;
+  readonly collected?: Instant;
+}
+
+/** Reads one resource; a type outside the model is ignored and counted. */
+export function readArmBody(body: PlacedBody): Understood {
+  const { value, document, path, collected } = body;
+  const when = collected === undefined ? {} : { collected };
+  const reader = readerOf(body.type);
+  if (reader === undefined)
+    return {
+      ...nothing,
+      ignored: [{ type: body.type, why: 'notModelled', source: { document, path, ...when } }],
+    };
+  const reading = openCursor({ document, value, path, ...when });
+  const fragment = reader.decode(reading.cursor);
+  return {
+    ...nothing,
+    ...(reader.isPart ? { parts: fragment } : { elements: fragment }),
+    diagnostics: reading.diagnostics,
+    unread: reading
+      .unread()
+      .map((place) => ({ type: reader.type, field: fieldName(place.slice(path.length)) }))
+      .filter(isTelling),
+  };
+}
+
+/** Keys that every answer of Azure carries and that say nothing of a network. */
+const bookkeeping: ReadonlySet<string> = new Set([
+  'apiversion',
+  'changedtime',
+  'createdtime',
+  'etag',
+  'id',
+  'kind',
+  'managedby',
+  'name',
+  'provisioningstate',
+  'resourcegroup',
+  'resourceguid',
+  'subscriptionid',
+  'systemdata',
+  'tenantid',
+  'type',
+]);
+
+const isTelling = ({ field }: UnreadField): boolean =>
+  !bookkeeping.has(field.slice(field.lastIndexOf('.') + 1).toLowerCase());
+
+/** Keys with dots between; items of lists are all one field. */
+const fieldName = (path: Path): string =>
+  path.reduce<string>(
+    (name, key) => (typeof key === 'number' ? `${name}[]` : name === '' ? key : `${name}.${key}`),
+    '',
+  );
+
+/** The ARM type that an id names; undefined for what is no id of a resource in a group. */
+export const typeOfId = (id: string): string | undefined => parseArmId(id)?.type;

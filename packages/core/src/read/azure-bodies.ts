@@ -1,0 +1,73 @@
+import type { AnyElement } from '../estate/elements/kinds.ts';
+import type { Listed } from '../estate/estate.ts';
+import { canonical } from '../estate/id.ts';
+import { readArmBody } from './arm-body.ts';
+import { bodiesIn, type FoundBody, field, holdsBody, isFields } from './bodies.ts';
+import type { SingleFormat, Supplied } from './format.ts';
+import { recordedAnswer } from './recorded-answers.ts';
+import { nothing, together, type Understood } from './understood.ts';
+
+/**
+ * Bodies as Azure answers them: REST, `az … -o json` (flat, recased), PowerShell and PSRule exports
+ * (capitalised), lists of them, Resource Graph rows, and what Azure answered to questions.
+ */
+export const azureBodies: SingleFormat = {
+  id: 'azure',
+  says: 'resources as Azure answers them (REST, az, PowerShell, Resource Graph)',
+  recognises: ({ value }) => holdsBody(value) || isAnswer(value),
+  read: readAzureBodies,
+};
+
+const isAnswer = (value: unknown): boolean =>
+  isFields(value) && recordedAnswer({ value, path: [] }, '') !== undefined;
+
+function readAzureBodies({ document, about: { collected } }: Supplied): Understood {
+  const when = collected === undefined ? {} : { collected };
+  const answers: AnyElement[] = [];
+  const others: Understood[] = [];
+  const bodies = bodiesIn(document.value, (rest) => {
+    const answer = recordedAnswer(rest, document.id, collected);
+    if (answer !== undefined) answers.push(answer);
+    else
+      others.push({
+        ...nothing,
+        ignored: [
+          {
+            type: 'no resource of Azure',
+            why: 'noResource',
+            source: { document: document.id, path: rest.path, ...when },
+          },
+        ],
+      });
+  });
+  const read = bodies.map((body) => ({
+    ...readArmBody({ ...body, document: document.id, ...when }),
+    coverage: wholeLists(body),
+  }));
+  return {
+    ...together([...read, ...others, { ...nothing, elements: answers }]),
+    tense: 'observed',
+  };
+}
+
+/**
+ * Lists that Azure always nests whole in a recorded body. An empty or missing list under the key counts
+ * too only when the key is there.
+ */
+const nestedWhole: Readonly<Record<string, readonly (readonly [string, Listed['kind']])[]>> = {
+  'microsoft.network/virtualnetworks': [
+    ['subnets', 'subnet'],
+    ['virtualNetworkPeerings', 'peering'],
+  ],
+  'microsoft.containerservice/managedclusters': [['agentPoolProfiles', 'agentPool']],
+};
+
+function wholeLists({ type, value }: FoundBody): readonly Listed[] {
+  const id = field(value, 'id');
+  if (typeof id !== 'string') return [];
+  const properties = field(value, 'properties');
+  const inner = isFields(properties) ? properties : value;
+  return (nestedWhole[type.toLowerCase()] ?? [])
+    .filter(([key]) => Array.isArray(field(inner, key)))
+    .map(([, kind]) => ({ kind, within: canonical(id) }));
+}

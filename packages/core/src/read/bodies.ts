@@ -1,0 +1,100 @@
+import { readerOf } from '../codec/azure.ts';
+import { parseArmId } from '../estate/id.ts';
+import type { Path } from '../evidence/source.ts';
+
+/** A resource found in a document, and its place there. */
+export interface FoundBody {
+  readonly type: string;
+  readonly value: Fields;
+  readonly path: Path;
+}
+
+/** An object of a document. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether the value is an object with keys. */
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value under a key whatever its spelling; own keys only. */
+export function field(value: Fields, key: string): unknown {
+  if (Object.hasOwn(value, key)) return value[key];
+  const lower = key.toLowerCase();
+  const own = Object.keys(value).find((name) => name.toLowerCase() === lower);
+  return own === undefined ? undefined : value[own];
+}
+
+/**
+ * The resources in a document, found by content: by their own word for their type, else by the type in
+ * their id. Lists, answers with a `value`, batches and folders of bodies are all looked through; the
+ * inside of a resource is its reader's. What holds no resource at all is yielded to `other`.
+ */
+export function bodiesIn(value: unknown, other: (rest: Rest) => void): readonly FoundBody[] {
+  const found: FoundBody[] = [];
+  const walk = (here: unknown, path: Path): void => {
+    if (Array.isArray(here)) {
+      for (const [i, item] of here.entries()) walk(item, [...path, i]);
+      return;
+    }
+    if (!isFields(here)) return;
+    const type = typeOfBody(here);
+    if (type !== undefined) {
+      found.push({ type, value: here, path });
+      return;
+    }
+    const inner = Object.keys(here).filter((key) => isContainer(here[key]));
+    if (inner.length === 0 || !holdsBody(here, 0)) {
+      other({ value: here, path });
+      return;
+    }
+    for (const key of inner) walk(here[key], [...path, key]);
+  };
+  walk(value, []);
+  return found;
+}
+
+/** A part of a document in which no resource was found. */
+export interface Rest {
+  readonly value: Fields;
+  readonly path: Path;
+}
+
+/** Whether a resource lies anywhere in the value: looked for as deep as answers wrap them. */
+export function holdsBody(value: unknown, depth = 0): boolean {
+  if (depth > deepestWrapping) return false;
+  if (Array.isArray(value))
+    return value.slice(0, glance).some((item) => holdsBody(item, depth + 1));
+  if (!isFields(value)) return false;
+  if (typeOfBody(value) !== undefined) return true;
+  return Object.keys(value)
+    .slice(0, glance)
+    .some((key) => holdsBody(value[key], depth + 1));
+}
+
+/** Lists around lists: a batch of answers, each a list of resources. */
+const deepestWrapping = 5;
+
+/** Items that are looked at before a list counts as one of something else. */
+const glance = 50;
+
+const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** The ARM type of a body; undefined for what is no resource. */
+export function typeOfBody(value: Fields): string | undefined {
+  const type = field(value, 'type');
+  const id = field(value, 'id');
+  const fromId = typeof id === 'string' ? parseArmId(id)?.type : undefined;
+  const told = typeof type === 'string' && isTypeName(type) ? type : undefined;
+  if (fromId !== undefined) {
+    // A reference has an id and nothing else; a body says something of itself.
+    if (Object.keys(value).length < 2) return undefined;
+    return told !== undefined && readerOf(told) !== undefined ? told : fromId;
+  }
+  if (told === undefined) return undefined;
+  return typeof field(value, 'name') === 'string' || isFields(field(value, 'properties'))
+    ? told
+    : undefined;
+}
+
+/** `Microsoft.Network/virtualNetworks`: a provider, and one or more segments. */
+const isTypeName = (text: string): boolean => /^[A-Za-z][\w-]*(\.[\w-]+)+(\/[\w-]+)+$/.test(text);

@@ -1,0 +1,204 @@
+import { joinParts } from '../codec/azure/parts.ts';
+import { assemble } from '../estate/assemble.ts';
+import type { AnyElement } from '../estate/elements/kinds.ts';
+import {
+  type Estate,
+  estateOf,
+  everything,
+  type Frame,
+  type Listed,
+  type Tense,
+} from '../estate/estate.ts';
+import type { Diagnostic } from '../evidence/diagnostic.ts';
+import type { Day, DocumentId } from '../evidence/source.ts';
+import { located } from '../text/document.ts';
+import { type Format, isJoint, type JointFormat, type Supplied } from './format.ts';
+import { formats } from './formats.ts';
+import type { OwnContent } from './own-files.ts';
+import type { Ignored, Understood, UnreadField } from './understood.ts';
+
+/** What one document came to. */
+export interface DocumentReport {
+  readonly document: DocumentId;
+  /** The id of the format; absent: none recognised it. */
+  readonly format?: string;
+  /** Elements in it; those of documents read together count where they are written. */
+  readonly elements: number;
+  readonly ignored: number;
+}
+
+/** Everything that was read. */
+export interface ReadResult {
+  readonly estate: Estate;
+  /** Our own files among the inputs, whole. */
+  readonly own: readonly OwnContent[];
+  readonly documents: readonly DocumentReport[];
+  readonly ignored: readonly Ignored[];
+  /** Fields that nobody asked for, each with how often it was met. */
+  readonly unread: readonly CountedField[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A field and how often it was met. */
+export interface CountedField extends UnreadField {
+  readonly times: number;
+}
+
+/** What a reading is told. */
+export interface ReadOptions {
+  /** The day asked about, where no input states one. */
+  readonly day: Day;
+}
+
+/** A reading under way: documents are handed in one by one, and may be forgotten afterwards. */
+export interface Reading {
+  readonly add: (supplied: Supplied) => void;
+  readonly finish: () => ReadResult;
+}
+
+/**
+ * Starts reading. A document is recognised by its content, read, and reduced to elements at once, so that
+ * memory goes by what was understood and not by how much text there was; only documents that belong
+ * together (templates, Terraform folders) are kept until the end. A broken document hides no other.
+ */
+export function openReading(options: ReadOptions): Reading {
+  const gathered = gathering();
+  const joint = new Map<JointFormat, Supplied[]>();
+  return {
+    add(supplied) {
+      const { document } = supplied;
+      gathered.tell(document.diagnostics);
+      const format = recognised(supplied);
+      if (format === undefined) gathered.unrecognised(supplied);
+      else if (isJoint(format)) joint.set(format, [...(joint.get(format) ?? []), supplied]);
+      else gathered.take(format, [supplied], format.read(supplied));
+    },
+    finish() {
+      for (const [format, supplied] of joint)
+        gathered.take(format, supplied, format.readTogether(supplied));
+      return gathered.result(options);
+    },
+  };
+}
+
+/** Reads documents that are all at hand. */
+export function read(documents: Iterable<Supplied>, options: ReadOptions): ReadResult {
+  const reading = openReading(options);
+  for (const supplied of documents) reading.add(supplied);
+  return reading.finish();
+}
+
+const recognised = ({ document }: Supplied): Format | undefined =>
+  formats.find((format) => format.recognises(document));
+
+interface Gathering {
+  readonly tell: (diagnostics: readonly Diagnostic[]) => void;
+  readonly unrecognised: (supplied: Supplied) => void;
+  readonly take: (format: Format, from: readonly Supplied[], understood: Understood) => void;
+  readonly result: (options: ReadOptions) => ReadResult;
+}
+
+function gathering(): Gathering {
+  const elements: AnyElement[] = [];
+  const parts: AnyElement[] = [];
+  const coverage: Listed[] = [];
+  const ignored: Ignored[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const own: OwnContent[] = [];
+  const tenses = new Set<Tense>();
+  const unread = new Map<string, CountedField>();
+  const documents: DocumentReport[] = [];
+
+  const tell = (told: readonly Diagnostic[]): void => {
+    for (const diagnostic of told) diagnostics.push(diagnostic);
+  };
+
+  return {
+    tell,
+    unrecognised({ document }) {
+      documents.push({ document: document.id, elements: 0, ignored: 0 });
+      const isBroken = document.diagnostics.some(({ severity }) => severity === 'error');
+      if (isBroken || document.value === undefined || document.value === null) return;
+      diagnostics.push({
+        severity: 'note',
+        code: 'unknown-format',
+        message: 'nothing in this file is known here',
+        document: document.id,
+        path: [],
+        hint: `known are ${formats.map(({ says }) => says).join('; ')}`,
+      });
+    },
+    take(format, from, understood) {
+      for (const element of understood.elements) elements.push(element);
+      for (const part of understood.parts) parts.push(part);
+      for (const listed of understood.coverage) coverage.push(listed);
+      for (const one of understood.ignored) ignored.push(one);
+      if (understood.tense !== undefined) tenses.add(understood.tense);
+      if (understood.own !== undefined) own.push(understood.own);
+      for (const { type, field } of understood.unread) {
+        const key = `${type} ${field}`;
+        unread.set(key, { type, field, times: (unread.get(key)?.times ?? 0) + 1 });
+      }
+      for (const supplied of from) {
+        const { id } = supplied.document;
+        const isHere = from.length === 1 ? always : within(id);
+        tell(located(understood.diagnostics.filter(ofDocument(id)), supplied.document));
+        documents.push({
+          document: id,
+          format: format.id,
+          elements: [...understood.elements, ...understood.parts].filter(isHere).length,
+          ignored: understood.ignored.filter(isHere).length,
+        });
+      }
+    },
+    result({ day }) {
+      const frame = frameOf(own, { day, tense: tenseOf(tenses), coverage });
+      const assembled = assemble(frame, [elements]);
+      tell(assembled.diagnostics);
+      const wholes = [...everything(assembled.estate)];
+      return {
+        estate: parts.length === 0 ? assembled.estate : estateOf(frame, joinParts(wholes, parts)),
+        own,
+        documents,
+        ignored,
+        unread: [...unread.values()],
+        diagnostics,
+      };
+    },
+  };
+}
+
+const always = (): boolean => true;
+
+const within =
+  (id: DocumentId) =>
+  ({ source }: { readonly source: { readonly document: DocumentId } }): boolean =>
+    source.document === id;
+
+const ofDocument =
+  (id: DocumentId) =>
+  (diagnostic: Diagnostic): boolean =>
+    diagnostic.document === id;
+
+/** Code beside what was observed tells what would be; all of one tense is that. */
+function tenseOf(tenses: ReadonlySet<Tense>): Tense {
+  if (tenses.has('planned') || tenses.size === 0) return tenses.size === 0 ? 'observed' : 'planned';
+  if (tenses.has('observed')) return 'observed';
+  return 'designed';
+}
+
+/** A plan brings its day, its switches and its raised limits; without one all are as by default. */
+function frameOf(
+  own: readonly OwnContent[],
+  {
+    day,
+    tense,
+    coverage,
+  }: { readonly day: Day; readonly tense: Tense; readonly coverage: readonly Listed[] },
+): Frame {
+  const plan = own.findLast((content) => content.kind === 'plan');
+  const bare = { tense, day, assume: {}, raised: [], coverage };
+  if (plan === undefined) return bare;
+  const { assume, raised } = plan.estate;
+  return { ...bare, day: plan.estate.day, assume, raised };
+}
