@@ -70,6 +70,32 @@ export const commands: readonly CommandSpec[] = [
     load: () => import('./commands/check.ts'),
   },
   {
+    name: 'read',
+    summary:
+      'what dumps, templates, plans and manifests hold, understood by content; what is missing',
+    takes: '<inputs...>',
+    options: [
+      { flags: '-s, --summary', says: 'the counts alone' },
+      format(['text', 'json', 'markdown', 'html']),
+      {
+        flags: '--day <day>',
+        says: 'judge against this day (default: the day in a plan, else today)',
+      },
+    ],
+    examples: [
+      { line: 'aksnet read dumps/', says: 'a folder of az and kubectl output, mixed' },
+      {
+        line: 'az aks list -o json | aksnet read - --summary',
+        says: 'what the clusters of a subscription are',
+      },
+      {
+        line: 'aksnet read dumps/ -f json | jq .clusters',
+        says: 'modes, ranges and ways out for another program',
+      },
+    ],
+    load: () => import('./commands/read.ts'),
+  },
+  {
     name: 'init',
     summary: 'write a commented requirements file to start from',
     takes: '',

@@ -53,6 +53,8 @@ export interface ReadOptions {
 /** A reading under way: documents are handed in one by one, and may be forgotten afterwards. */
 export interface Reading {
   readonly add: (supplied: Supplied) => void;
+  /** Adds what is known to be wrong with an input before it became a document. */
+  readonly tell: (diagnostic: Diagnostic) => void;
   readonly finish: () => ReadResult;
 }
 
@@ -73,6 +75,7 @@ export function openReading(options: ReadOptions): Reading {
       else if (isJoint(format)) joint.set(format, [...(joint.get(format) ?? []), supplied]);
       else gathered.take(format, [supplied], format.read(supplied));
     },
+    tell: (diagnostic) => gathered.tell([diagnostic]),
     finish() {
       for (const [format, supplied] of joint)
         gathered.take(format, supplied, format.readTogether(supplied));

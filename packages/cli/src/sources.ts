@@ -1,0 +1,59 @@
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TextDocument } from '@aksnet/core/text';
+import { readJson, readYamlFile } from '@aksnet/core/text';
+import { CliFailure } from './errors.ts';
+import { type Input, readInput } from './inputs.ts';
+
+/** Folders whose files are nobody's own words. */
+const skippedFolders: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
+
+/** Endings of files in a folder that are looked into; a file that is named is always looked into. */
+const readEndings = /\.(?:json|ya?ml)$/i;
+
+/**
+ * The files that the arguments name: a file as itself, a folder as everything readable in it, in the
+ * order of their names so that two runs agree. Links are followed for what is named, not inside folders,
+ * so that no circle arises.
+ */
+export async function* filesOf(names: readonly string[]): AsyncIterableIterator<string> {
+  for (const name of names) {
+    if (name !== '-' && (await isFolder(name))) yield* filesIn(name);
+    else yield name;
+  }
+}
+
+async function isFolder(name: string): Promise<boolean> {
+  try {
+    return (await stat(name)).isDirectory();
+  } catch (error) {
+    throw new CliFailure('not-found', `there is no file or folder ${name}`, {
+      cause: error,
+      hint: 'check the path; - reads standard input',
+    });
+  }
+}
+
+async function* filesIn(folder: string): AsyncIterableIterator<string> {
+  const entries = (await readdir(folder, { withFileTypes: true })).toSorted(byName);
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!skippedFolders.has(entry.name)) yield* filesIn(path);
+    } else if (entry.isFile() && readEndings.test(entry.name)) yield path;
+  }
+}
+
+const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+/** Reads a file as what its text is: JSON, or YAML of one document or several. */
+export async function documentOf(name: string): Promise<TextDocument> {
+  const input = await readInput(name);
+  const text = { id: input.name, text: (): string => input.text };
+  return isJson(input) ? readJson(text) : readYamlFile(text);
+}
+
+/** A name that ends in `.yaml` decides, since YAML may begin with a brace too; else the text does. */
+const isJson = ({ name, text }: Input): boolean =>
+  !/\.ya?ml$/i.test(name) && /^\uFEFF?\s*[{["\d-]/.test(text.slice(0, 1000));
