@@ -83,13 +83,12 @@ export const commands: readonly CommandSpec[] = [
       },
     ],
     examples: [
-      { line: 'aksnet read dumps/', says: 'a folder of az and kubectl output, mixed' },
       {
-        line: 'az aks list -o json | aksnet read - --summary',
-        says: 'what the clusters of a subscription are',
+        line: 'aksnet read examples/live-dump',
+        says: 'a folder of az and kubectl output; az aks list -o json | aksnet read - works as well',
       },
       {
-        line: 'aksnet read dumps/ -f json | jq .clusters',
+        line: 'aksnet read examples/live-dump --summary -f json | jq .clusters',
         says: 'modes, ranges and ways out for another program',
       },
     ],

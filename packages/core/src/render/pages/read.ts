@@ -224,19 +224,19 @@ const diagnosticProse = ({ message, hint, code: id }: Diagnostic): Prose => [
   ` (${id})`,
 ];
 
-function coverageBlocks({ estate: { coverage } }: ReadResult): readonly Block[] {
+function coverageBlocks({ estate }: ReadResult): readonly Block[] {
+  const { coverage } = estate;
   const says =
     coverage.length === 0
       ? words('Nobody said that any list is whole, so what is absent counts as not known.')
       : joined(
-          [...new Set(coverage.map(({ kind }) => kind))].map((kind) => {
-            const within = coverage.filter((one) => one.kind === kind);
-            const everywhere = within.some((one) => one.within === undefined);
-            return words(
-              everywhere
-                ? `all ${manyOf(kind)}`
-                : `the ${manyOf(kind)} of ${counted(within.length, 'element')}`,
-            );
+          [...new Set(coverage.map(({ kind }) => kind))].map((kind): Prose => {
+            const lists = coverage.filter((one) => one.kind === kind);
+            if (lists.some(({ within }) => within === undefined))
+              return words(`all ${manyOf(kind)}`);
+            const holders = [...new Set(lists.flatMap(({ within }) => within ?? []))];
+            const named = holders.map((id) => element(id, nameOf(estate, id)));
+            return [`the ${manyOf(kind)} of `, ...few(named, 4)];
           }),
           '; ',
         );
