@@ -1,8 +1,14 @@
-import type { Dirent } from 'node:fs';
+import { createReadStream, type Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TextDocument } from '@aksnet/core/text';
-import { readJson, readYamlFile } from '@aksnet/core/text';
+import type { Path } from '@aksnet/core';
+import {
+  jsonItems,
+  readJson,
+  readJsonItem,
+  readYamlFile,
+  type TextDocument,
+} from '@aksnet/core/text';
 import { CliFailure } from './errors.ts';
 import { type Input, readInput } from './inputs.ts';
 
@@ -46,6 +52,34 @@ async function* filesIn(folder: string): AsyncIterableIterator<string> {
 }
 
 const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+/** A document, or a part of one that is too long to be held whole. */
+export interface Sourced {
+  readonly document: TextDocument;
+  readonly at?: Path;
+}
+
+/** JSON files beyond this many bytes are read item by item. */
+const longFile = 32 * 1024 * 1024;
+
+/** The documents of a file: one, unless it is a JSON file so long that its items are read one by one. */
+export async function* documentsOf(name: string): AsyncIterableIterator<Sourced> {
+  if (name !== '-' && /\.json$/i.test(name) && (await stat(name)).size > longFile)
+    yield* itemsOf(name);
+  else yield { document: await documentOf(name) };
+}
+
+async function* itemsOf(name: string): AsyncIterableIterator<Sourced> {
+  const items = jsonItems();
+  const stream = createReadStream(name, { encoding: 'utf8', highWaterMark: 1024 * 1024 });
+  for await (const piece of stream)
+    for (const item of items.push(String(piece)))
+      yield { document: readJsonItem(name, item), at: item.path };
+  if (items.isWhole()) return;
+  const message = 'the text ends before the JSON in it does; what came before is read';
+  const diagnostics = [{ severity: 'error', code: 'syntax', message, document: name } as const];
+  yield { document: { ...readJson({ id: name, text: () => 'null' }), diagnostics } };
+}
 
 /** Reads a file as what its text is: JSON, or YAML of one document or several. */
 export async function documentOf(name: string): Promise<TextDocument> {

@@ -10,7 +10,7 @@ import { jsonShape, pageFormat, readPage, readSummaryPage } from '@aksnet/core/r
 import type { Call } from '../command.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
 import { textOptions } from '../output.ts';
-import { documentOf, filesOf } from '../sources.ts';
+import { documentsOf, filesOf } from '../sources.ts';
 import { today } from '../today.ts';
 
 /** `aksnet read`: what the inputs hold, and what could not be understood. */
@@ -32,7 +32,7 @@ export async function readAll(call: Call): Promise<ReadResult> {
     files += 1;
     output.progress(`reading ${files}: ${name}`);
     try {
-      reading.add({ document: await documentOf(name), about: {} });
+      for await (const sourced of documentsOf(name)) reading.add({ ...sourced, about: {} });
     } catch (error) {
       if (!(error instanceof CliFailure) || call.inputs.includes(name)) throw error;
       reading.tell({

@@ -10,7 +10,7 @@ import {
   type Tense,
 } from '../estate/estate.ts';
 import type { Diagnostic } from '../evidence/diagnostic.ts';
-import type { Day, DocumentId } from '../evidence/source.ts';
+import type { Day, DocumentId, Source } from '../evidence/source.ts';
 import { located } from '../text/document.ts';
 import { type Format, isJoint, type JointFormat, type Supplied } from './format.ts';
 import { formats } from './formats.ts';
@@ -73,7 +73,7 @@ export function openReading(options: ReadOptions): Reading {
       const format = recognised(supplied);
       if (format === undefined) gathered.unrecognised(supplied);
       else if (isJoint(format)) joint.set(format, [...(joint.get(format) ?? []), supplied]);
-      else gathered.take(format, [supplied], format.read(supplied));
+      else gathered.take(format, [supplied], placed(format.read(supplied), supplied));
     },
     tell: (diagnostic) => gathered.tell([diagnostic]),
     finish() {
@@ -94,6 +94,23 @@ export function read(documents: Iterable<Supplied>, options: ReadOptions): ReadR
 const recognised = ({ document }: Supplied): Format | undefined =>
   formats.find((format) => format.recognises(document));
 
+/** What is said of a part of a longer text, with paths in the whole of it. */
+function placed(understood: Understood, { at = [], document }: Supplied): Understood {
+  const diagnostics = located(understood.diagnostics, document);
+  if (at.length === 0) return { ...understood, diagnostics };
+  const moved = <T extends { readonly source: Source }>(one: T): T => ({
+    ...one,
+    source: { ...one.source, path: [...at, ...one.source.path] },
+  });
+  return {
+    ...understood,
+    elements: understood.elements.map(moved),
+    parts: understood.parts.map(moved),
+    ignored: understood.ignored.map(moved),
+    diagnostics: diagnostics.map((one) => ({ ...one, path: [...at, ...(one.path ?? [])] })),
+  };
+}
+
 interface Gathering {
   readonly tell: (diagnostics: readonly Diagnostic[]) => void;
   readonly unrecognised: (supplied: Supplied) => void;
@@ -110,7 +127,17 @@ function gathering(): Gathering {
   const own: OwnContent[] = [];
   const tenses = new Set<Tense>();
   const unread = new Map<string, CountedField>();
-  const documents: DocumentReport[] = [];
+  const documents = new Map<DocumentId, DocumentReport>();
+
+  const report = (next: DocumentReport): void => {
+    const before = documents.get(next.document);
+    documents.set(next.document, {
+      ...next,
+      ...(before?.format === undefined ? {} : { format: before.format }),
+      elements: (before?.elements ?? 0) + next.elements,
+      ignored: (before?.ignored ?? 0) + next.ignored,
+    });
+  };
 
   const tell = (told: readonly Diagnostic[]): void => {
     for (const diagnostic of told) diagnostics.push(diagnostic);
@@ -119,7 +146,7 @@ function gathering(): Gathering {
   return {
     tell,
     unrecognised({ document }) {
-      documents.push({ document: document.id, elements: 0, ignored: 0 });
+      report({ document: document.id, elements: 0, ignored: 0 });
       const isBroken = document.diagnostics.some(({ severity }) => severity === 'error');
       if (isBroken || document.value === undefined || document.value === null) return;
       diagnostics.push({
@@ -144,13 +171,15 @@ function gathering(): Gathering {
       }
       for (const supplied of from) {
         const { id } = supplied.document;
-        const isHere = from.length === 1 ? always : within(id);
-        tell(located(understood.diagnostics.filter(ofDocument(id)), supplied.document));
-        documents.push({
+        const countOf = (all: readonly { readonly source: Source }[]): number =>
+          from.length === 1 ? all.length : all.filter(within(id)).length;
+        const own = understood.diagnostics.filter(ofDocument(id));
+        tell(isJoint(format) ? located(own, supplied.document) : own);
+        report({
           document: id,
           format: format.id,
-          elements: [...understood.elements, ...understood.parts].filter(isHere).length,
-          ignored: understood.ignored.filter(isHere).length,
+          elements: countOf(understood.elements) + countOf(understood.parts),
+          ignored: countOf(understood.ignored),
         });
       }
     },
@@ -162,7 +191,7 @@ function gathering(): Gathering {
       return {
         estate: parts.length === 0 ? assembled.estate : estateOf(frame, joinParts(wholes, parts)),
         own,
-        documents,
+        documents: [...documents.values()],
         ignored,
         unread: [...unread.values()],
         diagnostics,
@@ -170,8 +199,6 @@ function gathering(): Gathering {
     },
   };
 }
-
-const always = (): boolean => true;
 
 const within =
   (id: DocumentId) =>
