@@ -16,7 +16,7 @@ import { type Input, readInput } from './inputs.ts';
 const skippedFolders: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
 
 /** Endings of files in a folder that are looked into; a file that is named is always looked into. */
-const readEndings = /\.(?:json|ya?ml)$/i;
+const readEndings = /\.(?:json|ya?ml|csv)$/i;
 
 /**
  * The files that the arguments name: a file as itself, a folder as everything readable in it, in the
@@ -81,10 +81,14 @@ async function* itemsOf(name: string): AsyncIterableIterator<Sourced> {
   yield { document: { ...readJson({ id: name, text: () => 'null' }), diagnostics } };
 }
 
-/** Reads a file as what its text is: JSON, or YAML of one document or several. */
+/** Reads a file as what its text is: a table by its name, JSON, or YAML of one document or several. */
 export async function documentOf(name: string): Promise<TextDocument> {
   const input = await readInput(name);
   const text = { id: input.name, text: (): string => input.text };
+  if (/\.csv$/i.test(name)) {
+    const { readCsv } = await import('./csv-text.ts');
+    return readCsv(text);
+  }
   return isJson(input) ? readJson(text) : readYamlFile(text);
 }
 
