@@ -2,6 +2,7 @@ import { createReadStream, type Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Path } from '@aksnet/core';
+import { type About, readSnapshot, snapshotFile } from '@aksnet/core/read';
 import {
   jsonItems,
   readJson,
@@ -18,15 +19,21 @@ const skippedFolders: ReadonlySet<string> = new Set(['.git', '.terraform', 'node
 /** Endings of files in a folder that are looked into; a file that is named is always looked into. */
 const readEndings = /\.(?:json|ya?ml|csv)$/i;
 
+/** A file to be read, and what its folder says of it. */
+export interface FoundFile {
+  readonly name: string;
+  readonly about: About;
+}
+
 /**
  * The files that the arguments name: a file as itself, a folder as everything readable in it, in the
  * order of their names so that two runs agree. Links are followed for what is named, not inside folders,
- * so that no circle arises.
+ * so that no circle arises. A snapshot file speaks for the files below its folder.
  */
-export async function* filesOf(names: readonly string[]): AsyncIterableIterator<string> {
+export async function* filesOf(names: readonly string[]): AsyncIterableIterator<FoundFile> {
   for (const name of names) {
-    if (name !== '-' && (await isFolder(name))) yield* filesIn(name);
-    else yield name;
+    if (name !== '-' && (await isFolder(name))) yield* filesIn(name, () => ({}));
+    else yield { name, about: {} };
   }
 }
 
@@ -41,13 +48,21 @@ async function isFolder(name: string): Promise<boolean> {
   }
 }
 
-async function* filesIn(folder: string): AsyncIterableIterator<string> {
+async function* filesIn(
+  folder: string,
+  saidAbove: (path: string) => About,
+): AsyncIterableIterator<FoundFile> {
   const entries = (await readdir(folder, { withFileTypes: true })).toSorted(byName);
+  const said = entries.some(({ name }) => name === snapshotFile)
+    ? readSnapshot(await documentOf(join(folder, snapshotFile))).about
+    : saidAbove;
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!skippedFolders.has(entry.name)) yield* filesIn(path);
-    } else if (entry.isFile() && readEndings.test(entry.name)) yield path;
+      if (!skippedFolders.has(entry.name))
+        yield* filesIn(path, (below) => said(`${entry.name}/${below}`));
+    } else if (entry.isFile() && readEndings.test(entry.name))
+      yield { name: path, about: said(entry.name) };
   }
 }
 

@@ -28,11 +28,11 @@ export async function readAll(call: Call): Promise<ReadResult> {
   const { output } = call;
   const reading = openReading({ day: call.text('day') ?? today() });
   let files = 0;
-  for await (const name of filesOf(call.inputs)) {
+  for await (const { name, about } of filesOf(call.inputs)) {
     files += 1;
     output.progress(`reading ${files}: ${name}`);
     try {
-      for await (const sourced of documentsOf(name)) reading.add({ ...sourced, about: {} });
+      for await (const sourced of documentsOf(name)) reading.add({ ...sourced, about });
     } catch (error) {
       if (!(error instanceof CliFailure) || call.inputs.includes(name)) throw error;
       reading.tell({

@@ -12,6 +12,7 @@ export {
   type ReadResult,
   read,
 } from '../read/read.ts';
+export { readSnapshot, type Snapshot, snapshotFile } from '../read/snapshot.ts';
 export {
   type ClusterSummary,
   type FormatSummary,

@@ -75,7 +75,7 @@ export function readOwnFile(document: TextDocument): OwnFile {
 export type OwnKind = 'Requirements' | 'AddressPlan' | 'Plan';
 
 /** Whether the value says that it is of the kind, and belongs to no Kubernetes group. */
-export const isOwnKind = (value: unknown, kind: OwnKind): boolean =>
+export const isOwnKind = (value: unknown, kind: OwnKind | 'Snapshot'): boolean =>
   kindOf(value) === kind && isOwnGroup(value);
 
 /** Other groups have kinds of the same name: a `Plan` of an upgrade controller. */

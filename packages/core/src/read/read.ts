@@ -96,7 +96,10 @@ const recognised = ({ document }: Supplied): Format | undefined =>
 
 /** What is said of a part of a longer text, with paths in the whole of it. */
 function placed(understood: Understood, { at = [], document }: Supplied): Understood {
-  const diagnostics = located(understood.diagnostics, document);
+  // Readers of our own files tell what is wrong with the text once more.
+  const told = new Set(document.diagnostics.map(sayingOf));
+  const fresh = understood.diagnostics.filter((one) => !told.has(sayingOf(one)));
+  const diagnostics = located(fresh, document);
   if (at.length === 0) return { ...understood, diagnostics };
   const moved = <T extends { readonly source: Source }>(one: T): T => ({
     ...one,
@@ -110,6 +113,9 @@ function placed(understood: Understood, { at = [], document }: Supplied): Unders
     diagnostics: diagnostics.map((one) => ({ ...one, path: [...at, ...(one.path ?? [])] })),
   };
 }
+
+const sayingOf = ({ code, message, position }: Diagnostic): string =>
+  `${position?.line}:${position?.column} ${code} ${message}`;
 
 interface Gathering {
   readonly tell: (diagnostics: readonly Diagnostic[]) => void;
