@@ -1,7 +1,9 @@
 import type { DnsResolver } from '../estate/elements/dns.ts';
 import type { NatGateway } from '../estate/elements/egress.ts';
 import type { Firewall, FirewallPolicy } from '../estate/elements/firewall.ts';
+import type { LogWorkspace } from '../estate/elements/logs.ts';
 import type { Subnet, VirtualNetwork } from '../estate/elements/network.ts';
+import type { DdosProtectionPlan, WebFirewallPolicy } from '../estate/elements/protection.ts';
 import type { RouteTable } from '../estate/elements/routing.ts';
 import { canonical, type Id, nameInId, parentId, parseArmId } from '../estate/id.ts';
 import { notStated } from '../evidence/knowable.ts';
@@ -130,6 +132,27 @@ export const existingNatGateway = (entry: ExistingOf<'natGateway'>): NatGateway 
   zones: notStated('zones'),
 });
 
+/** A DDoS plan that is there. */
+export const existingDdosPlan = (entry: ExistingOf<'ddosProtectionPlan'>): DdosProtectionPlan =>
+  there('ddosProtectionPlan', entry, 'hub');
+
+/** A web application firewall policy that is there: its rules are its owners'. */
+export const existingWebFirewallPolicy = (
+  entry: ExistingOf<'webFirewallPolicy'>,
+): WebFirewallPolicy => ({
+  ...there('webFirewallPolicy', entry, 'network'),
+  mode: notStated('policySettings.mode'),
+  enabled: notStated('policySettings.state'),
+  ruleSets: notStated('managedRuleSets'),
+});
+
+/** A log workspace that is there. */
+export const existingLogWorkspace = (entry: ExistingOf<'logWorkspace'>): LogWorkspace => ({
+  ...there('logWorkspace', entry, 'cluster'),
+  sku: notStated('sku'),
+  retentionDays: notStated('retentionInDays'),
+});
+
 /** Kinds of existing resources of which this design makes use. */
 export const usedKinds: ReadonlySet<Existing['kind']> = new Set([
   'virtualNetwork',
@@ -143,6 +166,8 @@ export const usedKinds: ReadonlySet<Existing['kind']> = new Set([
   'privateDnsZone',
   'dnsResolver',
   'ddosProtectionPlan',
+  'webFirewallPolicy',
+  'logWorkspace',
   'userAssignedIdentity',
 ]);
 

@@ -58,6 +58,7 @@ export type Existing =
   | (Placed & { readonly kind: 'logWorkspace' })
   | (Placed & { readonly kind: 'monitorWorkspace' })
   | (Placed & { readonly kind: 'ddosProtectionPlan' })
+  | (Placed & { readonly kind: 'webFirewallPolicy' })
   | (Placed & { readonly kind: 'containerRegistry' })
   | (Placed & { readonly kind: 'userAssignedIdentity' });
 
@@ -81,6 +82,7 @@ export const existingTypes: Readonly<Record<ExistingKind, string>> = {
   logWorkspace: 'Microsoft.OperationalInsights/workspaces',
   monitorWorkspace: 'Microsoft.Monitor/accounts',
   ddosProtectionPlan: 'Microsoft.Network/ddosProtectionPlans',
+  webFirewallPolicy: 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies',
   containerRegistry: 'Microsoft.ContainerRegistry/registries',
   userAssignedIdentity: 'Microsoft.ManagedIdentity/userAssignedIdentities',
 };
@@ -161,6 +163,7 @@ export const existing: z.ZodType<Existing> = z.discriminatedUnion('kind', [
   plain('logWorkspace'),
   plain('monitorWorkspace'),
   plain('ddosProtectionPlan'),
+  plain('webFirewallPolicy'),
   plain('containerRegistry'),
   plain('userAssignedIdentity'),
 ]);

@@ -4,7 +4,7 @@ import type { ElementId } from '../../evidence/source.ts';
 import type { Cursor } from '../../text/cursor.ts';
 import { type Codec, reference } from '../codec.ts';
 import { apiVersions } from './api-versions.ts';
-import { absentIs, each, idHere, identity } from './reading.ts';
+import { absentIs, each, identity, idHere } from './reading.ts';
 import { fields, ifGiven } from './writing.ts';
 
 const kind = {

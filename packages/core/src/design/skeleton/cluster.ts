@@ -9,6 +9,7 @@ import { isWindowsPool, type Pool } from '../../requirements/pools.ts';
 
 import { existingIn } from '../existing.ts';
 import type { Places } from '../places.ts';
+import { auditLogs } from './audit-logs.ts';
 import type { DecidedCluster, Spoke } from './spoke.ts';
 import { spokeSubnet } from './spoke.ts';
 
@@ -75,12 +76,14 @@ export function clusterSkeleton(
       podIpAllocation: shape.profile.podIPAllocationMode,
     }),
   );
+  const cluster = clusterElement(places, decided, ground);
   return [
     ...shared.elements,
     ...(pods?.elements ?? []),
     ...own.flatMap((o) => o.parts.elements),
-    clusterElement(places, decided, ground),
+    cluster,
     ...pools,
+    ...auditLogs(places, ask, { cluster, place }),
   ];
 }
 

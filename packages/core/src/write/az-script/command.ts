@@ -118,9 +118,11 @@ function wholeCommands(
   return isAtOnce(body.type) ? [put] : [put, wait];
 }
 
-/** Record sets and assignments are there when the answer comes, and have no state to wait for. */
+/** Record sets, assignments and settings are there when the answer comes, and have no state to wait for. */
 const isAtOnce = (type: string): boolean =>
-  /^Microsoft\.(Network\/privateDnsZones\/[A-Z]+|Authorization\/roleAssignments)$/.test(type);
+  /^Microsoft\.(Network\/privateDnsZones\/[A-Z]+|Authorization\/roleAssignments|Insights\/diagnosticSettings)$/.test(
+    type,
+  );
 
 const printed = (command: string, flags: readonly FlagWords[]): string =>
   [
