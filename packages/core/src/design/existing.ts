@@ -168,6 +168,7 @@ export const usedKinds: ReadonlySet<Existing['kind']> = new Set([
   'ddosProtectionPlan',
   'webFirewallPolicy',
   'logWorkspace',
+  'containerRegistry',
   'userAssignedIdentity',
 ]);
 

@@ -14,6 +14,8 @@ import {
   range,
   words,
 } from '../evidence/prose.ts';
+import { publicAccessPolicies } from '../facts/azure-policy/public-access.ts';
+import { paasService } from '../facts/paas-services.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import { usedKinds } from './existing.ts';
 import { leftOut } from './locked.ts';
@@ -140,7 +142,10 @@ const askers: readonly Asker[] = [
       .filter(({ artifactSource }) => artifactSource === 'Cache')
       .map((cluster) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`which private registry ${element(cluster.id, cluster.name)} takes its images from: without a way out it needs one with a cache rule and a private endpoint, reachable before the first node starts`,
+        says:
+          cluster.artifactRegistry === undefined
+            ? prose`which private registry ${element(cluster.id, cluster.name)} takes its images from: without a way out it needs one with a cache rule and a private endpoint, reachable before the first node starts; name it under existing`
+            : prose`whether ${code(cluster.artifactRegistry)} is ready for ${element(cluster.id, cluster.name)}: it needs a cache rule and a private endpoint, reachable before the first node starts; the rights to pull are written here`,
       })),
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
@@ -204,9 +209,7 @@ const askers: readonly Asker[] = [
       ? [
           {
             owner: requirements.organisation.owners.network,
-            says: words(
-              'whether public access is switched off on every service that is depended on: the services are not made here, so no file sets it, and paths from the internet to them stay undetermined',
-            ),
+            says: prose`whether public access is switched off on every service that is depended on: the services are not made here, so paths from the internet to them stay undetermined until the Azure Policies of this plan are assigned and find nothing${unwatchedWords(requirements)}`,
           },
         ]
       : [],
@@ -270,6 +273,17 @@ const askers: readonly Asker[] = [
         says: prose`how IPv6 leaves ${element(cluster.id, cluster.name)}: the firewall has an IPv4 address only, so no route for ${code('::/0')} leads to it`,
       })),
 ];
+
+/** Services that no built-in policy finds when they answer on the internet. */
+function unwatchedWords(requirements: Requirements): Prose {
+  const watched = new Set(publicAccessPolicies.map(({ resourceType }) => resourceType));
+  const services = requirements.clusters.flatMap(({ dependencies }) =>
+    dependencies.flatMap(({ service }) => paasService(service) ?? []),
+  );
+  const blind = services.filter(({ resourceType }) => !watched.has(resourceType));
+  const titles = [...new Set(blind.map(({ title }) => title))];
+  return titles.length === 0 ? [] : prose`; none of them looks at ${[titles.join(', ')]}`;
+}
 
 /** Both subscriptions are known, and they differ. */
 function isElsewhere(one: string, other: string | undefined): boolean {

@@ -1,3 +1,5 @@
+import { referencesOf } from '../../codec/arm-json.ts';
+import { outputPath } from '../../codec/azure/outputs.ts';
 import type { ArmReference } from '../../codec/codec.ts';
 import { valueAt } from '../../codec/terraform/path.ts';
 import type { Asked } from '../../codec/terraform/value.ts';
@@ -5,7 +7,7 @@ import { tableOf, terraformTables } from '../../codec/terraform.ts';
 import { canonical, parseArmId, spelledArmId, unknownPart } from '../../estate/id.ts';
 import type { ElementId } from '../../evidence/source.ts';
 import { privateZones } from '../../facts/private-dns-zones.ts';
-import type { Deployment, ExistingResource } from '../deployment.ts';
+import type { DeployedResource, Deployment, ExistingResource } from '../deployment.ts';
 import { hclString } from '../escape.ts';
 import { labelsOnce, wordOf } from './labels.ts';
 import { groupId, type Planned } from './planned.ts';
@@ -31,6 +33,8 @@ export interface Addresses {
   readonly patched: (planned: Planned, n: number) => string;
   readonly resolve: (reference: ArmReference) => Resolved;
   readonly name: (id: ElementId) => Resolved;
+  /** Paths of the finished resource that others ask for. */
+  readonly askedOf: (planned: Planned) => readonly string[];
   /** Existing resources of which more than the id is asked; grows while references are resolved. */
   readonly read: ReadonlyMap<ElementId, DataSource>;
 }
@@ -81,8 +85,20 @@ export function addressesOf(made: Deployment, all: readonly Planned[]): Addresse
     patched: (planned, n) => patchedBy.get(planned)?.[n] ?? '',
     resolve: (reference) => resolve(reference, known),
     name: (id) => nameOf(id, known),
+    askedOf: ({ deployed }) => askedOf(deployed, made),
     read,
   };
+}
+
+function askedOf({ id, body }: DeployedResource, made: Deployment): readonly string[] {
+  const paths = made.resources
+    .flatMap((other) => [...referencesOf(other.body)])
+    .flatMap(({ to, property }) =>
+      property !== undefined && canonical(to) === id
+        ? (outputPath(body.type, property, body) ?? [])
+        : [],
+    );
+  return [...new Set(paths)].toSorted();
 }
 
 function register(
@@ -134,6 +150,14 @@ function told(reference: ArmReference, known: Known): Resolved {
   const existing = known.existing.get(id);
   const type = address?.planned?.deployed.body.type ?? existing?.place?.type;
   const resource = type === undefined ? undefined : tableOf(type)?.resources[0];
+  if (address?.planned?.said.length === 0) {
+    const path = outputPath(
+      type ?? '',
+      reference.property ?? 'principalId',
+      address.planned.deployed.body,
+    );
+    if (path !== undefined) return expression(`${address.text}.output.${path}`);
+  }
   const attribute = (resource?.tells ?? []).find(
     ({ property, where }) =>
       property === reference.property && (where === undefined || isAt(address?.planned, where)),
