@@ -5,9 +5,10 @@ import type { LogWorkspace } from '../estate/elements/logs.ts';
 import type { Subnet, VirtualNetwork } from '../estate/elements/network.ts';
 import type { DdosProtectionPlan, WebFirewallPolicy } from '../estate/elements/protection.ts';
 import type { RouteTable } from '../estate/elements/routing.ts';
+import { type Estate, everything } from '../estate/estate.ts';
 import { canonical, type Id, nameInId, parentId, parseArmId } from '../estate/id.ts';
 import { notStated } from '../evidence/knowable.ts';
-import type { Source } from '../evidence/source.ts';
+import type { ElementId, Source } from '../evidence/source.ts';
 import type { Existing } from '../requirements/existing.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { Layer } from './places.ts';
@@ -153,24 +154,17 @@ export const existingLogWorkspace = (entry: ExistingOf<'logWorkspace'>): LogWork
   retentionDays: notStated('retentionInDays'),
 });
 
-/** Kinds of existing resources of which this design makes use. */
-export const usedKinds: ReadonlySet<Existing['kind']> = new Set([
-  'virtualNetwork',
-  'subnet',
-  'virtualHub',
-  'virtualWan',
-  'firewall',
-  'firewallPolicy',
-  'routeTable',
-  'natGateway',
-  'privateDnsZone',
-  'dnsResolver',
-  'ddosProtectionPlan',
-  'webFirewallPolicy',
-  'logWorkspace',
-  'containerRegistry',
-  'userAssignedIdentity',
-]);
+/** Ids of everything that a design makes or refers to, however deep it is said. */
+export function mentioned(estate: Estate): ReadonlySet<ElementId> {
+  const ids = new Set<ElementId>();
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') {
+      if (value.startsWith('/')) ids.add(canonical(value));
+    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
+  };
+  for (const element of everything(estate)) walk(element);
+  return ids;
+}
 
 /** A DNS resolver that is there. */
 export const existingResolver = (

@@ -1,6 +1,6 @@
 import type { VirtualNetwork } from '../estate/elements/network.ts';
 import { all, type Estate } from '../estate/estate.ts';
-import { parseArmId } from '../estate/id.ts';
+import { canonical, parseArmId } from '../estate/id.ts';
 import { isKnown, knownOr } from '../evidence/knowable.ts';
 import {
   amount,
@@ -17,7 +17,7 @@ import {
 import { publicAccessPolicies } from '../facts/azure-policy/public-access.ts';
 import { paasService } from '../facts/paas-services.ts';
 import type { Requirements } from '../requirements/schema.ts';
-import { usedKinds } from './existing.ts';
+import { mentioned } from './existing.ts';
 import { leftOut } from './locked.ts';
 import { asksForDdos } from './skeleton/protection.ts';
 
@@ -54,13 +54,15 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.network,
         says: prose`which subnets ${element(network.id, network.name)} has already: ranges of ours were chosen clear of those named under existing, and of no others`,
       })),
-  ({ requirements }) =>
-    requirements.existing
-      .filter((entry) => !usedKinds.has(entry.kind))
+  ({ requirements, estate }) => {
+    const known = mentioned(estate);
+    return requirements.existing
+      .filter((entry) => !known.has(canonical(entry.id)))
       .map((entry) => ({
         owner: requirements.organisation.owners.cluster,
         says: prose`what becomes of ${code(entry.id)}: it is named under existing, and no file here refers to it`,
-      })),
+      }));
+  },
   ({ requirements, estate }) =>
     all(estate, 'routeTable')
       .filter((table) => table.existing === true)
