@@ -10,6 +10,7 @@ import { diagnosticSettings } from './azure/diagnostic-settings.ts';
 import { dnsResolvers } from './azure/dns-resolvers.ts';
 import { firewallPolicies } from './azure/firewall-policies.ts';
 import { firewalls } from './azure/firewalls.ts';
+import { flowLogs } from './azure/flow-logs.ts';
 import { forwardingRulesets } from './azure/forwarding-rulesets.ts';
 import { gatewaysForContainers } from './azure/gateways-for-containers.ts';
 import { hubConnections } from './azure/hub-connections.ts';
@@ -69,6 +70,7 @@ export const azureCodecs: { readonly [K in Kind]?: Codec<K> } = {
   agentPool: agentPools,
   logWorkspace: logWorkspaces,
   diagnosticSetting: diagnosticSettings,
+  flowLog: flowLogs,
 };
 
 /** What reads one ARM type. */

@@ -60,6 +60,8 @@ export type Existing =
   | (Placed & { readonly kind: 'ddosProtectionPlan' })
   | (Placed & { readonly kind: 'webFirewallPolicy' })
   | (Placed & { readonly kind: 'containerRegistry' })
+  /** Takes flow logs of VNets of its region. */
+  | (Placed & { readonly kind: 'storageAccount'; readonly use: 'flowLogs' })
   | (Placed & { readonly kind: 'userAssignedIdentity' });
 
 /** Kinds of existing resources. */
@@ -84,6 +86,7 @@ export const existingTypes: Readonly<Record<ExistingKind, string>> = {
   ddosProtectionPlan: 'Microsoft.Network/ddosProtectionPlans',
   webFirewallPolicy: 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies',
   containerRegistry: 'Microsoft.ContainerRegistry/registries',
+  storageAccount: 'Microsoft.Storage/storageAccounts',
   userAssignedIdentity: 'Microsoft.ManagedIdentity/userAssignedIdentities',
 };
 
@@ -165,5 +168,10 @@ export const existing: z.ZodType<Existing> = z.discriminatedUnion('kind', [
   plain('ddosProtectionPlan'),
   plain('webFirewallPolicy'),
   plain('containerRegistry'),
+  z.strictObject({
+    kind: z.literal('storageAccount'),
+    ...placed,
+    use: z.literal('flowLogs').describe('takes flow logs of VNets of its region'),
+  }),
   plain('userAssignedIdentity'),
 ]);

@@ -184,7 +184,7 @@ function madeOf({ to, below = [] }: ArmReference, made: ReadonlySet<ElementId>):
   return made.has(part) ? part : to;
 }
 
-/** A group is there already when something in it is. */
+/** A group is there already when something in it is: an element, or what a resource here is part of. */
 function groupsOf(
   resources: readonly DeployedResource[],
   estate: Estate,
@@ -192,6 +192,12 @@ function groupsOf(
   const there = new Set<string>();
   for (const element of everything(estate)) {
     const place = element.existing === true ? parseArmId(element.id) : undefined;
+    if (place !== undefined) there.add(groupKey(place));
+  }
+  const made = new Set(resources.map(({ id }) => id));
+  for (const { id, body } of resources) {
+    const parent = body.names.length > 1 ? parentId(id) : id;
+    const place = made.has(parent) ? undefined : parseArmId(parent);
     if (place !== undefined) there.add(groupKey(place));
   }
   const groups = new Map<string, ResourceGroup>();

@@ -46,6 +46,7 @@ const shapes: { readonly [K in Kind]: Shape<ElementByKind[K]> } = {
   agentPool: clusters.agentPool,
   logWorkspace: logs.logWorkspace,
   diagnosticSetting: logs.diagnosticSetting,
+  flowLog: logs.flowLog,
   namespace: kubernetes.namespace,
   workload: kubernetes.workload,
   service: kubernetes.service,

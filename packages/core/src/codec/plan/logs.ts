@@ -19,3 +19,12 @@ export const diagnosticSetting: Shape<logs.DiagnosticSetting> = object<logs.Diag
   categories: knowable(texts),
   ownTables: knowable(boolean),
 });
+
+/** Flow logs. */
+export const flowLog: Shape<logs.FlowLog> = object<logs.FlowLog>({
+  ...head('flowLog'),
+  target: text,
+  storage: knowable(maybe(text)),
+  enabled: knowable(boolean),
+  retentionDays: knowable(maybe(number)),
+});

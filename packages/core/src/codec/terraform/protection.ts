@@ -1,6 +1,6 @@
 import { words } from './conversions.ts';
 import type { TerraformTable } from './field.ts';
-import { always, block, blocks, placed, value } from './lines.ts';
+import { always, block, blocks, parentName, placed, value } from './lines.ts';
 
 const onOff = words({ Enabled: true, Disabled: false });
 
@@ -32,6 +32,27 @@ export const protectionTables: readonly TerraformTable[] = [
               value('type', 'ruleSetType'),
               value('version', 'ruleSetVersion'),
             ),
+          ),
+        ],
+      },
+    ],
+  },
+  {
+    arm: 'Microsoft.Network/networkWatchers/flowLogs',
+    resources: [
+      {
+        type: 'azurerm_network_watcher_flow_log',
+        fields: [
+          ...placed,
+          parentName('network_watcher_name'),
+          value('target_resource_id', 'properties.targetResourceId'),
+          value('storage_account_id', 'properties.storageId'),
+          value('enabled', 'properties.enabled'),
+          block(
+            'retention_policy',
+            'properties.retentionPolicy',
+            value('enabled', 'enabled'),
+            value('days', 'days'),
           ),
         ],
       },

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { financialSaas, requirementsOf, smallest } from '../../../test/fixtures/requirements.ts';
-import { all } from '../../estate/estate.ts';
+import { all, type Estate } from '../../estate/estate.ts';
 import { plain } from '../../evidence/prose.ts';
 import type { Requirements } from '../../requirements/schema.ts';
+import { deployment } from '../../write/deployment.ts';
+import { terraform } from '../../write/terraform.ts';
 import { type DesignResult, design } from '../design.ts';
+import { tracingPlan } from '../operate/tracing.ts';
 
 const designed = (requirements: Requirements): DesignResult =>
   design({ requirements, day: '2026-11-23' });
@@ -152,5 +155,43 @@ describe('audit logs', () => {
     const { estate } = designed(requirementsOf({ ...smallest, clusters: [silent] }));
     expect(all(estate, 'diagnosticSetting')).toEqual([]);
     expect(all(estate, 'logWorkspace')).toEqual([]);
+  });
+});
+
+describe('flow logs', () => {
+  const id = inGroup('Microsoft.Storage/storageAccounts', 'stflow');
+  const account = { kind: 'storageAccount', use: 'flowLogs', id };
+
+  test('are kept where somebody names an account, by the watcher of the region', () => {
+    const { estate } = asking({}, { existing: [account] });
+    const [network] = all(estate, 'virtualNetwork');
+    expect(all(estate, 'flowLog')).toMatchObject([
+      { target: network?.id, storage: id.toLowerCase(), name: 'fl-vnet-prod-westeurope' },
+    ]);
+    expect(all(estate, 'flowLog')[0]?.spelled).toContain(
+      '/resourceGroups/NetworkWatcherRG/providers/Microsoft.Network/networkWatchers/NetworkWatcher_westeurope/flowLogs/',
+    );
+    const made = deployment(estate);
+    expect(made.groups.map(({ name }) => name)).not.toContain('NetworkWatcherRG');
+    const files = terraform(made).files.map(({ text }) => text);
+    expect(files.join('\n')).toMatch(/resource_group_name\s+= "NetworkWatcherRG"/);
+  });
+
+  test('are not asked for once more', () => {
+    const commands = (estate: Estate): string =>
+      tracingPlan(estate)
+        .sources.flatMap(({ on }) => on.map(({ command }) => command))
+        .join('\n');
+    expect(commands(asking({}).estate)).toContain('flow-log create');
+    expect(commands(asking({}, { existing: [account] }).estate)).not.toContain('flow-log create');
+  });
+
+  test('go to no account of another region, nor to one that does not say its region', () => {
+    const elsewhere = asking({}, { existing: [{ ...account, region: 'northeurope' }] });
+    expect(all(elsewhere.estate, 'flowLog')).toEqual([]);
+    const regions = [{ name: 'westeurope' }, { name: 'northeurope' }];
+    const vague = asking({}, { existing: [account], regions });
+    expect(all(vague.estate, 'flowLog')).toEqual([]);
+    expect(questions(vague)).toContain('no file here refers to it');
   });
 });

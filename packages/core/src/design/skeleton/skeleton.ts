@@ -18,6 +18,7 @@ import type { Places } from '../places.ts';
 import { type ClusterGround, clusterSkeleton } from './cluster.ts';
 import { entrySkeleton, type Site } from './entries.ts';
 import { domainOf, externals } from './externals.ts';
+import { flowLogs } from './flow-logs.ts';
 import { type Hub, hubSkeleton } from './hub.ts';
 import { nameSkeleton } from './names.ts';
 import { newDdosPlan } from './protection.ts';
@@ -73,7 +74,11 @@ export function skeleton(
     ...names.elements,
     ...clusters,
   ];
-  return { elements: [...laidOut, ...joinedPlans(requirements, places, laidOut)], planning };
+  const around = [
+    ...joinedPlans(requirements, places, laidOut),
+    ...flowLogs(requirements, laidOut),
+  ];
+  return { elements: [...laidOut, ...around], planning };
 }
 
 /** DDoS plans that VNets of the design join, those that are there and the one that is made. */

@@ -50,6 +50,7 @@ export interface ElementByKind {
   readonly agentPool: cluster.AgentPool;
   readonly logWorkspace: logs.LogWorkspace;
   readonly diagnosticSetting: logs.DiagnosticSetting;
+  readonly flowLog: logs.FlowLog;
   readonly namespace: kubernetes.Namespace;
   readonly workload: kubernetes.Workload;
   readonly service: kubernetes.Service;
@@ -102,6 +103,7 @@ const everyKind: { readonly [K in Kind]: true } = {
   agentPool: true,
   logWorkspace: true,
   diagnosticSetting: true,
+  flowLog: true,
   namespace: true,
   workload: true,
   service: true,

@@ -21,3 +21,14 @@ export interface DiagnosticSetting extends Element<'diagnosticSetting'> {
   /** Whether each category has tables of its own, instead of one table for all of Azure. */
   readonly ownTables: Knowable<boolean>;
 }
+
+/** Microsoft.Network/networkWatchers/flowLogs: what goes through the interfaces of a VNet. */
+export interface FlowLog extends Element<'flowLog'> {
+  /** The VNet, subnet or interface that is watched. */
+  readonly target: ElementId;
+  /** ARM id of the storage account that keeps it. */
+  readonly storage: Knowable<ElementId | undefined>;
+  readonly enabled: Knowable<boolean>;
+  /** Days; undefined: the log itself deletes nothing. */
+  readonly retentionDays: Knowable<number | undefined>;
+}

@@ -50,6 +50,7 @@ const kindWords: Readonly<Record<Kind, KindWords>> = {
   agentPool: plural('node pool'),
   logWorkspace: plural('log workspace'),
   diagnosticSetting: plural('diagnostic setting'),
+  flowLog: plural('flow log'),
   namespace: plural('namespace'),
   workload: plural('workload'),
   service: plural('Service'),

@@ -78,7 +78,13 @@ export function addressesOf(made: Deployment, all: readonly Planned[]): Addresse
   }
   const read = new Map<ElementId, DataSource>();
   const existing = new Map(made.existing.map((one) => [one.id, one]));
-  const known = { existing, found, read, label };
+  const groups = new Map(
+    made.resources.flatMap((resource) => {
+      const id = groupId(resource);
+      return id === undefined ? [] : [[canonical(id), resource.resourceGroup ?? ''] as const];
+    }),
+  );
+  const known = { existing, found, groups, read, label };
   return {
     of: (id) => found.get(canonical(id)),
     said: (planned, n) => saidBy.get(planned)?.[n] ?? '',
@@ -120,6 +126,8 @@ function register(
 }
 
 interface Known {
+  /** Names of groups, in the letters of their makers, by canonical id. */
+  readonly groups: ReadonlyMap<ElementId, string>;
   readonly existing: ReadonlyMap<ElementId, ExistingResource>;
   readonly found: ReadonlyMap<ElementId, Address>;
   readonly read: Map<ElementId, DataSource>;
@@ -181,7 +189,7 @@ const isAt = (planned: Planned | undefined, path: string): boolean =>
 function nameOf(id: ElementId, known: Known): Resolved {
   const address = known.found.get(canonical(id));
   if (address !== undefined) return expression(`${address.text}.name`);
-  const name = spelledOf(id, known).split('/').at(-1) ?? '';
+  const name = known.groups.get(canonical(id)) ?? spelledOf(id, known).split('/').at(-1) ?? '';
   return name === unknownPart || name === ''
     ? asked(id, 'name', 'name')
     : expression(hclString(name));

@@ -224,6 +224,13 @@ export const objectKinds: readonly ObjectKind[] = [
     here: elements('ddosProtectionPlan'),
   },
   {
+    title: 'flow log',
+    answers: 'Which flows went through this network, and which were refused?',
+    fails: 'Nobody switched it on: after an incident nobody can say what went where.',
+    owner: 'network',
+    here: elements('flowLog'),
+  },
+  {
     title: 'audit log',
     answers: 'Who did what at the API server?',
     fails: 'Nothing sends it, or nobody keeps it: after an incident nobody can say what happened.',
