@@ -1,4 +1,6 @@
+import type { VirtualNetwork } from '../estate/elements/network.ts';
 import { all, type Estate } from '../estate/estate.ts';
+import { canonical, parseArmId } from '../estate/id.ts';
 import { isKnown, knownOr } from '../evidence/knowable.ts';
 import {
   amount,
@@ -12,9 +14,12 @@ import {
   range,
   words,
 } from '../evidence/prose.ts';
+import { publicAccessPolicies } from '../facts/azure-policy/public-access.ts';
+import { paasService } from '../facts/paas-services.ts';
 import type { Requirements } from '../requirements/schema.ts';
-import { usedKinds } from './existing.ts';
+import { mentioned } from './existing.ts';
 import { leftOut } from './locked.ts';
+import { asksForDdos } from './skeleton/protection.ts';
 
 /** Something that the design cannot settle and somebody must, before or after it is built. */
 export interface OpenQuestion {
@@ -49,13 +54,15 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.network,
         says: prose`which subnets ${element(network.id, network.name)} has already: ranges of ours were chosen clear of those named under existing, and of no others`,
       })),
-  ({ requirements }) =>
-    requirements.existing
-      .filter((entry) => !usedKinds.has(entry.kind))
+  ({ requirements, estate }) => {
+    const known = mentioned(estate);
+    return requirements.existing
+      .filter((entry) => !known.has(canonical(entry.id)))
       .map((entry) => ({
         owner: requirements.organisation.owners.cluster,
         says: prose`what becomes of ${code(entry.id)}: it is named under existing, and no file here refers to it`,
-      })),
+      }));
+  },
   ({ requirements, estate }) =>
     all(estate, 'routeTable')
       .filter((table) => table.existing === true)
@@ -71,17 +78,11 @@ const askers: readonly Asker[] = [
         says: prose`which policy ${element(firewall.id, firewall.name)} has: the rules that AKS and the destinations need are in no file until its policy is named under existing`,
       })),
   ({ requirements, estate }) =>
-    all(estate, 'applicationGateway')
-      .filter(
-        (gateway) =>
-          isKnown(gateway.sku) &&
-          gateway.sku.startsWith('WAF') &&
-          isKnown(gateway.firewallPolicy) &&
-          gateway.firewallPolicy === undefined,
-      )
-      .map((gateway) => ({
+    all(estate, 'webFirewallPolicy')
+      .filter((policy) => policy.existing !== true)
+      .map((policy) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`which web application firewall policy ${element(gateway.id, gateway.name)} gets: the gateway is of the WAF tier, but its rules are the security team’s and no document at hand gives a default`,
+        says: prose`whether the rules of ${element(policy.id, policy.name)} fit what stands behind it: it begins in mode ${code(knownOr(policy.mode, ''))} with ${joined(knownOr(policy.ruleSets, []).map(({ type, version }) => code(`${type} ${version}`)))} and no exclusions, and whoever answers for security tunes it; the assumption ${code('webFirewall.firstMode')} chooses the mode`,
       })),
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
@@ -110,19 +111,20 @@ const askers: readonly Asker[] = [
           },
         ]
       : [],
-  ({ requirements }) =>
-    requirements.clusters.some((cluster) =>
-      cluster.ingress.some((entry) => entry.exposure === 'public' && entry.ddos === 'required'),
-    ) && !requirements.existing.some((entry) => entry.kind === 'ddosProtectionPlan')
-      ? [
-          {
-            owner: requirements.organisation.owners.network,
-            says: words(
-              'which DDoS protection plan the VNets with public entries join: it is bought once for the company, so none is made here; name it under existing',
-            ),
-          },
-        ]
-      : [],
+  ({ requirements, estate }) =>
+    all(estate, 'ddosProtectionPlan')
+      .filter((plan) => plan.existing !== true)
+      .map((plan) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`whether the company has a DDoS protection plan already: ${element(plan.id, plan.name)} is made here and paid for; one that is there serves as well, named under existing`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'virtualNetwork')
+      .filter((network) => network.existing === true && asksForDdosIn(requirements, network))
+      .map((network) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`whether ${element(network.id, network.name)} has joined a DDoS protection plan: it is used and never changed`,
+      })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')
       .filter(({ access }) => knownOr(access.authorizedRanges, []).length > 0)
@@ -142,7 +144,10 @@ const askers: readonly Asker[] = [
       .filter(({ artifactSource }) => artifactSource === 'Cache')
       .map((cluster) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`which private registry ${element(cluster.id, cluster.name)} takes its images from: without a way out it needs one with a cache rule and a private endpoint, reachable before the first node starts`,
+        says:
+          cluster.artifactRegistry === undefined
+            ? prose`which private registry ${element(cluster.id, cluster.name)} takes its images from: without a way out it needs one with a cache rule and a private endpoint, reachable before the first node starts; name it under existing`
+            : prose`whether ${code(cluster.artifactRegistry)} is ready for ${element(cluster.id, cluster.name)}: it needs a cache rule and a private endpoint, reachable before the first node starts; the rights to pull are written here`,
       })),
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
@@ -187,21 +192,26 @@ const askers: readonly Asker[] = [
           says: prose`how ${quote(entry.name)} speaks to its pods: the health probe ${code(entry.probePath)} and encryption behind the gateway are set on the workload’s own objects, which are not written here`,
         })),
     ),
-  ({ requirements }) =>
-    requirements.clusters
-      .filter((cluster) => cluster.apiServer.auditLogs)
-      .map((cluster) => ({
+  ({ requirements, estate }) =>
+    all(estate, 'logWorkspace')
+      .filter((workspace) => workspace.existing !== true)
+      .map((workspace) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`which workspace takes the audit logs of ${quote(cluster.name)}: the diagnostic setting that sends them is not written here`,
+        says: prose`how long ${element(workspace.id, workspace.name)} keeps audit logs and who may read them: it is made with the retention that Azure gives by default, and ${code('kube-audit')} writes every call, reads included`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'diagnosticSetting')
+      .filter(({ target, workspace }) => isKnown(workspace) && isElsewhere(target, workspace))
+      .map((setting) => ({
+        owner: requirements.organisation.owners.cluster,
+        says: prose`whether ${element(setting.id, setting.name)} may send to a workspace of another subscription: the documentation asks for one in that of the cluster`,
       })),
   ({ requirements }) =>
     requirements.security.publicPaasAccess === 'forbidden'
       ? [
           {
             owner: requirements.organisation.owners.network,
-            says: words(
-              'whether public access is switched off on every service that is depended on: the services are not made here, so no file sets it, and paths from the internet to them stay undetermined',
-            ),
+            says: prose`whether public access is switched off on every service that is depended on: the services are not made here, so paths from the internet to them stay undetermined until the Azure Policies of this plan are assigned and find nothing${unwatchedWords(requirements)}`,
           },
         ]
       : [],
@@ -265,6 +275,32 @@ const askers: readonly Asker[] = [
         says: prose`how IPv6 leaves ${element(cluster.id, cluster.name)}: the firewall has an IPv4 address only, so no route for ${code('::/0')} leads to it`,
       })),
 ];
+
+/** Services that no built-in policy finds when they answer on the internet. */
+function unwatchedWords(requirements: Requirements): Prose {
+  const watched = new Set(publicAccessPolicies.map(({ resourceType }) => resourceType));
+  const services = requirements.clusters.flatMap(({ dependencies }) =>
+    dependencies.flatMap(({ service }) => paasService(service) ?? []),
+  );
+  const blind = services.filter(({ resourceType }) => !watched.has(resourceType));
+  const titles = [...new Set(blind.map(({ title }) => title))];
+  return titles.length === 0 ? [] : prose`; none of them looks at ${[titles.join(', ')]}`;
+}
+
+/** Both subscriptions are known, and they differ. */
+function isElsewhere(one: string, other: string | undefined): boolean {
+  const here = parseArmId(one)?.subscription;
+  const there = other === undefined ? undefined : parseArmId(other)?.subscription;
+  return here !== undefined && there !== undefined && here !== there;
+}
+
+/** Entries that want protection arrive in a network of the region. */
+const asksForDdosIn = (requirements: Requirements, { location }: VirtualNetwork): boolean =>
+  requirements.clusters.some(
+    ({ regions, ingress }) =>
+      (location === undefined || regions.includes(location)) &&
+      ingress.some((entry) => asksForDdos(requirements, entry)),
+  );
 
 const missingOwners = (tls: boolean, dns: boolean): readonly Part[] => [
   ...(tls ? ['the certificate'] : []),

@@ -122,11 +122,15 @@ export function spellFeatures(cluster: Cluster, gateway?: Id<'applicationGateway
     plant(tree, feature.path, feature.on);
     for (const { path, on } of feature.also ?? []) plant(tree, path, on);
   }
-  if (gateway !== undefined && pick(cluster.ingress, ingress).some(({ id }) => id === 'agic')) {
+  if (gateway !== undefined && programsGateway(cluster)) {
     plant(tree, [...addOnRoot, 'config', 'applicationGatewayId'], reference(gateway));
   }
   return grown(tree);
 }
+
+/** Whether the controller of the cluster programs an application gateway. */
+export const programsGateway = (cluster: Cluster): boolean =>
+  pick(cluster.ingress, ingress).some(({ id }) => id === 'agic');
 
 const addOnRoot = ['addonProfiles', 'ingressApplicationGateway'] as const;
 

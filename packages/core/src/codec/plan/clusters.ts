@@ -96,6 +96,7 @@ export const cluster: Shape<clusters.Cluster> = object<clusters.Cluster>({
   nodeResourceGroup: optional(text),
   artifactSource: knowable(oneOf('Cache', 'Direct')),
   artifactRegistry: optional(text),
+  kubeletIdentity: optional(text),
   dnsPrefix: optional(text),
   ingress: knowable(texts),
   environment: optional(text),

@@ -96,6 +96,8 @@ export interface Cluster extends Element<'cluster'> {
   readonly artifactSource: Knowable<'Cache' | 'Direct'>;
   /** ARM id of the registry that holds the cached images of a network isolated cluster. */
   readonly artifactRegistry?: string;
+  /** ARM id of the user-assigned identity of nodes; absent: the one that AKS makes. */
+  readonly kubeletIdentity?: string;
   /** Beginning of the API server's public name; absent: the cluster's name. */
   readonly dnsPrefix?: string;
   /** Ingress options that are on, by their id in `facts/ingress`. */
