@@ -106,6 +106,10 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
       place,
     }),
     environment: ask.environment.name,
+    duty: {
+      role: ask.region.role,
+      ...(ask.region.of === undefined ? {} : { of: ask.region.of }),
+    },
     sku: automatic ? 'Automatic' : 'Base',
     tier: ask.cluster.tier,
     kubernetesVersion: ask.cluster.kubernetesVersion ?? notStated('kubernetesVersion'),
