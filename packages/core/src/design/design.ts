@@ -14,6 +14,7 @@ import { type Decided, decide, type Impossible } from './decide.ts';
 import { dressEntries } from './dress/entries.ts';
 import { dressFirewall } from './dress/firewall.ts';
 import { dressGroups } from './dress/groups.ts';
+import { dressPlacement } from './dress/placement.ts';
 import { dressPolicies } from './dress/policies.ts';
 import { dressRoutes } from './dress/routes.ts';
 import type { ExitScale } from './exit-scale.ts';
@@ -174,7 +175,8 @@ function dress(
   const walled = withElements(routed, dressFirewall(routed, drafted.places, built));
   const open = withElements(walled, dressEntries(walled, built));
   const policies = dressPolicies(open, built);
-  return { estate: withElements(open, policies.elements), notes: policies.notes };
+  const bound = dressPlacement(built);
+  return { estate: withElements(open, [...policies.elements, ...bound]), notes: policies.notes };
 }
 
 /** A design knows all of its elements: whatever it does not have is absent, not unknown. */

@@ -15,6 +15,7 @@ import {
 import type { Requirements } from '../requirements/schema.ts';
 import { usedKinds } from './existing.ts';
 import { leftOut } from './locked.ts';
+import { canBeBound } from './pool-binding.ts';
 
 /** Something that the design cannot settle and somebody must, before or after it is built. */
 export interface OpenQuestion {
@@ -165,10 +166,10 @@ const askers: readonly Asker[] = [
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
       cluster.namespaces
-        .filter(({ pool }) => pool !== undefined)
+        .filter(({ pool }) => cluster.pools.some((each) => each.name === pool && !canBeBound(each)))
         .map(({ name, pool }) => ({
           owner: requirements.organisation.owners.cluster,
-          says: prose`how pods of ${quote(name)} are held on pool ${quote(pool ?? '')} and others off it: that takes a taint on the pool, and a toleration and a node selector in each workload, which are not written here`,
+          says: prose`which pool ${quote(name)} gets instead of ${quote(pool ?? '')}: a system pool takes what runs in every namespace of the platform, so nothing holds others off it`,
         })),
     ),
   ({ requirements }) =>
@@ -176,7 +177,7 @@ const askers: readonly Asker[] = [
       .filter((cluster) => cluster.pools.some((pool) => pool.upgrade !== 'rolling'))
       .map((cluster) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`who sets the upgrade strategy of ${joined(cluster.pools.filter((pool) => pool.upgrade !== 'rolling').map((pool) => quote(pool.name)))} in ${quote(cluster.name)}: room is planned for blue/green, and the API version that is written against has no name for it, so the pool rolls until somebody does`,
+        says: prose`whether the preview of blue/green upgrades is taken for ${joined(cluster.pools.filter((pool) => pool.upgrade !== 'rolling').map((pool) => quote(pool.name)))} in ${quote(cluster.name)}: room is planned for it, the API version that is written against has no name for it, and each upgrade rolls unless it is begun with ${code('--upgrade-strategy bluegreen')} of the CLI extension ${code('aks-preview')}`,
       })),
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>

@@ -9,6 +9,7 @@ import { isWindowsPool, type Pool } from '../../requirements/pools.ts';
 
 import { existingIn } from '../existing.ts';
 import type { Places } from '../places.ts';
+import { poolMarks } from '../pool-binding.ts';
 import type { DecidedCluster, Spoke } from './spoke.ts';
 import { spokeSubnet } from './spoke.ts';
 
@@ -199,8 +200,7 @@ function poolElement(
       strategy: pool.upgrade,
     },
     nodePublicIp: false,
-    labels: { ...pool.labels, 'aksnet.io/purpose': pool.purpose },
-    taints: pool.taints,
+    ...poolMarks(ask.cluster, pool),
     ...(pool.purpose === 'spot' ? { spot: true } : {}),
     purpose: pool.purpose,
   };
