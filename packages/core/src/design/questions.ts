@@ -1,38 +1,11 @@
-import { all, type Estate } from '../estate/estate.ts';
+import { all } from '../estate/estate.ts';
 import { isKnown, knownOr } from '../evidence/knowable.ts';
-import {
-  amount,
-  code,
-  element,
-  joined,
-  type Part,
-  type Prose,
-  prose,
-  quote,
-  range,
-  words,
-} from '../evidence/prose.ts';
-import type { Requirements } from '../requirements/schema.ts';
+import { amount, code, element, joined, prose, quote, range, words } from '../evidence/prose.ts';
+import type { Asked, Asker, OpenQuestion } from './asker.ts';
+import { entryAskers } from './entry-questions.ts';
 import { usedKinds } from './existing.ts';
 import { leftOut } from './locked.ts';
 import { canBeBound } from './pool-binding.ts';
-
-/** Something that the design cannot settle and somebody must, before or after it is built. */
-export interface OpenQuestion {
-  /** Who is to answer, in the requirements' words. */
-  readonly owner: string;
-  readonly says: Prose;
-}
-
-/** What questions are asked about. */
-interface Asked {
-  readonly requirements: Requirements;
-  readonly estate: Estate;
-  /** The network of the earlier plan, when there is one. */
-  readonly previous?: Estate;
-}
-
-type Asker = (asked: Asked) => readonly OpenQuestion[];
 
 /** Who asks what. A new question is one entry. */
 const askers: readonly Asker[] = [
@@ -84,15 +57,6 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.cluster,
         says: prose`which web application firewall policy ${element(gateway.id, gateway.name)} gets: the gateway is of the WAF tier, but its rules are the security team’s and no document at hand gives a default`,
       })),
-  ({ requirements }) =>
-    requirements.clusters.flatMap((cluster) =>
-      cluster.ingress
-        .filter((entry) => entry.tls === undefined || entry.dns === undefined)
-        .map((entry) => ({
-          owner: requirements.organisation.owners.cluster,
-          says: prose`who answers for ${joined(missingOwners(entry.tls === undefined, entry.dns === undefined), ' and ')} of ${quote(entry.name)}`,
-        })),
-    ),
   ({ requirements }) =>
     requirements.clusters
       .filter((cluster) => cluster.kubernetesVersion === undefined)
@@ -180,13 +144,15 @@ const askers: readonly Asker[] = [
         says: prose`whether the preview of blue/green upgrades is taken for ${joined(cluster.pools.filter((pool) => pool.upgrade !== 'rolling').map((pool) => quote(pool.name)))} in ${quote(cluster.name)}: room is planned for it, the API version that is written against has no name for it, and each upgrade rolls unless it is begun with ${code('--upgrade-strategy bluegreen')} of the CLI extension ${code('aks-preview')}`,
       })),
   ({ requirements }) =>
-    requirements.clusters.flatMap((cluster) =>
-      cluster.ingress
-        .filter((entry) => entry.to !== undefined)
-        .map((entry) => ({
-          owner: requirements.organisation.owners.cluster,
-          says: prose`how ${quote(entry.name)} speaks to its pods: the health probe ${code(entry.probePath)} and encryption behind the gateway are set on the workload’s own objects, which are not written here`,
-        })),
+    requirements.clusters.flatMap(({ name, apiServer: { gitops } }) =>
+      gitops === undefined
+        ? []
+        : [
+            {
+              owner: requirements.organisation.owners.cluster,
+              says: prose`which repository, branch and path ${quote(gitops.tool)} of ${quote(name)} follows, and who installs it: its way out to ${code(gitops.reaches)} is open, itself it is in no file here`,
+            },
+          ],
     ),
   ({ requirements }) =>
     requirements.clusters
@@ -235,15 +201,6 @@ const askers: readonly Asker[] = [
         })),
     ),
   ({ requirements }) =>
-    requirements.clusters.flatMap((cluster) =>
-      cluster.ingress
-        .filter((entry) => entry.tls?.source === 'keyVault')
-        .map((entry) => ({
-          owner: entry.tls?.owner ?? requirements.organisation.owners.cluster,
-          says: prose`how the certificate of ${quote(entry.name)} comes from its Key Vault into the gateway: the name of the secret is fixed here, its content is not`,
-        })),
-    ),
-  ({ requirements }) =>
     requirements.hub.topology === 'virtualWan' && requirements.hub.gateway !== 'none'
       ? [
           {
@@ -265,11 +222,7 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.network,
         says: prose`how IPv6 leaves ${element(cluster.id, cluster.name)}: the firewall has an IPv4 address only, so no route for ${code('::/0')} leads to it`,
       })),
-];
-
-const missingOwners = (tls: boolean, dns: boolean): readonly Part[] => [
-  ...(tls ? ['the certificate'] : []),
-  ...(dns ? ['the name'] : []),
+  ...entryAskers,
 ];
 
 /** Everything that somebody still has to settle. */

@@ -6,7 +6,7 @@ import { drillNamespace } from '../operate/probe.ts';
 import { type BoundPool, boundPools, hardTaints, poolKey, type Taint } from '../pool-binding.ts';
 import type { BuiltCluster } from './built-cluster.ts';
 import { enforcementOf } from './enforcement.ts';
-import { gatewayNamespace } from './entries.ts';
+import { gatewayNamespace } from './entry.ts';
 
 /**
  * Admission that holds pods of some namespaces on their pool and all others off it. The annotations of the

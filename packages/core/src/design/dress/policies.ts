@@ -21,7 +21,7 @@ import { isWindowsPool } from '../../requirements/pools.ts';
 import { clusterSubnets, poolsOf, subnetsIn } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
 import { enforcementOf } from './enforcement.ts';
-import { gatewayNamespace } from './entries.ts';
+import { gatewayNamespace } from './entry.ts';
 
 /** Policies of every cluster whose engine enforces any. */
 export function dressPolicies(estate: Estate, built: readonly BuiltCluster[]): GeneratedPolicies {
