@@ -94,6 +94,9 @@ describe('the drills of the worked example', () => {
     const [surge] = found.filter((drill) => drill.id === 'upgrade-surge:aks-pay-prod-eastasia');
     // 90 nodes, doubled by a blue/green upgrade: no other pool adds as many.
     expect(plain(surge?.title ?? [])).toContain('batch');
+    expect(surge?.steps.map(({ command }) => command).join('\n')).toContain(
+      '--node-image-only --upgrade-strategy=bluegreen',
+    );
     expect(commandsOf(only(designed(), 'zone-unlinked')).join('\n')).toContain('.vault.azure.net');
   });
 
@@ -158,6 +161,12 @@ describe('a lost region', () => {
     );
     expect(drill?.expected.map(plain).join('\n')).not.toContain('ports of');
   });
+});
+
+it('rolls a pool that is not to be doubled', () => {
+  const text = commandsOf(only(small(), 'upgrade-surge')).join('\n');
+  expect(text).toContain('--node-image-only');
+  expect(text).not.toContain('--upgrade-strategy');
 });
 
 describe('figures', () => {
