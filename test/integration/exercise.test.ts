@@ -34,6 +34,7 @@ const lostInBodies: readonly string[] = [
   'virtualNetworkGateway.learned',
   // Words of the requirements.
   'agentPool.purpose',
+  'cluster.duty',
   'cluster.environment',
   'cluster.serviceCount',
   // Left out where it is what Azure does anyway.

@@ -10,10 +10,12 @@ import type { Need } from '../size/need.ts';
 import { allocate } from './allocate.ts';
 import type { Allocation, PreviousRanges } from './allocation.ts';
 import { clusterAsks } from './ask.ts';
+import type { OpenQuestion } from './asker.ts';
 import { type Decided, decide, type Impossible } from './decide.ts';
 import { dressEntries } from './dress/entries.ts';
 import { dressFirewall } from './dress/firewall.ts';
 import { dressGroups } from './dress/groups.ts';
+import { dressPlacement } from './dress/placement.ts';
 import { dressPolicies } from './dress/policies.ts';
 import { dressRoutes } from './dress/routes.ts';
 import type { ExitScale } from './exit-scale.ts';
@@ -24,7 +26,7 @@ import { needsOf, refusalSays, type SubnetPlanning } from './needs.ts';
 import { type Places, placesOf } from './places.ts';
 import { previousRanges } from './previous.ts';
 import { type Proof, prove } from './prove.ts';
-import { type OpenQuestion, openQuestions } from './questions.ts';
+import { openQuestions } from './questions.ts';
 import { wantedFlows } from './skeleton/flows.ts';
 import { skeleton } from './skeleton/skeleton.ts';
 import { unknownNames } from './steering-names.ts';
@@ -174,7 +176,8 @@ function dress(
   const walled = withElements(routed, dressFirewall(routed, drafted.places, built));
   const open = withElements(walled, dressEntries(walled, built));
   const policies = dressPolicies(open, built);
-  return { estate: withElements(open, policies.elements), notes: policies.notes };
+  const bound = dressPlacement(built);
+  return { estate: withElements(open, [...policies.elements, ...bound]), notes: policies.notes };
 }
 
 /** A design knows all of its elements: whatever it does not have is absent, not unknown. */

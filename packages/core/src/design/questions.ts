@@ -1,5 +1,5 @@
 import type { VirtualNetwork } from '../estate/elements/network.ts';
-import { all, type Estate } from '../estate/estate.ts';
+import { all } from '../estate/estate.ts';
 import { canonical, parseArmId } from '../estate/id.ts';
 import { isKnown, knownOr } from '../evidence/knowable.ts';
 import {
@@ -7,7 +7,6 @@ import {
   code,
   element,
   joined,
-  type Part,
   type Prose,
   prose,
   quote,
@@ -17,26 +16,12 @@ import {
 import { publicAccessPolicies } from '../facts/azure-policy/public-access.ts';
 import { paasService } from '../facts/paas-services.ts';
 import type { Requirements } from '../requirements/schema.ts';
+import type { Asked, Asker, OpenQuestion } from './asker.ts';
+import { entryAskers } from './entry-questions.ts';
 import { mentioned } from './existing.ts';
 import { leftOut } from './locked.ts';
+import { canBeBound } from './pool-binding.ts';
 import { asksForDdos } from './skeleton/protection.ts';
-
-/** Something that the design cannot settle and somebody must, before or after it is built. */
-export interface OpenQuestion {
-  /** Who is to answer, in the requirements' words. */
-  readonly owner: string;
-  readonly says: Prose;
-}
-
-/** What questions are asked about. */
-interface Asked {
-  readonly requirements: Requirements;
-  readonly estate: Estate;
-  /** The network of the earlier plan, when there is one. */
-  readonly previous?: Estate;
-}
-
-type Asker = (asked: Asked) => readonly OpenQuestion[];
 
 /** Who asks what. A new question is one entry. */
 const askers: readonly Asker[] = [
@@ -84,15 +69,6 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.cluster,
         says: prose`whether the rules of ${element(policy.id, policy.name)} fit what stands behind it: it begins in mode ${code(knownOr(policy.mode, ''))} with ${joined(knownOr(policy.ruleSets, []).map(({ type, version }) => code(`${type} ${version}`)))} and no exclusions, and whoever answers for security tunes it; the assumption ${code('webFirewall.firstMode')} chooses the mode`,
       })),
-  ({ requirements }) =>
-    requirements.clusters.flatMap((cluster) =>
-      cluster.ingress
-        .filter((entry) => entry.tls === undefined || entry.dns === undefined)
-        .map((entry) => ({
-          owner: requirements.organisation.owners.cluster,
-          says: prose`who answers for ${joined(missingOwners(entry.tls === undefined, entry.dns === undefined), ' and ')} of ${quote(entry.name)}`,
-        })),
-    ),
   ({ requirements }) =>
     requirements.clusters
       .filter((cluster) => cluster.kubernetesVersion === undefined)
@@ -170,10 +146,10 @@ const askers: readonly Asker[] = [
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
       cluster.namespaces
-        .filter(({ pool }) => pool !== undefined)
+        .filter(({ pool }) => cluster.pools.some((each) => each.name === pool && !canBeBound(each)))
         .map(({ name, pool }) => ({
           owner: requirements.organisation.owners.cluster,
-          says: prose`how pods of ${quote(name)} are held on pool ${quote(pool ?? '')} and others off it: that takes a taint on the pool, and a toleration and a node selector in each workload, which are not written here`,
+          says: prose`which pool ${quote(name)} gets instead of ${quote(pool ?? '')}: a system pool takes what runs in every namespace of the platform, so nothing holds others off it`,
         })),
     ),
   ({ requirements }) =>
@@ -181,16 +157,18 @@ const askers: readonly Asker[] = [
       .filter((cluster) => cluster.pools.some((pool) => pool.upgrade !== 'rolling'))
       .map((cluster) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`who sets the upgrade strategy of ${joined(cluster.pools.filter((pool) => pool.upgrade !== 'rolling').map((pool) => quote(pool.name)))} in ${quote(cluster.name)}: room is planned for blue/green, and the API version that is written against has no name for it, so the pool rolls until somebody does`,
+        says: prose`whether the preview of blue/green upgrades is taken for ${joined(cluster.pools.filter((pool) => pool.upgrade !== 'rolling').map((pool) => quote(pool.name)))} in ${quote(cluster.name)}: room is planned for it, the API version that is written against has no name for it, and each upgrade rolls unless it is begun with ${code('--upgrade-strategy bluegreen')} of the CLI extension ${code('aks-preview')}`,
       })),
   ({ requirements }) =>
-    requirements.clusters.flatMap((cluster) =>
-      cluster.ingress
-        .filter((entry) => entry.to !== undefined)
-        .map((entry) => ({
-          owner: requirements.organisation.owners.cluster,
-          says: prose`how ${quote(entry.name)} speaks to its pods: the health probe ${code(entry.probePath)} and encryption behind the gateway are set on the workload’s own objects, which are not written here`,
-        })),
+    requirements.clusters.flatMap(({ name, apiServer: { gitops } }) =>
+      gitops === undefined
+        ? []
+        : [
+            {
+              owner: requirements.organisation.owners.cluster,
+              says: prose`which repository, branch and path ${quote(gitops.tool)} of ${quote(name)} follows, and who installs it: its way out to ${code(gitops.reaches)} is open, itself it is in no file here`,
+            },
+          ],
     ),
   ({ requirements, estate }) =>
     all(estate, 'logWorkspace')
@@ -244,15 +222,6 @@ const askers: readonly Asker[] = [
         })),
     ),
   ({ requirements }) =>
-    requirements.clusters.flatMap((cluster) =>
-      cluster.ingress
-        .filter((entry) => entry.tls?.source === 'keyVault')
-        .map((entry) => ({
-          owner: entry.tls?.owner ?? requirements.organisation.owners.cluster,
-          says: prose`how the certificate of ${quote(entry.name)} comes from its Key Vault into the gateway: the name of the secret is fixed here, its content is not`,
-        })),
-    ),
-  ({ requirements }) =>
     requirements.hub.topology === 'virtualWan' && requirements.hub.gateway !== 'none'
       ? [
           {
@@ -274,6 +243,7 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.network,
         says: prose`how IPv6 leaves ${element(cluster.id, cluster.name)}: the firewall has an IPv4 address only, so no route for ${code('::/0')} leads to it`,
       })),
+  ...entryAskers,
 ];
 
 /** Services that no built-in policy finds when they answer on the internet. */
@@ -301,11 +271,6 @@ const asksForDdosIn = (requirements: Requirements, { location }: VirtualNetwork)
       (location === undefined || regions.includes(location)) &&
       ingress.some((entry) => asksForDdos(requirements, entry)),
   );
-
-const missingOwners = (tls: boolean, dns: boolean): readonly Part[] => [
-  ...(tls ? ['the certificate'] : []),
-  ...(dns ? ['the name'] : []),
-];
 
 /** Everything that somebody still has to settle. */
 export const openQuestions = (asked: Asked): readonly OpenQuestion[] =>

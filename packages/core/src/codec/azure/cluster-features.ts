@@ -24,7 +24,18 @@ const addOnPath = (key: string): readonly string[] => ['addonProfiles', key, 'en
 /** Add-ons by the names that requirements give them. */
 const addOns: readonly Feature[] = [
   { id: 'azurePolicy', path: addOnPath('azurepolicy'), on: true },
-  { id: 'keyVaultCsi', path: addOnPath('azureKeyvaultSecretsProvider'), on: true },
+  {
+    id: 'keyVaultCsi',
+    path: addOnPath('azureKeyvaultSecretsProvider'),
+    on: true,
+    // Without it a certificate that was renewed in its vault stays the old one in the cluster.
+    also: [
+      {
+        path: ['addonProfiles', 'azureKeyvaultSecretsProvider', 'config', 'enableSecretRotation'],
+        on: 'true',
+      },
+    ],
+  },
   { id: 'containerInsights', path: addOnPath('omsagent'), on: true },
   { id: 'virtualNodes', path: addOnPath('aciConnectorLinux'), on: true },
   { id: 'httpApplicationRouting', path: addOnPath('httpApplicationRouting'), on: true },

@@ -31,7 +31,7 @@ const tiers = ['Free', 'Standard', 'Premium', 'Paid'] as const;
 /**
  * Clusters; nested pools become elements of their own. `encode` writes the first System pool inside, as
  * ARM demands. Lost by `encode`: the proxy's certificate, room held for growth, and what is no setting of
- * the cluster (environment, limits of autoprovisioning, counts of Services, add-ons that are extensions).
+ * the cluster (environment, duty of its region, limits of autoprovisioning, counts of Services, add-ons that are extensions).
  */
 export const managedClusters: Codec<'cluster'> = {
   ...kind,

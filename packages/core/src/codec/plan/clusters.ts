@@ -100,6 +100,9 @@ export const cluster: Shape<clusters.Cluster> = object<clusters.Cluster>({
   dnsPrefix: optional(text),
   ingress: knowable(texts),
   environment: optional(text),
+  duty: optional(
+    object<clusters.RegionDuty>({ role: oneOf('primary', 'active', 'dr'), of: optional(text) }),
+  ),
   provisionedNodeLimit: optional(knowable(number)),
   serviceCount: optional(number),
 });

@@ -48,8 +48,11 @@ const features: readonly Field[] = [
     'key_vault_secrets_provider',
     addOn('azureKeyvaultSecretsProvider'),
     always('enabled', true),
-    // Azure's default; azurerm demands one of the block's attributes.
-    said('secret_rotation_enabled', false),
+    value(
+      'secret_rotation_enabled',
+      'config.enableSecretRotation',
+      words({ true: true, false: false }),
+    ),
   ),
   block('oms_agent', addOn('omsagent'), always('enabled', true), workspace('config.workspace')),
   block(

@@ -20,7 +20,8 @@ import { generatePolicies } from '../../policy/generate.ts';
 import { isWindowsPool } from '../../requirements/pools.ts';
 import { clusterSubnets, poolsOf, subnetsIn } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
-import { gatewayNamespace } from './entries.ts';
+import { enforcementOf } from './enforcement.ts';
+import { gatewayNamespace } from './entry.ts';
 
 /** Policies of every cluster whose engine enforces any. */
 export function dressPolicies(estate: Estate, built: readonly BuiltCluster[]): GeneratedPolicies {
@@ -69,11 +70,7 @@ function requestOf(estate: Estate, { decided, cluster }: BuiltCluster): PolicyRe
     guard: {
       owners: [{ kind: 'Group', name: ask.requirements.organisation.owners.cluster }],
       systemNamespaces: [...systemNamespaces.value, gatewayNamespace],
-      enforcement:
-        ask.requirements.security.admission === 'required' ||
-        ask.requirements.security.namespaceIsolation === 'required'
-          ? 'deny'
-          : 'warn',
+      enforcement: enforcementOf(ask.requirements),
     },
     source: designed('policies', ask.name),
   };

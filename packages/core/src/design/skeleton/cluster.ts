@@ -9,6 +9,7 @@ import { isWindowsPool, type Pool } from '../../requirements/pools.ts';
 
 import { existingIn } from '../existing.ts';
 import type { Places } from '../places.ts';
+import { poolMarks } from '../pool-binding.ts';
 import { auditLogs } from './audit-logs.ts';
 import type { DecidedCluster, Spoke } from './spoke.ts';
 import { spokeSubnet } from './spoke.ts';
@@ -114,6 +115,10 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
       place,
     }),
     environment: ask.environment.name,
+    duty: {
+      role: ask.region.role,
+      ...(ask.region.of === undefined ? {} : { of: ask.region.of }),
+    },
     sku: automatic ? 'Automatic' : 'Base',
     tier: ask.cluster.tier,
     kubernetesVersion: ask.cluster.kubernetesVersion ?? notStated('kubernetesVersion'),
@@ -208,8 +213,7 @@ function poolElement(
       strategy: pool.upgrade,
     },
     nodePublicIp: false,
-    labels: { ...pool.labels, 'aksnet.io/purpose': pool.purpose },
-    taints: pool.taints,
+    ...poolMarks(ask.cluster, pool),
     ...(pool.purpose === 'spot' ? { spot: true } : {}),
     purpose: pool.purpose,
   };

@@ -11,6 +11,7 @@ import type { FlowWish } from '../../requirements/flows.ts';
 import type { ClusterAsk } from '../ask.ts';
 import { egressGroups } from '../egress-groups.ts';
 import type { Places } from '../places.ts';
+import { placementOf } from '../pool-binding.ts';
 import type { DecidedCluster } from './spoke.ts';
 
 /** Namespaces, workloads and wanted or forbidden connections of every cluster. */
@@ -42,6 +43,7 @@ const namespacesOf = ({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly
     name: wish.name,
     cluster,
     labels: { 'aksnet.io/sensitivity': wish.sensitivity },
+    ...placementOf(ask.cluster, wish.name),
     layer: 'cluster',
     source: designed('clusters', ask.cluster.name, 'namespaces', wish.name),
   }));

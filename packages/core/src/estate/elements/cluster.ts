@@ -78,6 +78,13 @@ export interface HttpProxy {
   readonly trustedCa?: boolean;
 }
 
+/** What a region is for: it serves, serves beside others, or stands in for another. */
+export interface RegionDuty {
+  readonly role: 'primary' | 'active' | 'dr';
+  /** For `dr`: the region that it stands in for. */
+  readonly of?: string;
+}
+
 /** Microsoft.ContainerService/managedClusters. */
 export interface Cluster extends Element<'cluster'> {
   readonly sku: Knowable<'Base' | 'Automatic'>;
@@ -104,6 +111,8 @@ export interface Cluster extends Element<'cluster'> {
   readonly ingress: Knowable<readonly string[]>;
   /** Environment in the owner's words: prod, test. */
   readonly environment?: string;
+  /** What its region is for, when stated. */
+  readonly duty?: RegionDuty;
   /** Nodes that autoprovisioning may add at most, when limited. */
   readonly provisionedNodeLimit?: Knowable<number>;
   /** Services that the cluster is to hold, when stated. */

@@ -1,6 +1,6 @@
+import type { OpenQuestion } from '../../design/asker.ts';
 import type { DesignResult } from '../../design/design.ts';
 import { provenIntents } from '../../design/intents.ts';
-import type { OpenQuestion } from '../../design/questions.ts';
 import { all } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
 import { joined, type Prose, quote, words } from '../../evidence/prose.ts';
