@@ -82,7 +82,7 @@ function flowsOf({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Flow
       return [
         {
           kind: 'flow',
-          id: ownId('flow', ask.name, wanted ? 'wanted' : 'forbidden', String(i + 1)),
+          id: ownId('flow', ask.name, wanted ? 'wanted' : 'forbidden', contentOf(wish)),
           name: `${wish.from} → ${wish.to}`,
           wanted,
           from: inCluster(from, cluster),
@@ -96,11 +96,27 @@ function flowsOf({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Flow
       ];
     };
   return [
-    ...ask.cluster.flows.flatMap(make(true)),
-    ...ask.cluster.forbidden.flatMap(make(false)),
+    ...apart(ask.cluster.flows.flatMap(make(true))),
+    ...apart(ask.cluster.forbidden.flatMap(make(false))),
     ...unclaimed(ask, cluster),
     ...signIns(ask, cluster),
   ];
+}
+
+/** What a flow is, in words: its place in the file is no part of it, so that others may come and go. */
+const contentOf = ({ from, to, ports }: FlowWish): string =>
+  [`${from} → ${to}`, ...ports.map(({ protocol, port }) => `${protocol} ${port}`).toSorted()].join(
+    ' ',
+  );
+
+/** Flows that say the same are counted from the second on: each keeps its load. */
+function apart(flows: readonly Flow[]): readonly Flow[] {
+  const seen = new Map<string, number>();
+  return flows.map((flow) => {
+    const nth = (seen.get(flow.id) ?? 0) + 1;
+    seen.set(flow.id, nth);
+    return nth === 1 ? flow : { ...flow, id: `${flow.id}/${nth}` };
+  });
 }
 
 const inCluster = (end: FlowEnd, cluster: Id<'cluster'>): FlowEnd =>
