@@ -207,10 +207,12 @@ const askers: readonly Asker[] = [
       : [],
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
-      cluster.podIdentity.openConnectionsToPods.map(({ who }) => ({
-        owner: requirements.organisation.owners.network,
-        says: prose`from which ranges and to which ports ${quote(who)} opens connections to pods of ${quote(cluster.name)}: until that is written, no security group and no policy lets it in`,
-      })),
+      cluster.podIdentity.openConnectionsToPods
+        .filter(({ from }) => !cluster.flows.some((flow) => flow.from === from))
+        .map(({ who }) => ({
+          owner: requirements.organisation.owners.network,
+          says: prose`from which ranges and to which ports ${quote(who)} opens connections to pods of ${quote(cluster.name)}: until a flow ${code('from')} there is written, no security group and no policy lets it in`,
+        })),
     ),
   ({ requirements, estate }) =>
     all(estate, 'firewall')

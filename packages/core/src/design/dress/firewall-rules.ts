@@ -14,6 +14,7 @@ import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import type { Destination } from '../../requirements/egress.ts';
 import { isWindowsPool } from '../../requirements/pools.ts';
 import { egressGroups } from '../egress-groups.ts';
+import { type OutsideSender, outsideSenders, podSubnetRanges } from '../outside-flows.ts';
 import type { DecidedCluster } from '../skeleton/spoke.ts';
 import { clusterSubnets, externalRanges, hubsOf, subnetsIn } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
@@ -207,7 +208,7 @@ function rangeRule(
 }
 
 /**
- * People and agents who call the API server, and clients of private entries. With routing intent
+ * People and agents who call the API server, clients of private entries, and others who open connections to pods. With routing intent
  * everything passes the firewall. In a hub VNet callers of the API server do not: its subnet has no route
  * table (assumption `apiServerSubnet.routeTable`), so it is reached and answers without the firewall.
  */
@@ -228,14 +229,38 @@ export function accessRules(
     subnetsIn(estate, network)
       .filter((subnet) => subnet.purpose === purpose)
       .flatMap((subnet) => knownOr(subnet.prefixes, []));
+  const pods = podSubnetRanges(estate, cluster);
   const isPrivate = ask.cluster.ingress.some((entry) => entry.exposure === 'private');
   return [
     ...(meetsAll ? webRule(`${ask.name}-api-server`, operators, inVnet('apiServerSubnet')) : []),
     ...(isPrivate
       ? webRule(`${ask.name}-private-entries`, outside, inVnet('internalLoadBalancerSubnet'))
       : []),
+    ...outsideSenders(estate, cluster).flatMap((sender) =>
+      pods.length === 0 ? [] : [podsRule(sender, `${ask.name}-pods-from-${sender.name}`, pods)],
+    ),
   ];
 }
+
+/** From outside to pods: who may reach which of them is told by policies. */
+const podsRule = (
+  { from, ports }: OutsideSender,
+  name: string,
+  pods: readonly Prefix[],
+): FirewallRule => ({
+  kind: 'network',
+  name,
+  from: { prefixes: from, ipGroups: [] },
+  protocols:
+    ports.length === 0
+      ? ['TCP', 'UDP']
+      : [...new Set(ports.map((each) => (each.protocol === 'UDP' ? 'UDP' : 'TCP')))],
+  to: pods.map(formatPrefix),
+  toFqdns: [],
+  toIpGroups: [],
+  ports:
+    ports.length === 0 ? [{ first: 1, last: 65535 }] : ports.flatMap((each) => onePort(each.port)),
+});
 
 const webRule = (
   name: string,

@@ -74,8 +74,8 @@ function flowsOf({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Flow
   const make =
     (wanted: boolean) =>
     (wish: FlowWish, i: number): readonly Flow[] => {
-      const from = endOf(wish.from, ask.cluster, cluster);
-      const to = endOf(wish.to, ask.cluster, cluster);
+      const from = endOf(wish.from, ask, cluster);
+      const to = endOf(wish.to, ask, cluster);
       if (from === undefined || to === undefined) return [];
       const ports = wish.ports.length > 0 ? wish.ports : portsOf(wish.to, ask.cluster);
       const traffic = trafficOf(wish, ask.cluster);
@@ -128,7 +128,7 @@ function unclaimed(ask: ClusterAsk, cluster: Id<'cluster'>): readonly Flow[] {
   return ask.cluster.egress.destinations
     .filter((destination) => !named.has(destination.name))
     .flatMap((destination) => {
-      const to = endOf(destination.name, ask.cluster, cluster);
+      const to = endOf(destination.name, ask, cluster);
       if (to === undefined) return [];
       const { rate, duration, reason } = destination;
       return [
@@ -161,13 +161,13 @@ function signIns(ask: ClusterAsk, cluster: Id<'cluster'>): readonly Flow[] {
     .flatMap(({ destinations, port }) => destinations.map((name) => ({ name, port })));
   const callers = new Set(
     ask.cluster.flows
-      .filter((wish) => endOf(wish.to, ask.cluster, cluster)?.kind === 'paas')
+      .filter((wish) => endOf(wish.to, ask, cluster)?.kind === 'paas')
       .map((wish) => wish.from),
   );
   const stated = new Set(ask.cluster.egress.destinations.map(({ fqdn }) => fqdn));
   return [...callers].flatMap((caller) => {
-    const from = endOf(caller, ask.cluster, cluster);
-    if (from === undefined) return [];
+    const from = endOf(caller, ask, cluster);
+    if (from?.kind !== 'workload') return [];
     return hosts.map(({ name, port }) => ({
       kind: 'flow' as const,
       id: ownId('flow', ask.name, 'sign-in', caller, name),
@@ -188,8 +188,10 @@ function signIns(ask: ClusterAsk, cluster: Id<'cluster'>): readonly Flow[] {
 const signInGroup = 'workload-identity';
 
 /** Text of an end to what it means here; undefined when nothing in the cluster has the name. */
-const endOf = (text: string, wish: ClusterWish, cluster: Id<'cluster'>): FlowEnd | undefined =>
-  writtenEnd(text).kind === 'apiServer' ? { kind: 'apiServer', cluster } : flowEnd(text, wish);
+const endOf = (text: string, ask: ClusterAsk, cluster: Id<'cluster'>): FlowEnd | undefined =>
+  writtenEnd(text).kind === 'apiServer'
+    ? { kind: 'apiServer', cluster }
+    : flowEnd(text, ask.cluster, ask.requirements.addresses.inUse);
 
 /** Ports of a destination or workload, when the flow states none. */
 function portsOf(text: string, cluster: ClusterWish): readonly FlowPort[] {
