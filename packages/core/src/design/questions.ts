@@ -154,11 +154,12 @@ const askers: readonly Asker[] = [
         })),
     ),
   ({ requirements, estate }) =>
+    !isObjectId(requirements.organisation.owners.cluster) &&
     all(estate, 'kubernetesObject').some(({ objectKind }) => objectKind === 'ClusterRoleBinding')
       ? [
           {
             owner: requirements.organisation.owners.cluster,
-            says: prose`which Entra group ${quote(requirements.organisation.owners.cluster)} is: role bindings name groups as written here, and a cluster that signs in with Entra ID knows a group by its object id`,
+            says: prose`which Entra group ${quote(requirements.organisation.owners.cluster)} is: role bindings name groups as written here, and a cluster that signs in with Entra ID knows a group by its object id; with that id under ${code('owners.cluster')} the question is answered`,
           },
         ]
       : [],
@@ -267,6 +268,10 @@ const askers: readonly Asker[] = [
         says: prose`how IPv6 leaves ${element(cluster.id, cluster.name)}: the firewall has an IPv4 address only, so no route for ${code('::/0')} leads to it`,
       })),
 ];
+
+/** Whether an owner is named as Entra ID names groups in tokens. */
+const isObjectId = (text: string): boolean =>
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 const missingOwners = (tls: boolean, dns: boolean): readonly Part[] => [
   ...(tls ? ['the certificate'] : []),
