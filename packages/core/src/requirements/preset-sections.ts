@@ -34,12 +34,18 @@ export function regionsOf(answers: PresetAnswers): readonly [string, ...string[]
 /** The regions as a list in one line. */
 export const regionList = (answers: PresetAnswers): string => yamlList(regionsOf(answers));
 
-/** Nodes of the system pool at most, in every pattern. */
-export const systemNodes = 6;
+const leastSystemNodes = 3;
+const mostSystemNodes = 6;
+
+const nodesOf = ({ maxNodes }: PresetAnswers): number => Math.floor(maxNodes ?? 60);
+
+/** Nodes of the system pool at most: half of a small cluster. */
+const systemNodes = (answers: PresetAnswers): number =>
+  Math.min(mostSystemNodes, Math.max(leastSystemNodes, Math.floor(nodesOf(answers) / 2)));
 
 /** Nodes that are left for workloads. */
-export const workloadNodes = (answers: PresetAnswers): number =>
-  Math.max(1, Math.floor(answers.maxNodes ?? 60) - systemNodes);
+const workloadNodes = (answers: PresetAnswers): number =>
+  Math.max(1, nodesOf(answers) - systemNodes(answers));
 
 /** Everything up to the hub: who, which addresses, which regions. */
 export function head(
@@ -165,7 +171,7 @@ export function poolLines(answers: PresetAnswers, maxPods: number): string {
   });
   return `    pools:
       # A system pool of its own keeps cluster services apart; surge is what upgrades add meanwhile.
-      - { name: system, purpose: system, minNodes: 3, maxNodes: ${systemNodes}, maxPods: ${maxPods}, surge: 33% }
+      - { name: system, purpose: system, minNodes: 3, maxNodes: ${systemNodes(answers)}, maxPods: ${maxPods}, surge: 33% }
 ${lines.join('\n')}
       # zones: [1, 2, 3] spreads a pool over availability zones, where the region has them`;
 }
