@@ -112,6 +112,22 @@ describe('a connection from outside to pods', () => {
     expect(proof(bare)[0]).toBe('datacentre → shop/web is wanted: yes');
   });
 
+  test('has a counterpart: pods call ranges and hosts that a flow names without a destination', () => {
+    const out = shop({
+      forbidden: [],
+      flows: ['branch', '192.168.7.0/24', 'api.example.com'].map((to) => ({
+        from: 'shop/web',
+        to,
+        port: 9000,
+      })),
+    });
+    expect(proof(out).map((line) => line.slice(line.indexOf('→')))).toEqual([
+      '→ branch is wanted: yes',
+      '→ 192.168.7.0/24 is wanted: yes',
+      '→ api.example.com is wanted: yes',
+    ]);
+  });
+
   test('is an obstacle where pods have no routed address, with both ways out', () => {
     const weak = shop({
       podIdentity: {

@@ -3,6 +3,7 @@ import type { Cluster } from '../../estate/elements/cluster.ts';
 import type { FirewallRule, FirewallSources } from '../../estate/elements/firewall.ts';
 import type { PortRange } from '../../estate/elements/security-group.ts';
 import { all, type Estate } from '../../estate/estate.ts';
+import { grouped } from '../../estate/grouped.ts';
 import { knownOr } from '../../evidence/knowable.ts';
 import { isApiAccessId } from '../../facts/api-access.ts';
 import {
@@ -12,9 +13,15 @@ import {
 } from '../../facts/required-egress.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import type { Destination } from '../../requirements/egress.ts';
+import { flowEnd } from '../../requirements/flow-ends.ts';
 import { isWindowsPool } from '../../requirements/pools.ts';
 import { egressGroups } from '../egress-groups.ts';
-import { type OutsideSender, outsideSenders, podSubnetRanges } from '../outside-flows.ts';
+import {
+  type OutsideSender,
+  outsideRanges,
+  outsideSenders,
+  podSubnetRanges,
+} from '../outside-flows.ts';
 import type { DecidedCluster } from '../skeleton/spoke.ts';
 import { clusterSubnets, externalRanges, hubsOf, subnetsIn } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
@@ -165,9 +172,41 @@ export function workloadRules(
   { decided, cluster }: BuiltCluster,
 ): readonly FirewallRule[] {
   const from = sourcesOf(estate, cluster);
-  return decided.ask.cluster.egress.destinations.flatMap((destination) =>
-    destinationRules(destination, from, decided.ask.name),
+  return [
+    ...decided.ask.cluster.egress.destinations.flatMap((destination) =>
+      destinationRules(destination, from, decided.ask.name),
+    ),
+    ...directRules(estate, decided, from),
+  ];
+}
+
+/** Flows that name a host or ranges themselves, without a destination: wanted like those that do. */
+function directRules(
+  estate: Estate,
+  { ask }: DecidedCluster,
+  from: FirewallSources,
+): readonly FirewallRule[] {
+  const { flows, egress } = ask.cluster;
+  const listed = new Set(egress.destinations.map(({ name }) => name));
+  const direct = grouped(
+    flows.filter(({ to }) => !listed.has(to)),
+    ({ to }) => to,
   );
+  return [...direct].flatMap(([to, wishes]) => {
+    const end = flowEnd(to, ask.cluster, ask.requirements.addresses.inUse);
+    if (end === undefined) return [];
+    const ranges = outsideRanges(estate, end);
+    if (end.kind !== 'fqdn' && ranges === undefined) return [];
+    const ports = new Map(
+      wishes.flatMap((wish) => wish.ports.map((each) => [`${each.protocol}${each.port}`, each])),
+    );
+    return [...ports.values()].map(({ port, protocol }) => {
+      const name = `${ask.name}-to-${to.replace(/[^A-Za-z0-9.-]+/g, '-')}-${protocol}-${port}`;
+      return end.kind === 'fqdn'
+        ? nameRule({ name, fqdn: end.name, port, protocol }, from)
+        : rangeRule({ name, to: ranges ?? [], port, protocol }, from);
+    });
+  });
 }
 
 function destinationRules(
