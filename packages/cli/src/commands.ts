@@ -137,11 +137,22 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'schema',
-    summary: 'JSON Schema of the requirements file, for editors',
+    summary: 'JSON Schema of files that people write, for editors',
     takes: '',
-    options: [],
+    options: [
+      {
+        flags: '--of <file>',
+        says: 'kind of file',
+        default: 'requirements',
+        choices: ['requirements', 'address-plan'],
+      },
+    ],
     examples: [
       { line: 'aksnet schema > requirements.schema.json', says: 'save it beside the file' },
+      {
+        line: 'aksnet schema --of address-plan > address-plan.schema.json',
+        says: 'for hand-written plans',
+      },
     ],
     load: () => import('./commands/schema.ts'),
   },

@@ -23,6 +23,7 @@ import { firstExits, neededExits } from './exits.ts';
 import { fillIn } from './finish.ts';
 import { lockedChanges } from './locked.ts';
 import { needsOf, refusalSays, type SubnetPlanning } from './needs.ts';
+import { unreachablePods } from './outside-flows.ts';
 import { type Places, placesOf } from './places.ts';
 import { previousRanges } from './previous.ts';
 import { type Proof, prove } from './prove.ts';
@@ -73,6 +74,7 @@ export type Obstacle =
   | { readonly kind: 'tooLarge'; readonly says: Prose }
   | { readonly kind: 'locked'; readonly says: Prose }
   | { readonly kind: 'unknownName'; readonly says: Prose }
+  | { readonly kind: 'unreachable'; readonly says: Prose }
   | { readonly kind: 'full'; readonly need: Need; readonly because: readonly Prose[] };
 
 /** Decides and sizes. What comes out is data; no address is chosen. */
@@ -115,6 +117,7 @@ export function finish(drafted: Draft, allocation: Allocation): DesignResult {
       ...unknownNames(requirements).map((says): Obstacle => ({ kind: 'unknownName', says })),
       ...drafted.decided.impossible.map((what): Obstacle => ({ kind: 'impossible', what })),
       ...drafted.refused.map((says): Obstacle => ({ kind: 'tooLarge', says })),
+      ...unreachablePods(estate).map((says): Obstacle => ({ kind: 'unreachable', says })),
       ...lockedBy(previous, estate).map((says): Obstacle => ({ kind: 'locked', says })),
       ...allocation.failed.map(
         (failed): Obstacle => ({ kind: 'full', need: failed.need, because: failed.because }),

@@ -135,11 +135,12 @@ const askers: readonly Asker[] = [
         })),
     ),
   ({ requirements, estate }) =>
+    !isObjectId(requirements.organisation.owners.cluster) &&
     all(estate, 'kubernetesObject').some(({ objectKind }) => objectKind === 'ClusterRoleBinding')
       ? [
           {
             owner: requirements.organisation.owners.cluster,
-            says: prose`which Entra group ${quote(requirements.organisation.owners.cluster)} is: role bindings name groups as written here, and a cluster that signs in with Entra ID knows a group by its object id`,
+            says: prose`which Entra group ${quote(requirements.organisation.owners.cluster)} is: role bindings name groups as written here, and a cluster that signs in with Entra ID knows a group by its object id; with that id under ${code('owners.cluster')} the question is answered`,
           },
         ]
       : [],
@@ -195,10 +196,12 @@ const askers: readonly Asker[] = [
       : [],
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
-      cluster.podIdentity.openConnectionsToPods.map(({ who }) => ({
-        owner: requirements.organisation.owners.network,
-        says: prose`from which ranges and to which ports ${quote(who)} opens connections to pods of ${quote(cluster.name)}: until that is written, no security group and no policy lets it in`,
-      })),
+      cluster.podIdentity.openConnectionsToPods
+        .filter(({ from }) => !cluster.flows.some((flow) => flow.from === from))
+        .map(({ who }) => ({
+          owner: requirements.organisation.owners.network,
+          says: prose`from which ranges and to which ports ${quote(who)} opens connections to pods of ${quote(cluster.name)}: until a flow ${code('from')} there is written, no security group and no policy lets it in`,
+        })),
     ),
   ({ requirements, estate }) =>
     all(estate, 'firewall')
@@ -271,6 +274,10 @@ const asksForDdosIn = (requirements: Requirements, { location }: VirtualNetwork)
       (location === undefined || regions.includes(location)) &&
       ingress.some((entry) => asksForDdos(requirements, entry)),
   );
+
+/** Whether an owner is named as Entra ID names groups in tokens. */
+const isObjectId = (text: string): boolean =>
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** Everything that somebody still has to settle. */
 export const openQuestions = (asked: Asked): readonly OpenQuestion[] =>

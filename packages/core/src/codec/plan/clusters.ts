@@ -143,6 +143,7 @@ const end = byKind<FlowEnd>({
   pool: { cluster: text, pool: optional(text) },
   fqdn: { name: text },
   range: { cidr: text },
+  outside: { name: text, ranges: texts },
   paas: { service: text, name: optional(text) },
   ingress: { exposure: oneOf('public', 'private') },
   apiServer: { cluster: text },
