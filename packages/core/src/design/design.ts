@@ -11,6 +11,7 @@ import { allocate } from './allocate.ts';
 import type { Allocation, PreviousRanges } from './allocation.ts';
 import { clusterAsks } from './ask.ts';
 import { type Decided, decide, type Impossible } from './decide.ts';
+import { dressAuthorised } from './dress/authorised.ts';
 import { dressEntries } from './dress/entries.ts';
 import { dressFirewall } from './dress/firewall.ts';
 import { dressGroups } from './dress/groups.ts';
@@ -171,7 +172,8 @@ function dress(
     return cluster === undefined ? [] : [{ decided, cluster }];
   });
   const routed = withElements(filled, [...dressRoutes(filled), ...dressGroups(filled)]);
-  const walled = withElements(routed, dressFirewall(routed, drafted.places, built));
+  const listed = withElements(routed, dressAuthorised(routed));
+  const walled = withElements(listed, dressFirewall(listed, drafted.places, built));
   const open = withElements(walled, dressEntries(walled, built));
   const policies = dressPolicies(open, built);
   return { estate: withElements(open, policies.elements), notes: policies.notes };

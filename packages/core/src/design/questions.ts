@@ -13,6 +13,7 @@ import {
   words,
 } from '../evidence/prose.ts';
 import type { Requirements } from '../requirements/schema.ts';
+import { hasGate } from './dress/authorised.ts';
 import { usedKinds } from './existing.ts';
 import { leftOut } from './locked.ts';
 
@@ -125,7 +126,7 @@ const askers: readonly Asker[] = [
       : [],
   ({ requirements, estate }) =>
     all(estate, 'cluster')
-      .filter(({ access }) => knownOr(access.authorizedRanges, []).length > 0)
+      .filter((cluster) => hasGate(cluster) && cluster.access.authorizedExits === undefined)
       .map((cluster) => ({
         owner: requirements.organisation.owners.cluster,
         says: prose`which public addresses ${element(cluster.id, cluster.name)} leaves by: once Azure has given them they must join its authorised ranges, or its own nodes are locked out`,
