@@ -221,9 +221,7 @@ describe('paths of the worked example', () => {
     const proven = provenIntents(result);
     expect(proven.length).toBeGreaterThan(50);
     expect(proven.filter(({ holds }) => holds === 'no').map(({ intent }) => intent.id)).toEqual([]);
-    const open = proven.filter(({ holds }) => holds === 'undetermined');
-    for (const { missing } of open)
-      expect(JSON.stringify(missing)).toContain('publicNetworkAccess');
+    expect(proven.filter(({ holds }) => holds === 'undetermined')).toEqual([]);
   });
 
   test('with its default routes taken away, destinations are reached no longer', () => {
@@ -232,5 +230,57 @@ describe('paths of the worked example', () => {
     const asked = provenIntents(result).map(({ intent }) => intent);
     const broken = verify(bare, asked).filter(({ holds }) => holds === 'no');
     expect(broken.map(({ intent }) => plain(intent.says)).join()).toContain('mcr.microsoft.com');
+  });
+});
+
+describe('a service of Azure that must not answer on the internet', () => {
+  const asked = (said: object, security: object): DesignResult =>
+    run(
+      shop(
+        {
+          dependencies: [{ service: 'sqlDatabase', names: ['sql'], ...said }],
+          forbidden: [{ from: 'internet', to: 'sqlDatabase', reason: 'no public database' }],
+        },
+        { security },
+      ),
+    );
+  const holds = (result: DesignResult): readonly string[] =>
+    provenIntents(result)
+      .filter(({ intent }) => intent.wants === 'noConnection')
+      .map((each) => `${each.holds} ${each.trace?.verdict}`);
+  const forbidden = { publicPaasAccess: 'forbidden' };
+  const disabled = { publicAccess: { is: 'disabled', by: 'data team' } };
+  const enabled = { publicAccess: { is: 'enabled', by: 'data team' } };
+
+  test.each([
+    {
+      what: 'a wish alone is no fact',
+      said: {},
+      security: forbidden,
+      now: 'undetermined undetermined',
+    },
+    { what: 'nothing said', said: {}, security: {}, now: 'undetermined undetermined' },
+    {
+      what: 'somebody guarantees it for all',
+      said: {},
+      security: { ...forbidden, publicPaasGuarantee: 'data team' },
+      now: 'yes blocked',
+    },
+    {
+      what: 'somebody guarantees it for this one',
+      said: disabled,
+      security: {},
+      now: 'yes blocked',
+    },
+    { what: 'it is said to be open', said: enabled, security: {}, now: 'no delivered' },
+  ])('$what', ({ said, security, now }) => {
+    expect(holds(asked(said, security))).toEqual([now]);
+  });
+
+  test('what no policy watches is asked about, and what one watches is not', () => {
+    const security = { ...forbidden, publicPaasGuarantee: 'data team' };
+    expect(questions(asked({}, security))).toContain('Microsoft.Sql/servers');
+    const vault = shop({ dependencies: [{ service: 'keyVault', names: ['kv'] }] }, { security });
+    expect(questions(run(vault))).not.toContain('public access');
   });
 });

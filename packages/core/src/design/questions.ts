@@ -16,6 +16,7 @@ import type { Requirements } from '../requirements/schema.ts';
 import { hasGate } from './dress/authorised.ts';
 import { usedKinds } from './existing.ts';
 import { leftOut } from './locked.ts';
+import { watchedTargets } from './operate/guards/habits.ts';
 
 /** Something that the design cannot settle and somebody must, before or after it is built. */
 export interface OpenQuestion {
@@ -195,13 +196,23 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.cluster,
         says: prose`which workspace takes the audit logs of ${quote(cluster.name)}: the diagnostic setting that sends them is not written here`,
       })),
+  ({ requirements: { security, organisation }, estate }) =>
+    security.publicPaasAccess === 'forbidden' && security.publicPaasGuarantee !== undefined
+      ? [unwatched(estate)]
+          .filter((types) => types.length > 0)
+          .map((types) => ({
+            owner: security.publicPaasGuarantee ?? organisation.owners.network,
+            says: prose`what holds public access switched off on ${joined(types.map(code), ' and ')}: paths from the internet to them rest on the word given in the requirements, and no policy of this plan watches these`,
+          }))
+      : [],
   ({ requirements }) =>
-    requirements.security.publicPaasAccess === 'forbidden'
+    requirements.security.publicPaasAccess === 'forbidden' &&
+    requirements.security.publicPaasGuarantee === undefined
       ? [
           {
             owner: requirements.organisation.owners.network,
             says: words(
-              'whether public access is switched off on every service that is depended on: the services are not made here, so no file sets it, and paths from the internet to them stay undetermined',
+              'whether public access is switched off on every service that is depended on: the services are not made here, so no file sets it, and paths from the internet to them stay undetermined until security.publicPaasGuarantee names who guarantees it',
             ),
           },
         ]
@@ -265,6 +276,15 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.network,
         says: prose`how IPv6 leaves ${element(cluster.id, cluster.name)}: the firewall has an IPv4 address only, so no route for ${code('::/0')} leads to it`,
       })),
+];
+
+/** Types of services behind private endpoints whose public access no guard watches. */
+const unwatched = (estate: Estate): readonly string[] => [
+  ...new Set(
+    all(estate, 'privateEndpoint')
+      .map(({ targetType }) => knownOr(targetType, ''))
+      .filter((type) => type !== '' && !watchedTargets.has(type.toLowerCase())),
+  ),
 ];
 
 const missingOwners = (tls: boolean, dns: boolean): readonly Part[] => [

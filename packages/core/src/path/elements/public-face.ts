@@ -97,17 +97,26 @@ function faceOfAddress(estate: Estate, id: Id<'publicIp'>): Face {
 const services = view(
   (estate: Estate) =>
     new Map(
-      all(estate, 'privateEndpoint').flatMap(({ target }) =>
-        isUnknown(target) ? [] : [[nameInId(target), target] as const],
+      all(estate, 'privateEndpoint').flatMap((endpoint) =>
+        isUnknown(endpoint.target) ? [] : [[nameInId(endpoint.target), endpoint] as const],
       ),
     ),
 );
 
-/** Whether a service with a private endpoint also answers the public is not part of an estate. */
+/** Whether a service with a private endpoint also answers the public: as somebody vouches for it. */
 export function serviceGate(estate: Estate, to: Place): Asked | undefined {
-  const target = services(estate).get(to.of);
-  if (target === undefined) return undefined;
-  const field = `publicNetworkAccess of ${target}`;
-  const ruling = unsure({ kind: 'notStated', field });
-  return { filter: 'serviceAccess', at: target, direction: 'in', ruling };
+  const endpoint = services(estate).get(to.of);
+  if (endpoint === undefined || isUnknown(endpoint.target)) return undefined;
+  const { target, publicAccess } = endpoint;
+  const answer = (ruling: Ruling): Asked => ({
+    filter: 'serviceAccess',
+    at: target,
+    direction: 'in',
+    ruling,
+  });
+  if (publicAccess === undefined)
+    return answer(unsure({ kind: 'notStated', field: `publicNetworkAccess of ${target}` }));
+  const { is, by } = publicAccess;
+  const reason = `publicNetworkAccess ${is}, guaranteed by ${by}`;
+  return answer(is === 'enabled' ? passes(reason) : stops(reason));
 }

@@ -285,6 +285,15 @@ describe('what does not fit together is told with both places and a proposal', (
       ],
     ],
     [
+      'public access that is forbidden and said to be there',
+      add(
+        '    dependencies: [{ service: keyVault, publicAccess: { is: enabled, by: x } }]\nsecurity: { publicPaasAccess: forbidden }\n',
+      ),
+      [
+        'r:12:61 error public-access-forbidden: keyVault is said to answer on the internet, which security forbids (see 13:31); have it switched off and write is: disabled, or allow public access',
+      ],
+    ],
+    [
       'public access that is forbidden',
       add(
         '    dependencies: [{ service: keyVault, access: public }]\nsecurity: { publicPaasAccess: forbidden }\n',

@@ -16,6 +16,8 @@ import { effectParameter, ruleOn } from './rule.ts';
 
 /** A built-in policy that fits when everything in the estate already keeps it. */
 interface Habit {
+  /** Type of service, in lower case, whose public access it watches. */
+  readonly watches?: string;
   readonly id: string;
   readonly policy: string;
   readonly stops: Prose;
@@ -72,6 +74,7 @@ const habits: readonly Habit[] = [
     id: 'aksnet-private-registries',
     policy: '0fdf0491-d080-4575-b627-ad0e843cba0f',
     stops: prose`a registry that can be reached past its private endpoint`,
+    watches: 'microsoft.containerregistry/registries',
     isKept: hasEndpointTo('microsoft.containerregistry/registries'),
     cannotSee: allOfThem,
   },
@@ -79,6 +82,7 @@ const habits: readonly Habit[] = [
     id: 'aksnet-private-vaults',
     policy: '405c5871-3e91-4644-8a63-58e19d68ff5b',
     stops: prose`a vault that can be reached past its private endpoint`,
+    watches: 'microsoft.keyvault/vaults',
     isKept: hasEndpointTo('microsoft.keyvault/vaults'),
     cannotSee: allOfThem,
   },
@@ -86,10 +90,16 @@ const habits: readonly Habit[] = [
     id: 'aksnet-private-storage',
     policy: 'b2982f36-99f2-4db5-8eff-283140c09693',
     stops: prose`storage that can be reached past its private endpoint`,
+    watches: 'microsoft.storage/storageaccounts',
     isKept: hasEndpointTo('microsoft.storage/storageaccounts'),
     cannotSee: allOfThem,
   },
 ];
+
+/** Types of services, in lower case, whose public access a guard watches. */
+export const watchedTargets: ReadonlySet<string> = new Set(
+  habits.flatMap(({ watches }) => watches ?? []),
+);
 
 /** Built-in policies that the estate already keeps. */
 export const keptHabits: GuardEntry = ({ estate }) =>
