@@ -11,6 +11,7 @@ import { allocate } from './allocate.ts';
 import type { Allocation, PreviousRanges } from './allocation.ts';
 import { clusterAsks } from './ask.ts';
 import { type Decided, decide, type Impossible } from './decide.ts';
+import { dressAnswers } from './dress/answers.ts';
 import { dressAuthorised } from './dress/authorised.ts';
 import { dressEntries } from './dress/entries.ts';
 import { dressFirewall } from './dress/firewall.ts';
@@ -172,7 +173,8 @@ function dress(
     return cluster === undefined ? [] : [{ decided, cluster }];
   });
   const routed = withElements(filled, [...dressRoutes(filled), ...dressGroups(filled)]);
-  const listed = withElements(routed, dressAuthorised(routed));
+  const answering = withElements(routed, dressAnswers(routed, built));
+  const listed = withElements(answering, dressAuthorised(answering));
   const walled = withElements(listed, dressFirewall(listed, drafted.places, built));
   const open = withElements(walled, dressEntries(walled, built));
   const policies = dressPolicies(open, built);

@@ -245,6 +245,17 @@ const askers: readonly Asker[] = [
           says: prose`which public address of the firewall answers for ${quote(entry.name)}: the address translation that leads to it is not written here`,
         })),
     ),
+  ({ requirements, estate }) =>
+    requirements.clusters.some((cluster) =>
+      cluster.ingress.some((entry) => entry.exposure === 'public' && entry.behindFirewall),
+    )
+      ? all(estate, 'firewall')
+          .filter(({ existing, publicIps }) => existing === true && !isKnown(publicIps))
+          .map((firewall) => ({
+            owner: requirements.organisation.owners.network,
+            says: prose`which public addresses ${element(firewall.id, firewall.name)} has: where it lets clients in to a load balancer of a cluster, each of them needs a route to ${code('Internet')} in the cluster’s route table, and none is written`,
+          }))
+      : [],
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
       cluster.ingress
