@@ -14,7 +14,7 @@ import { type Decided, decide, type Impossible } from './decide.ts';
 import { dressAnswers } from './dress/answers.ts';
 import { dressAuthorised } from './dress/authorised.ts';
 import { dressEntries } from './dress/entries.ts';
-import { dressFirewall } from './dress/firewall.ts';
+import { dressFirewall, type FirewallHandover, handedOver } from './dress/firewall.ts';
 import { dressGroups } from './dress/groups.ts';
 import { dressPolicies } from './dress/policies.ts';
 import { dressRoutes } from './dress/routes.ts';
@@ -63,6 +63,8 @@ export interface DesignResult {
   /** What stands in the way of a plan that can be written; empty when nothing does. */
   readonly obstacles: readonly Obstacle[];
   readonly proof: Proof;
+  /** Rules for firewalls of others, which their owners must take in. */
+  readonly handover: readonly FirewallHandover[];
   /** What somebody still has to settle. */
   readonly questions: readonly OpenQuestion[];
 }
@@ -103,7 +105,7 @@ interface LaidOut {
 export function finish(drafted: Draft, allocation: Allocation): DesignResult {
   const { requirements, previous } = drafted.input;
   const filled = fillIn(drafted.estate, allocation.allocated);
-  const { estate, notes } = dress(drafted, filled);
+  const { estate, notes, handover } = dress(drafted, filled);
   return {
     requirements,
     estate,
@@ -121,6 +123,7 @@ export function finish(drafted: Draft, allocation: Allocation): DesignResult {
       ),
     ],
     proof: prove(estate),
+    handover,
     questions: openQuestions({
       requirements,
       estate,
@@ -167,7 +170,7 @@ const same = (some: readonly Prefix[], others: readonly Prefix[]): boolean =>
 function dress(
   drafted: Draft,
   filled: Estate,
-): { readonly estate: Estate; readonly notes: readonly PolicyNote[] } {
+): Pick<DesignResult, 'estate' | 'handover'> & { readonly notes: readonly PolicyNote[] } {
   const built = drafted.decided.clusters.flatMap((decided) => {
     const cluster = [...filled.elements.cluster.values()].find((c) => c.name === decided.ask.name);
     return cluster === undefined ? [] : [{ decided, cluster }];
@@ -178,7 +181,11 @@ function dress(
   const walled = withElements(listed, dressFirewall(listed, drafted.places, built));
   const open = withElements(walled, dressEntries(walled, built));
   const policies = dressPolicies(open, built);
-  return { estate: withElements(open, policies.elements), notes: policies.notes };
+  return {
+    estate: withElements(open, policies.elements),
+    notes: policies.notes,
+    handover: handedOver(walled, built),
+  };
 }
 
 /** A design knows all of its elements: whatever it does not have is absent, not unknown. */

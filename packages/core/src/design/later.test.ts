@@ -71,26 +71,36 @@ describe('a hub that is there', () => {
   const scope =
     '/subscriptions/00000000-0000-0000-0000-00000000a001/resourceGroups/rg-conn/providers';
   const hub = `${scope}/Microsoft.Network/virtualNetworks/vnet-hub`;
-  const result = run(
-    shop(
-      {
-        egress: { inspection: 'required' },
-        dependencies: [{ service: 'keyVault', names: ['kv'] }],
-      },
-      {
-        hub: { topology: 'hubVnet', gateway: 'expressRoute' },
-        existing: [
-          { kind: 'virtualNetwork', use: 'hub', id: hub, ranges: ['10.15.0.0/24'] },
-          {
-            kind: 'firewall',
-            id: `${scope}/Microsoft.Network/azureFirewalls/afw`,
-            privateAddress: '10.15.0.4',
+  const policy = {
+    kind: 'firewallPolicy',
+    id: `${scope}/Microsoft.Network/firewallPolicies/afwp`,
+  };
+  const behind = (existing: readonly object[], rest: object = {}): DesignResult =>
+    run(
+      shop(
+        {
+          egress: {
+            inspection: 'required',
+            destinations: [{ name: 'partner', fqdn: 'api.partner.example' }],
           },
-          { kind: 'firewallPolicy', id: `${scope}/Microsoft.Network/firewallPolicies/afwp` },
-        ],
-      },
-    ),
-  );
+          dependencies: [{ service: 'keyVault', names: ['kv'] }],
+        },
+        {
+          hub: { topology: 'hubVnet', gateway: 'expressRoute' },
+          existing: [
+            { kind: 'virtualNetwork', use: 'hub', id: hub, ranges: ['10.15.0.0/24'] },
+            {
+              kind: 'firewall',
+              id: `${scope}/Microsoft.Network/azureFirewalls/afw`,
+              privateAddress: '10.15.0.4',
+            },
+            ...existing,
+          ],
+          ...rest,
+        },
+      ),
+    );
+  const result = behind([policy]);
 
   test('its firewall is where routes lead, though nobody named its subnet', () => {
     expect(result.obstacles).toEqual([]);
@@ -114,7 +124,55 @@ describe('a hub that is there', () => {
     expect(result.needs.filter(({ for: id }) => id.includes('rg-conn'))).toEqual([]);
     const groups = all(result.estate, 'ruleCollectionGroup');
     expect(groups.length).toBeGreaterThan(0);
-    for (const { policy } of groups) expect(policy).toMatch(/firewallpolicies\/afwp$/);
+    for (const group of groups) expect(group.policy).toMatch(/firewallpolicies\/afwp$/);
+    expect(result.handover).toEqual([]);
+  });
+
+  const outward = (one: DesignResult): readonly string[] => [
+    ...new Set(
+      provenIntents(one)
+        .filter(({ intent }) => intent.to.kind === 'fqdn')
+        .map(({ holds, trace }) => {
+          const assumes = [...(trace?.forward ?? []), ...(trace?.back ?? [])].flatMap(
+            (step) => step.assumes,
+          );
+          return `${holds} ${[...new Set(assumes)].join()}`.trim();
+        }),
+    ),
+  ];
+
+  test('what our rules in its policy allow holds under an assumption that has a switch', () => {
+    expect(outward(result)).toEqual(['yes firewall.unseenParts']);
+    const assumptions = { 'firewall.unseenParts': 'unknown' };
+    expect(outward(behind([policy], { assumptions }))).toEqual(['undetermined']);
+  });
+
+  test('what they do not allow may be allowed by others, so it is never told', () => {
+    const groups = all(result.estate, 'ruleCollectionGroup').map((group) => ({
+      ...group,
+      collections: [],
+    }));
+    const asked = provenIntents(result)
+      .map(({ intent }) => intent)
+      .filter(({ to }) => to.kind === 'fqdn');
+    const proven = verify(withElements(result.estate, groups), asked);
+    expect(new Set(proven.map(({ holds }) => holds))).toEqual(new Set(['undetermined']));
+  });
+
+  test('without a policy that is named its rules are handed over, and paths stay open', () => {
+    const nameless = behind([]);
+    expect(all(nameless.estate, 'ruleCollectionGroup')).toEqual([]);
+    for (const each of outward(nameless)) expect(each).toMatch(/^undetermined/);
+    const names = nameless.handover.flatMap(({ groups }) =>
+      groups.flatMap(({ collections }) =>
+        collections.flatMap(({ rules }) => rules.map(({ name }) => name)),
+      ),
+    );
+    const joined = all(result.estate, 'ruleCollectionGroup').flatMap(({ collections }) =>
+      knownOr(collections, []).flatMap(({ rules }) => rules.map(({ name }) => name)),
+    );
+    expect(names).toEqual(joined);
+    expect(names.join()).toContain('partner');
   });
 });
 

@@ -70,7 +70,7 @@ const askers: readonly Asker[] = [
       .filter((firewall) => firewall.existing === true && !isKnown(firewall.policy))
       .map((firewall) => ({
         owner: requirements.organisation.owners.hub,
-        says: prose`which policy ${element(firewall.id, firewall.name)} has: the rules that AKS and the destinations need are in no file until its policy is named under existing`,
+        says: prose`which policy ${element(firewall.id, firewall.name)} has: the rules that AKS and the destinations need are handed over in ${code('handover/firewall-rules.md')}, and join nothing until its policy is named under existing`,
       })),
   ({ requirements, estate }) =>
     all(estate, 'applicationGateway')
