@@ -1,3 +1,4 @@
+import type { Firewall } from '../estate/elements/firewall.ts';
 import { all, type Estate } from '../estate/estate.ts';
 import { isKnown, knownOr } from '../evidence/knowable.ts';
 import {
@@ -226,7 +227,7 @@ const askers: readonly Asker[] = [
     ),
   ({ requirements, estate }) =>
     all(estate, 'firewall')
-      .filter((firewall) => firewall.existing === true)
+      .filter((firewall) => firewall.existing === true && !isProxyKnown(estate, firewall.policy))
       .map((firewall) => ({
         owner: requirements.organisation.owners.hub,
         says: prose`whether the DNS proxy of ${element(firewall.id, firewall.name)} is on: rules that name hosts need it, and so do VNets that ask it for names`,
@@ -288,6 +289,12 @@ const askers: readonly Asker[] = [
         says: prose`how IPv6 leaves ${element(cluster.id, cluster.name)}: the firewall has an IPv4 address only, so no route for ${code('::/0')} leads to it`,
       })),
 ];
+
+/** Whether somebody said if the DNS proxy of a policy is on. */
+function isProxyKnown(estate: Estate, policy: Firewall['policy']): boolean {
+  const found = estate.elements.firewallPolicy.get(knownOr(policy, undefined) ?? '');
+  return found !== undefined && isKnown(found.dnsProxy);
+}
 
 /** Types of services behind private endpoints whose public access no guard watches. */
 const unwatched = (estate: Estate): readonly string[] => [
