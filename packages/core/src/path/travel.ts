@@ -6,10 +6,10 @@ import { virtualWans } from '../estate/neighbours.ts';
 import { isUnknown, type Missing } from '../evidence/knowable.ts';
 import type { ElementId } from '../evidence/source.ts';
 import type { AssumptionName } from '../facts/assumptions.ts';
-import { type Exit, exitOf, exitOfFirewall } from './elements/exits.ts';
+import { type Exit, exitOf } from './elements/exits.ts';
 import { askFirewall, firewallAddress } from './elements/firewall.ts';
 import { subnetFilters } from './elements/groups.ts';
-import { isTakenForSilent, unseenParts } from './elements/others-firewall.ts';
+import { faceOf, hasUnseenRoutes, unseenParts } from './elements/others-firewall.ts';
 import { crossPeering } from './elements/peering.ts';
 import { endpointRoute } from './elements/private-endpoint.ts';
 import { chooseRoute, effectiveRoutes, routesWithoutTable } from './elements/routes.ts';
@@ -75,7 +75,7 @@ function oneHop(voyage: Voyage, here: Extract<Position, { kind: 'network' }>): N
   const { estate, log, to } = voyage;
   const at = here.subnet ?? here.network;
   log.consulted.add(at);
-  const isUnseen = hasUnseenRoutes(voyage, here);
+  const isUnseen = hasUnseenRoutes(estate, here);
   if (isUnseen && to.kind === 'internet') return straightOut(voyage, here);
   const routes =
     here.subnet === undefined || isUnseen
@@ -115,13 +115,6 @@ function oneHop(voyage: Voyage, here: Extract<Position, { kind: 'network' }>): N
     ...(via === undefined ? {} : { via }),
   });
   return follow(voyage, here, route);
-}
-
-/** A firewall of others whose subnet nobody described: it is taken to have no routes of its own. */
-function hasUnseenRoutes({ estate }: Voyage, { firewall, subnet }: InNetwork): boolean {
-  if (!isTakenForSilent(estate, firewall) || subnet === undefined) return false;
-  const there = estate.elements.subnet.get(subnet);
-  return there === undefined || isUnknown(there.routeTable);
 }
 
 /** Azure insists that the subnet of a firewall leads to the internet by itself. */
@@ -287,12 +280,7 @@ function leave({ log, to, leg, estate }: Voyage, here: InNetwork): End {
   if (to.kind !== 'internet') return stick(log, here.network, { because: 'noRoute' });
   if (leg.kind === 'reply') return 'reached';
   const { firewall, subnet: id, cluster, pool } = here;
-  if (firewall !== undefined) {
-    const exit = exitOfFirewall(estate, firewall);
-    const isSilent = exit.kind === 'unsure' && isTakenForSilent(estate, firewall);
-    const own: Exit = { kind: 'exit', of: firewall.id, as: 'firewall' };
-    return showFace(log, firewall.id, isSilent ? own : exit);
-  }
+  if (firewall !== undefined) return showFace(log, firewall.id, faceOf(estate, firewall));
   const subnet = id === undefined ? undefined : find(estate, 'subnet', id);
   if (isUnknown(subnet)) return lose(log, here.network, subnet);
   const face = exitOf({
@@ -337,7 +325,7 @@ function throughWan(voyage: Voyage, here: Extract<Position, { kind: 'hub' }>): N
   if (to.kind === 'internet')
     return here.firewall === undefined
       ? stick(log, hub, { because: 'noExit' })
-      : showFace(log, hub, exitOfFirewall(estate, here.firewall));
+      : showFace(log, hub, faceOf(estate, here.firewall));
   const network =
     to.kind === 'endpoint' ? to.place.network : 'network' in to ? to.network : undefined;
   const { hubsOf } = virtualWans(estate);
