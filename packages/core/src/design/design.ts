@@ -12,8 +12,10 @@ import type { Allocation, PreviousRanges } from './allocation.ts';
 import { clusterAsks } from './ask.ts';
 import type { OpenQuestion } from './asker.ts';
 import { type Decided, decide, type Impossible } from './decide.ts';
+import { dressAnswers } from './dress/answers.ts';
+import { dressAuthorised } from './dress/authorised.ts';
 import { dressEntries } from './dress/entries.ts';
-import { dressFirewall } from './dress/firewall.ts';
+import { dressFirewall, type FirewallHandover, handedOver } from './dress/firewall.ts';
 import { dressGroups } from './dress/groups.ts';
 import { dressPlacement } from './dress/placement.ts';
 import { dressPolicies } from './dress/policies.ts';
@@ -64,6 +66,8 @@ export interface DesignResult {
   /** What stands in the way of a plan that can be written; empty when nothing does. */
   readonly obstacles: readonly Obstacle[];
   readonly proof: Proof;
+  /** Rules for firewalls of others, which their owners must take in. */
+  readonly handover: readonly FirewallHandover[];
   /** What somebody still has to settle. */
   readonly questions: readonly OpenQuestion[];
 }
@@ -105,7 +109,7 @@ interface LaidOut {
 export function finish(drafted: Draft, allocation: Allocation): DesignResult {
   const { requirements, previous } = drafted.input;
   const filled = fillIn(drafted.estate, allocation.allocated);
-  const { estate, notes } = dress(drafted, filled);
+  const { estate, notes, handover } = dress(drafted, filled);
   return {
     requirements,
     estate,
@@ -124,6 +128,7 @@ export function finish(drafted: Draft, allocation: Allocation): DesignResult {
       ),
     ],
     proof: prove(estate),
+    handover,
     questions: openQuestions({
       requirements,
       estate,
@@ -170,17 +175,23 @@ const same = (some: readonly Prefix[], others: readonly Prefix[]): boolean =>
 function dress(
   drafted: Draft,
   filled: Estate,
-): { readonly estate: Estate; readonly notes: readonly PolicyNote[] } {
+): Pick<DesignResult, 'estate' | 'handover'> & { readonly notes: readonly PolicyNote[] } {
   const built = drafted.decided.clusters.flatMap((decided) => {
     const cluster = [...filled.elements.cluster.values()].find((c) => c.name === decided.ask.name);
     return cluster === undefined ? [] : [{ decided, cluster }];
   });
   const routed = withElements(filled, [...dressRoutes(filled), ...dressGroups(filled)]);
-  const walled = withElements(routed, dressFirewall(routed, drafted.places, built));
+  const answering = withElements(routed, dressAnswers(routed, built));
+  const listed = withElements(answering, dressAuthorised(answering));
+  const walled = withElements(listed, dressFirewall(listed, drafted.places, built));
   const open = withElements(walled, dressEntries(walled, built));
   const policies = dressPolicies(open, built);
   const bound = dressPlacement(built);
-  return { estate: withElements(open, [...policies.elements, ...bound]), notes: policies.notes };
+  return {
+    estate: withElements(open, [...policies.elements, ...bound]),
+    notes: policies.notes,
+    handover: handedOver(walled, built),
+  };
 }
 
 /** A design knows all of its elements: whatever it does not have is absent, not unknown. */

@@ -61,7 +61,7 @@ export const existingNetwork = (
 ): VirtualNetwork => ({
   ...there('virtualNetwork', entry, entry.use === 'hub' ? 'hub' : 'network'),
   prefixes: entry.ranges ?? notStated('ranges'),
-  dnsServers: notStated('dnsServers'),
+  dnsServers: entry.dnsServers ?? notStated('dnsServers'),
   routingDomain: domain,
 });
 
@@ -110,7 +110,7 @@ export const existingPolicy = (
   location: region,
   tier: notStated('tier'),
   base: notStated('base'),
-  dnsProxy: notStated('dnsProxy'),
+  dnsProxy: entry.dnsProxy ?? notStated('dnsProxy'),
   dnsServers: notStated('dnsServers'),
   privateRanges: notStated('privateRanges'),
   threatIntelligence: notStated('threatIntelligence'),

@@ -1,5 +1,6 @@
+import type { Firewall } from '../estate/elements/firewall.ts';
 import type { VirtualNetwork } from '../estate/elements/network.ts';
-import { all } from '../estate/estate.ts';
+import { all, type Estate } from '../estate/estate.ts';
 import { canonical, parseArmId } from '../estate/id.ts';
 import { isKnown, knownOr } from '../evidence/knowable.ts';
 import {
@@ -17,9 +18,11 @@ import { publicAccessPolicies } from '../facts/azure-policy/public-access.ts';
 import { paasService } from '../facts/paas-services.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { Asked, Asker, OpenQuestion } from './asker.ts';
+import { hasGate } from './dress/authorised.ts';
 import { entryAskers } from './entry-questions.ts';
 import { mentioned } from './existing.ts';
 import { leftOut } from './locked.ts';
+import { watchedTargets } from './operate/guards/habits.ts';
 import { canBeBound } from './pool-binding.ts';
 import { asksForDdos } from './skeleton/protection.ts';
 
@@ -60,7 +63,7 @@ const askers: readonly Asker[] = [
       .filter((firewall) => firewall.existing === true && !isKnown(firewall.policy))
       .map((firewall) => ({
         owner: requirements.organisation.owners.hub,
-        says: prose`which policy ${element(firewall.id, firewall.name)} has: the rules that AKS and the destinations need are in no file until its policy is named under existing`,
+        says: prose`which policy ${element(firewall.id, firewall.name)} has: the rules that AKS and the destinations need are handed over in ${code('handover/firewall-rules.md')}, and join nothing until its policy is named under existing`,
       })),
   ({ requirements, estate }) =>
     all(estate, 'webFirewallPolicy')
@@ -103,7 +106,7 @@ const askers: readonly Asker[] = [
       })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')
-      .filter(({ access }) => knownOr(access.authorizedRanges, []).length > 0)
+      .filter((cluster) => hasGate(cluster) && cluster.access.authorizedExits === undefined)
       .map((cluster) => ({
         owner: requirements.organisation.owners.cluster,
         says: prose`which public addresses ${element(cluster.id, cluster.name)} leaves by: once Azure has given them they must join its authorised ranges, or its own nodes are locked out`,
@@ -185,12 +188,22 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.cluster,
         says: prose`whether ${element(setting.id, setting.name)} may send to a workspace of another subscription: the documentation asks for one in that of the cluster`,
       })),
+  ({ requirements: { security, organisation }, estate }) =>
+    security.publicPaasAccess === 'forbidden' && security.publicPaasGuarantee !== undefined
+      ? [unwatched(estate)]
+          .filter((types) => types.length > 0)
+          .map((types) => ({
+            owner: security.publicPaasGuarantee ?? organisation.owners.network,
+            says: prose`what holds public access switched off on ${joined(types.map(code), ' and ')}: paths from the internet to them rest on the word given in the requirements, and no policy of this plan watches these`,
+          }))
+      : [],
   ({ requirements }) =>
-    requirements.security.publicPaasAccess === 'forbidden'
+    requirements.security.publicPaasAccess === 'forbidden' &&
+    requirements.security.publicPaasGuarantee === undefined
       ? [
           {
             owner: requirements.organisation.owners.network,
-            says: prose`whether public access is switched off on every service that is depended on: the services are not made here, so paths from the internet to them stay undetermined until the Azure Policies of this plan are assigned and find nothing${unwatchedWords(requirements)}`,
+            says: prose`whether public access is switched off on every service that is depended on: the services are not made here, so no file sets it, and paths from the internet to them stay undetermined until ${code('security.publicPaasGuarantee')} names who guarantees it${unwatchedWords(requirements)}`,
           },
         ]
       : [],
@@ -205,7 +218,7 @@ const askers: readonly Asker[] = [
     ),
   ({ requirements, estate }) =>
     all(estate, 'firewall')
-      .filter((firewall) => firewall.existing === true)
+      .filter((firewall) => firewall.existing === true && !isProxyKnown(estate, firewall.policy))
       .map((firewall) => ({
         owner: requirements.organisation.owners.hub,
         says: prose`whether the DNS proxy of ${element(firewall.id, firewall.name)} is on: rules that name hosts need it, and so do VNets that ask it for names`,
@@ -224,6 +237,17 @@ const askers: readonly Asker[] = [
           says: prose`which public address of the firewall answers for ${quote(entry.name)}: the address translation that leads to it is not written here`,
         })),
     ),
+  ({ requirements, estate }) =>
+    requirements.clusters.some((cluster) =>
+      cluster.ingress.some((entry) => entry.exposure === 'public' && entry.behindFirewall),
+    )
+      ? all(estate, 'firewall')
+          .filter(({ existing, publicIps }) => existing === true && !isKnown(publicIps))
+          .map((firewall) => ({
+            owner: requirements.organisation.owners.network,
+            says: prose`which public addresses ${element(firewall.id, firewall.name)} has: where it lets clients in to a load balancer of a cluster, each of them needs a route to ${code('Internet')} in the cluster’s route table, and none is written`,
+          }))
+      : [],
   ({ requirements }) =>
     requirements.hub.topology === 'virtualWan' && requirements.hub.gateway !== 'none'
       ? [
@@ -278,6 +302,21 @@ const asksForDdosIn = (requirements: Requirements, { location }: VirtualNetwork)
 /** Whether an owner is named as Entra ID names groups in tokens. */
 const isObjectId = (text: string): boolean =>
   /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** Whether somebody said if the DNS proxy of a policy is on. */
+function isProxyKnown(estate: Estate, policy: Firewall['policy']): boolean {
+  const found = estate.elements.firewallPolicy.get(knownOr(policy, undefined) ?? '');
+  return found !== undefined && isKnown(found.dnsProxy);
+}
+
+/** Types of services behind private endpoints whose public access no guard watches. */
+const unwatched = (estate: Estate): readonly string[] => [
+  ...new Set(
+    all(estate, 'privateEndpoint')
+      .map(({ targetType }) => knownOr(targetType, ''))
+      .filter((type) => type !== '' && !watchedTargets.has(type.toLowerCase())),
+  ),
+];
 
 /** Everything that somebody still has to settle. */
 export const openQuestions = (asked: Asked): readonly OpenQuestion[] =>

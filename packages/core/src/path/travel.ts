@@ -5,9 +5,11 @@ import type { Id } from '../estate/id.ts';
 import { virtualWans } from '../estate/neighbours.ts';
 import { isUnknown, type Missing } from '../evidence/knowable.ts';
 import type { ElementId } from '../evidence/source.ts';
-import { type Exit, exitOf, exitOfFirewall } from './elements/exits.ts';
+import type { AssumptionName } from '../facts/assumptions.ts';
+import { type Exit, exitOf } from './elements/exits.ts';
 import { askFirewall, firewallAddress } from './elements/firewall.ts';
 import { subnetFilters } from './elements/groups.ts';
+import { faceOf, hasUnseenRoutes, unseenParts } from './elements/others-firewall.ts';
 import { crossPeering } from './elements/peering.ts';
 import { endpointRoute } from './elements/private-endpoint.ts';
 import { chooseRoute, effectiveRoutes, routesWithoutTable } from './elements/routes.ts';
@@ -73,8 +75,10 @@ function oneHop(voyage: Voyage, here: Extract<Position, { kind: 'network' }>): N
   const { estate, log, to } = voyage;
   const at = here.subnet ?? here.network;
   log.consulted.add(at);
+  const isUnseen = hasUnseenRoutes(estate, here);
+  if (isUnseen && to.kind === 'internet') return straightOut(voyage, here);
   const routes =
-    here.subnet === undefined
+    here.subnet === undefined || isUnseen
       ? routesWithoutTable(estate, here.network)
       : effectiveRoutes(estate, here.subnet);
   const exact =
@@ -92,7 +96,11 @@ function oneHop(voyage: Voyage, here: Extract<Position, { kind: 'network' }>): N
     return stick(log, at, { because: 'missing', missing: choice.missing });
   if (choice.kind === 'noRoute') return stick(log, at, { because: 'noRoute' });
   const { route, lost } = choice;
-  const assumes = [...choice.assumes, ...(exact?.kind === 'none' ? exact.assumes : [])];
+  const assumes: readonly AssumptionName[] = [
+    ...choice.assumes,
+    ...(exact?.kind === 'none' ? exact.assumes : []),
+    ...(isUnseen ? [unseenParts] : []),
+  ];
   const { prefix, nextHop, source, via, of, name } = route;
   log.consulted.add(of);
   write(log, {
@@ -107,6 +115,18 @@ function oneHop(voyage: Voyage, here: Extract<Position, { kind: 'network' }>): N
     ...(via === undefined ? {} : { via }),
   });
   return follow(voyage, here, route);
+}
+
+/** Azure insists that the subnet of a firewall leads to the internet by itself. */
+function straightOut(voyage: Voyage, here: InNetwork): Next {
+  write(voyage.log, {
+    kind: 'routed',
+    at: here.subnet ?? here.network,
+    nextHop: 'Internet',
+    source: 'Default',
+    assumes: [unseenParts],
+  });
+  return leave(voyage, here);
 }
 
 type InNetwork = Extract<Position, { kind: 'network' }>;
@@ -260,7 +280,7 @@ function leave({ log, to, leg, estate }: Voyage, here: InNetwork): End {
   if (to.kind !== 'internet') return stick(log, here.network, { because: 'noRoute' });
   if (leg.kind === 'reply') return 'reached';
   const { firewall, subnet: id, cluster, pool } = here;
-  if (firewall !== undefined) return showFace(log, firewall.id, exitOfFirewall(estate, firewall));
+  if (firewall !== undefined) return showFace(log, firewall.id, faceOf(estate, firewall));
   const subnet = id === undefined ? undefined : find(estate, 'subnet', id);
   if (isUnknown(subnet)) return lose(log, here.network, subnet);
   const face = exitOf({
@@ -305,7 +325,7 @@ function throughWan(voyage: Voyage, here: Extract<Position, { kind: 'hub' }>): N
   if (to.kind === 'internet')
     return here.firewall === undefined
       ? stick(log, hub, { because: 'noExit' })
-      : showFace(log, hub, exitOfFirewall(estate, here.firewall));
+      : showFace(log, hub, faceOf(estate, here.firewall));
   const network =
     to.kind === 'endpoint' ? to.place.network : 'network' in to ? to.network : undefined;
   const { hubsOf } = virtualWans(estate);

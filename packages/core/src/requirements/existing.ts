@@ -39,6 +39,8 @@ export type Existing =
       /** Absent: not stated, to be read from Azure. */
       readonly ranges?: readonly Prefix[];
       readonly environment?: string;
+      /** DNS servers that it asks; absent: not stated. */
+      readonly dnsServers?: readonly Address[];
     })
   | (Placed & {
       readonly kind: 'subnet';
@@ -48,7 +50,7 @@ export type Existing =
   | (Placed & { readonly kind: 'virtualHub'; readonly range?: Prefix })
   | (Placed & { readonly kind: 'virtualWan' })
   | (Placed & { readonly kind: 'firewall'; readonly privateAddress?: Address })
-  | (Placed & { readonly kind: 'firewallPolicy' })
+  | (Placed & { readonly kind: 'firewallPolicy'; readonly dnsProxy?: boolean })
   | (Placed & { readonly kind: 'routeTable' })
   | (Placed & { readonly kind: 'natGateway' })
   | (Placed & { readonly kind: 'publicIpPrefix'; readonly range?: Prefix })
@@ -135,6 +137,10 @@ export const existing: z.ZodType<Existing> = z.discriminatedUnion('kind', [
     use: z.enum(['hub', 'clusters']),
     ranges,
     environment: nameText.exactOptional(),
+    dnsServers: z
+      .array(addressText)
+      .exactOptional()
+      .describe('DNS servers that it asks, empty for those of Azure; absent: not stated'),
   }),
   z.strictObject({ kind: z.literal('subnet'), ...placed, use: subnetUse, ranges }),
   z.strictObject({
@@ -148,7 +154,14 @@ export const existing: z.ZodType<Existing> = z.discriminatedUnion('kind', [
     ...placed,
     privateAddress: addressText.exactOptional(),
   }),
-  plain('firewallPolicy'),
+  z.strictObject({
+    kind: z.literal('firewallPolicy'),
+    ...placed,
+    dnsProxy: z
+      .boolean()
+      .exactOptional()
+      .describe('whether its DNS proxy is on; absent: not stated'),
+  }),
   plain('routeTable'),
   plain('natGateway'),
   z.strictObject({

@@ -107,7 +107,7 @@ function properties(element: Cluster, estate: Estate): ArmObject {
     nodeResourceGroup: element.nodeResourceGroup,
     agentPoolProfiles: pool === undefined ? undefined : [{ name: pool.name, ...poolProfile(pool) }],
     networkProfile: spellClusterNetwork(element.network),
-    apiServerAccessProfile: spellAccess(element.access),
+    apiServerAccessProfile: spellAccess(element.access, estate),
     httpProxyConfig: ifGiven(element.httpProxy, spellProxy),
     nodeProvisioningProfile: ifGiven(element.nodeProvisioning, (mode) => ({ mode })),
     identityProfile: spellKubelet(element),

@@ -66,6 +66,7 @@ const access = object<clusters.ApiServerAccess>({
   privateDnsZone: knowable(maybe(text)),
   fqdnSubdomain: optional(text),
   authorizedRanges: knowable(prefixes),
+  authorizedExits: optional(texts),
   vnetIntegration: knowable(boolean),
   subnet: knowable(maybe(text)),
   runCommand: knowable(boolean),

@@ -94,6 +94,9 @@ export const privateEndpoint: Shape<links.PrivateEndpoint> = object<links.Privat
   state: knowable(oneOf('Approved', 'Pending', 'Rejected', 'Disconnected')),
   addresses: knowable(addresses),
   zones: knowable(texts),
+  publicAccess: optional(
+    object<links.PublicAccess>({ is: oneOf('enabled', 'disabled'), by: text }),
+  ),
 });
 
 /** Private link services. */

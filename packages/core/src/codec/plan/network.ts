@@ -102,7 +102,9 @@ type Destination = Extract<Route['destination'], { readonly kind: string }>;
 
 const route: Shape<Route> = object<Route>({
   name: text,
-  destination: knowable(byKind<Destination>({ prefix: { prefix }, tag: { tag: text } })),
+  destination: knowable(
+    byKind<Destination>({ prefix: { prefix }, tag: { tag: text }, exit: { of: text } }),
+  ),
   nextHop: knowable(
     oneOf(
       'VirtualAppliance',

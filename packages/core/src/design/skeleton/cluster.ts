@@ -1,4 +1,5 @@
 import type { AgentPool, Cluster, OutboundTypeName } from '../../estate/elements/cluster.ts';
+import type { PublicIp } from '../../estate/elements/egress.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import { type Id, spelledArmId } from '../../estate/id.ts';
 import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
@@ -26,6 +27,8 @@ export interface ClusterGround {
   readonly publicFqdn: boolean;
   readonly vnetIntegration: boolean;
   readonly privateApi: boolean;
+  /** Public addresses of the load balancer, when it is the way out and its addresses must be ours. */
+  readonly balancerIps: number;
 }
 
 /** The cluster, its pools, and the subnets in which nodes and pods live. */
@@ -82,6 +85,7 @@ export function clusterSkeleton(
     ...shared.elements,
     ...(pods?.elements ?? []),
     ...own.flatMap((o) => o.parts.elements),
+    ...balancerIps(places, decided, ground),
     cluster,
     ...pools,
     ...auditLogs(places, ask, { cluster, place }),
@@ -132,7 +136,7 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
       podRanges: shape.spaces.includes('overlayPods') ? toBeAllocated : [],
       serviceRanges: toBeAllocated,
       dnsServiceIp: toBeAllocated,
-      loadBalancer: undefined,
+      loadBalancer: ownBalancer(balancerIps(places, decided, ground)),
       natGateway: undefined,
       staticEgressGateway: false,
       advanced: advancedNetworking(decided, ground),
@@ -166,6 +170,34 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
     ...(ask.cluster.services === undefined ? {} : { serviceCount: ask.cluster.services }),
   };
 }
+
+/**
+ * Addresses of ours for the load balancer, where others list them: partners, or the authorised ranges of
+ * the API server. Those that AKS would take by itself are known only after the list must be written.
+ */
+function balancerIps(
+  places: Places,
+  { ask }: DecidedCluster,
+  ground: ClusterGround,
+): readonly PublicIp[] {
+  const { apiServer, egress } = ask.cluster;
+  const isListed = egress.fixedAddresses || apiServer.authorizedRanges.length > 0;
+  if (outboundTypes[ground.outboundType].owner !== 'loadBalancer' || !isListed) return [];
+  return Array.from({ length: ground.balancerIps }, (_, i) => ({
+    ...places.head({
+      kind: 'publicIp' as const,
+      type: 'Microsoft.Network/publicIPAddresses',
+      names: [`pip-${ask.name}-out-${String(i + 1).padStart(2, '0')}`],
+      place: places.cluster(ask.name, ask.region.name),
+    }),
+    address: notStated('ipAddress'),
+    sku: 'Standard' as const,
+    zones: [...new Set(ask.cluster.pools.flatMap((pool) => pool.zones))].toSorted(),
+  }));
+}
+
+const ownBalancer = (ips: readonly PublicIp[]): Cluster['network']['loadBalancer'] =>
+  ips.length === 0 ? undefined : { outboundIps: ips.map(({ id }) => id) };
 
 /** FQDN rules and encryption come with the paid security part of Advanced Container Networking Services. */
 function advancedNetworking(

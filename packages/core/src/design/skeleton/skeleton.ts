@@ -57,7 +57,7 @@ export function skeleton(
     spokes.flatMap((spoke) =>
       spoke.clusters.flatMap((cluster) => {
         const parts = clusterParts(
-          { places, spoke, apiZone: names.apiZones.get(cluster.ask.name) },
+          { places, exits, spoke, apiZone: names.apiZones.get(cluster.ask.name) },
           cluster,
         );
         planNodes(requirements, parts, planning);
@@ -170,12 +170,13 @@ function layOutSpoke(
 
 interface ClusterSite {
   readonly places: Places;
+  readonly exits: ExitScale;
   readonly spoke: LaidOutSpoke;
   readonly apiZone: Id<'privateDnsZone'> | undefined;
 }
 
 function clusterParts(
-  { places, spoke, apiZone }: ClusterSite,
+  { places, exits, spoke, apiZone }: ClusterSite,
   cluster: DecidedCluster,
 ): readonly AnyElement[] {
   const api = spoke.apiSubnets.get(cluster.ask.name);
@@ -187,6 +188,7 @@ function clusterParts(
     policyEngine: settled(optionOf(cluster, 'policyEngine', isEngine)),
     privateApi: accessOf(cluster).private,
     vnetIntegration: accessOf(cluster).integrated,
+    balancerIps: exits.balancer(cluster.ask.name),
     ...(api === undefined ? {} : { apiSubnet: api }),
     ...zoneOf(cluster, apiZone),
   });

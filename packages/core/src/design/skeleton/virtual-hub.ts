@@ -112,10 +112,11 @@ function firewallParts(
     }),
     tier: wanted.tier,
     base: undefined,
-    dnsProxy: true,
+    // The Basic tier has no DNS proxy, and no document at hand lets it deny by threat intelligence.
+    dnsProxy: wanted.tier !== 'Basic',
     dnsServers: [],
     privateRanges: undefined,
-    threatIntelligence: 'Deny',
+    threatIntelligence: wanted.tier === 'Basic' ? 'Alert' : 'Deny',
   };
   const firewall: Firewall = {
     ...places.head({

@@ -65,6 +65,8 @@ export interface ApiServerAccess {
   readonly privateDnsZone: Knowable<'system' | 'none' | Id<'privateDnsZone'> | undefined>;
   readonly fqdnSubdomain?: string;
   readonly authorizedRanges: Knowable<readonly Prefix[]>;
+  /** Exits that may call as well, by themselves: Azure gives their addresses when they are made. */
+  readonly authorizedExits?: readonly (Id<'publicIp'> | Id<'publicIpPrefix'>)[];
   readonly vnetIntegration: Knowable<boolean>;
   readonly subnet: Knowable<Id<'subnet'> | undefined>;
   readonly runCommand: Knowable<boolean>;

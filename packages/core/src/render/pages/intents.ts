@@ -2,7 +2,7 @@ import { grouped } from '../../estate/grouped.ts';
 import { code, element, joined, type Prose, prose, words } from '../../evidence/prose.ts';
 import type { ElementId } from '../../evidence/source.ts';
 import type { Intent, IntentEnd } from '../../path/intents.ts';
-import type { Step, Verdict } from '../../path/step.ts';
+import type { Step, Trace, Verdict } from '../../path/step.ts';
 import type { Holds, Proven } from '../../path/verify.ts';
 import {
   type Block,
@@ -124,13 +124,20 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
 function because({ trace, missing }: Proven): Prose {
   const says =
     trace === undefined ? words('no end of it was found') : words(verdictWords[trace.verdict]);
+  const assumed = trace === undefined ? [] : assumptionsOf(trace);
   const stoppers = (trace?.blockers ?? []).slice(0, shownBlockers).map(stopper);
   return [
     ...says,
     ...(stoppers.length === 0 ? [] : [' by ', ...joined(stoppers)]),
     ...(missing.length === 0 ? [] : ['; ', ...missingBrief(missing)]),
+    ...(assumed.length === 0 ? [] : [', assuming ', ...joined(assumed.map(code))]),
   ];
 }
+
+/** Open points that the way there and back went by. */
+const assumptionsOf = ({ forward, back }: Trace): readonly string[] => [
+  ...new Set([...forward, ...back].flatMap(({ assumes }) => assumes)),
+];
 
 const shownBlockers = 2;
 

@@ -34,6 +34,14 @@ const pools = (text: string): readonly [string, string] => [
   'pools: [{ name: system, purpose: system, minNodes: 3, maxNodes: 6 }]',
   `pools: [{ name: system, purpose: system, minNodes: 3, maxNodes: 6 }, ${text}]`,
 ];
+const scope = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network';
+/** A hub that is there, and a firewall in it with an address. */
+const hubWith = (ranges: string, address: string, region = ''): string =>
+  `existing:
+  - { kind: virtualNetwork, use: hub, id: ${scope}/virtualNetworks/v${ranges === '' ? '' : `, ${ranges}`} }
+  - { kind: firewall, id: ${scope}/azureFirewalls/f, privateAddress: ${address}${region} }
+hub: { topology: hubVnet }
+`;
 const domain = (text: string): readonly [string, string] => ['pools: [10.64.0.0/12]', text];
 
 describe('what does not fit together is told with both places and a proposal', () => {
@@ -304,6 +312,22 @@ describe('what does not fit together is told with both places and a proposal', (
       ],
     ],
     [
+      'a firewall that is not in its hub',
+      add(hubWith('ranges: [10.15.0.0/24]', '10.16.0.4')),
+      [
+        'r:14:123 error firewall-outside-hub: 10.16.0.4 is not in the hub VNet, which has 10.15.0.0/24 (see 13:132); write the address that Azure gave the firewall in that network, or correct its ranges',
+      ],
+    ],
+    [
+      'public access that is forbidden and said to be there',
+      add(
+        '    dependencies: [{ service: keyVault, publicAccess: { is: enabled, by: x } }]\nsecurity: { publicPaasAccess: forbidden }\n',
+      ),
+      [
+        'r:12:61 error public-access-forbidden: keyVault is said to answer on the internet, which security forbids (see 13:31); have it switched off and write is: disabled, or allow public access',
+      ],
+    ],
+    [
       'public access that is forbidden',
       add(
         '    dependencies: [{ service: keyVault, access: public }]\nsecurity: { publicPaasAccess: forbidden }\n',
@@ -420,5 +444,24 @@ describe('connections from ranges in use to pods', () => {
     ['vnet', '', []],
   ])('%s %s', (as, hub, codes) => {
     expect(from(as, hub)).toEqual(codes);
+  });
+});
+
+describe('a firewall that is there and its hub', () => {
+  const subnet = (range: string): string =>
+    hubWith('ranges: [10.15.0.0/24]', '10.15.0.4').replace(
+      'hub: {',
+      `  - { kind: subnet, use: firewallSubnet, id: ${scope}/virtualNetworks/v/subnets/AzureFirewallSubnet, ranges: [${range}] }\nhub: {`,
+    );
+  it.each([
+    ['in the hub', hubWith('ranges: [10.15.0.0/24]', '10.15.0.4'), []],
+    ['in a hub whose ranges nobody stated', hubWith('', '10.16.0.4'), []],
+    ['in its subnet', subnet('10.15.0.0/26'), []],
+    ['in the hub, and not in its subnet', subnet('10.15.0.64/26'), ['firewall-outside-hub']],
+  ])('%s', (_, rest, codes) => {
+    const told = read(smallest.replace(tail, `${tail}${rest}`)).diagnostics;
+    expect(told.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual(
+      codes,
+    );
   });
 });

@@ -104,6 +104,16 @@ function* services(
         hint: 'write access: private',
       };
     }
+    if (security.publicPaasAccess === 'forbidden' && dependency.publicAccess?.is === 'enabled') {
+      yield {
+        severity: 'error',
+        code: 'public-access-forbidden',
+        message: `${dependency.service} is said to answer on the internet, which security forbids`,
+        path: [...place, 'publicAccess', 'is'],
+        other: ['security', 'publicPaasAccess'],
+        hint: 'have it switched off and write is: disabled, or allow public access',
+      };
+    }
     const named = Math.max(dependency.names.length, dependency.ids.length);
     if (named > dependency.count) {
       yield {

@@ -25,7 +25,8 @@ export function accessOf(cluster: Cluster, estate: Estate): readonly AccessResou
 /**
  * The identity of a cluster and what it may do. A user-assigned identity in the cluster's own resource
  * group is made; one elsewhere is somebody's and only referred to. It gets Network Contributor on the
- * subnets that its pools use and on their route tables; with an own private zone also Private DNS Zone
+ * subnets that its pools use, on their route tables and on public addresses of its load balancer that are not
+ * AKS's own; with an own private zone also Private DNS Zone
  * Contributor there, and Network Contributor on the whole VNet, which AKS links to the zone.
  */
 function clusterAccess(cluster: Cluster, estate: Estate): readonly AccessResource[] {
@@ -60,9 +61,14 @@ function grantsOf(cluster: Cluster, estate: Estate): readonly ClusterGrant[] {
     }),
   );
   const places: readonly Id[] = ownZone === undefined ? subnets : networks;
+  const balancer = cluster.network.loadBalancer;
+  const addresses: readonly Id[] = isUnknown(balancer)
+    ? []
+    : [...(balancer?.outboundIps ?? []), ...(balancer?.outboundIpPrefixes ?? [])];
   return [
     ...places.map((scope) => ({ role: builtInRoles.networkContributor, scope })),
     ...tables.map((scope) => ({ role: builtInRoles.networkContributor, scope })),
+    ...addresses.map((scope) => ({ role: builtInRoles.networkContributor, scope })),
     ...(ownZone === undefined
       ? []
       : [{ role: builtInRoles.privateDnsZoneContributor, scope: ownZone }]),
