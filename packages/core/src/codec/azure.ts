@@ -6,6 +6,7 @@ import { applicationGateways } from './azure/application-gateways.ts';
 import { applicationSecurityGroups } from './azure/application-security-groups.ts';
 import { bastionHosts } from './azure/bastion-hosts.ts';
 import { dnsResolvers } from './azure/dns-resolvers.ts';
+import { expressRouteGateways } from './azure/express-route-gateways.ts';
 import { firewallPolicies } from './azure/firewall-policies.ts';
 import { firewalls } from './azure/firewalls.ts';
 import { forwardingRulesets } from './azure/forwarding-rulesets.ts';
@@ -29,6 +30,8 @@ import { virtualHubs } from './azure/virtual-hubs.ts';
 import { virtualNetworkGateways } from './azure/virtual-network-gateways.ts';
 import { virtualNetworkPeerings } from './azure/virtual-network-peerings.ts';
 import { virtualNetworks } from './azure/virtual-networks.ts';
+import { virtualWans } from './azure/virtual-wans.ts';
+import { vpnGateways } from './azure/vpn-gateways.ts';
 import type { Codec, ResourceBody } from './codec.ts';
 
 /** Every kind that ARM knows, by its name in the model. A new kind is one file and one line here. */
@@ -36,6 +39,7 @@ export const azureCodecs: { readonly [K in Kind]?: Codec<K> } = {
   virtualNetwork: virtualNetworks,
   subnet: subnets,
   peering: virtualNetworkPeerings,
+  virtualWan: virtualWans,
   virtualHub: virtualHubs,
   hubConnection: hubConnections,
   routeTable: routeTables,
@@ -56,6 +60,8 @@ export const azureCodecs: { readonly [K in Kind]?: Codec<K> } = {
   dnsResolver: dnsResolvers,
   forwardingRuleset: forwardingRulesets,
   virtualNetworkGateway: virtualNetworkGateways,
+  vpnGateway: vpnGateways,
+  expressRouteGateway: expressRouteGateways,
   bastionHost: bastionHosts,
   applicationGateway: applicationGateways,
   gatewayForContainers: gatewaysForContainers,

@@ -3,18 +3,19 @@ import type { Firewall } from '../estate/elements/firewall.ts';
 import { type Estate, find } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
 import { virtualWans } from '../estate/neighbours.ts';
-import { isUnknown, type Missing } from '../evidence/knowable.ts';
+import { isUnknown, type Missing, missingOf } from '../evidence/knowable.ts';
 import type { ElementId } from '../evidence/source.ts';
 import { type Exit, exitOf, exitOfFirewall } from './elements/exits.ts';
 import { askFirewall, firewallAddress } from './elements/firewall.ts';
 import { subnetFilters } from './elements/groups.ts';
+import { hubGatewayFor, nearestFirst } from './elements/hub-gateway.ts';
 import { crossPeering } from './elements/peering.ts';
 import { endpointRoute } from './elements/private-endpoint.ts';
 import { chooseRoute, effectiveRoutes, routesWithoutTable } from './elements/routes.ts';
 import type { EffectiveRoute } from './elements/system-routes.ts';
 import { throughHub } from './elements/virtual-hub.ts';
 import { type Log, lose, stick, write, writeFilter } from './log.ts';
-import { networkOfFirewall } from './network-of.ts';
+import { networkOfFirewall, unlessListed } from './network-of.ts';
 import { type Cut, isCut } from './packet.ts';
 import type { Place } from './place.ts';
 
@@ -294,7 +295,11 @@ function throughWan(voyage: Voyage, here: Extract<Position, { kind: 'hub' }>): N
   const { hub } = here;
   log.consulted.add(hub);
   if (here.firewall === undefined) {
-    const way = throughHub(estate, hub, to.kind === 'internet' ? 'internet' : 'private');
+    const way = throughHub(
+      estate,
+      hub,
+      to.kind === 'internet' ? to : { kind: 'private', address: log.packet.dst },
+    );
     if (way.kind === 'unsure') return stick(log, hub, { because: 'missing', missing: way.missing });
     if (way.kind === 'firewall') {
       const firewall = find(estate, 'firewall', way.firewall);
@@ -306,13 +311,41 @@ function throughWan(voyage: Voyage, here: Extract<Position, { kind: 'hub' }>): N
     return here.firewall === undefined
       ? stick(log, hub, { because: 'noExit' })
       : showFace(log, hub, exitOfFirewall(estate, here.firewall));
+  return to.kind === 'outside' ? outOfWan(voyage, hub) : onInWan(voyage, hub);
+}
+
+/** To a VNet: of this hub, or of another hub of the Virtual WAN, whose firewall then judges too. */
+function onInWan({ estate, log, to }: Voyage, hub: Id<'virtualHub'>): Next {
   const network =
     to.kind === 'endpoint' ? to.place.network : 'network' in to ? to.network : undefined;
-  const { hubsOf } = virtualWans(estate);
-  if (network !== undefined && (hubsOf.get(network) ?? []).includes(hub)) return 'reached';
-  const feature =
-    network === undefined ? 'gateways of a Virtual WAN hub' : 'traffic between Virtual WAN hubs';
-  return stick(log, hub, { because: 'missing', missing: [{ kind: 'notModelled', feature }] });
+  const hubs = network === undefined ? [] : (virtualWans(estate).hubsOf.get(network) ?? []);
+  if (hubs.includes(hub)) return 'reached';
+  const next = nearestFirst(estate, hub).find((other) => hubs.includes(other));
+  if (next !== undefined) return { kind: 'hub', hub: next };
+  const missing = [
+    ...missingOf(...[hub, ...hubs].map((id) => estate.elements.virtualHub.get(id)?.virtualWan)),
+    ...(network === undefined ? [] : unlessListed(estate, 'hubConnection', network)),
+  ];
+  return missing.length > 0
+    ? stick(log, hub, { because: 'missing', missing })
+    : stick(log, hub, { because: 'noRoute' });
+}
+
+/** To a site outside: by the gateway that has learnt its range, of this hub or of another. */
+function outOfWan({ estate, log }: Voyage, hub: Id<'virtualHub'>): Next {
+  const way = hubGatewayFor(estate, { hub, address: log.packet.dst });
+  if (way.kind === 'unsure') return stick(log, hub, { because: 'missing', missing: way.missing });
+  if (way.kind === 'none') return stick(log, hub, { because: 'noRoute' });
+  if (way.hub !== hub) return { kind: 'hub', hub: way.hub };
+  log.consulted.add(way.gateway.id);
+  write(log, {
+    kind: 'routed',
+    at: hub,
+    nextHop: 'VirtualNetworkGateway',
+    source: 'VirtualNetworkGateway',
+    via: way.gateway.id,
+  });
+  return 'reached';
 }
 
 /** The filters of the subnet that a first packet leaves or enters. */

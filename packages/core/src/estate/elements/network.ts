@@ -60,6 +60,12 @@ export interface Peering extends Element<'peering'> {
   readonly remotePrefixes: Knowable<readonly Prefix[]>;
 }
 
+/** Microsoft.Network/virtualWans: its hubs reach each other. */
+export interface VirtualWan extends Element<'virtualWan'> {
+  /** Only a Standard one joins its hubs and carries routing intent. */
+  readonly type: Knowable<'Basic' | 'Standard'>;
+}
+
 /** Microsoft.Network/virtualHubs of a Virtual WAN. */
 export interface VirtualHub extends Element<'virtualHub'> {
   readonly prefix: Knowable<Prefix>;
