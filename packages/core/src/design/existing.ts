@@ -1,9 +1,11 @@
+import type { Prefix } from '@aksnet/net';
 import type { DnsResolver } from '../estate/elements/dns.ts';
 import type { NatGateway } from '../estate/elements/egress.ts';
 import type { Firewall, FirewallPolicy } from '../estate/elements/firewall.ts';
 import type { Subnet, VirtualNetwork } from '../estate/elements/network.ts';
 import type { RouteTable } from '../estate/elements/routing.ts';
 import { canonical, type Id, nameInId, parentId, parseArmId } from '../estate/id.ts';
+import type { HubGateway } from '../estate/neighbours.ts';
 import { notStated } from '../evidence/knowable.ts';
 import type { Source } from '../evidence/source.ts';
 import type { Existing } from '../requirements/existing.ts';
@@ -136,6 +138,8 @@ export const usedKinds: ReadonlySet<Existing['kind']> = new Set([
   'subnet',
   'virtualHub',
   'virtualWan',
+  'vpnGateway',
+  'expressRouteGateway',
   'firewall',
   'firewallPolicy',
   'routeTable',
@@ -145,6 +149,16 @@ export const usedKinds: ReadonlySet<Existing['kind']> = new Set([
   'ddosProtectionPlan',
   'userAssignedIdentity',
 ]);
+
+/** A gateway of a Virtual WAN hub that is there, with what its far side is said to announce. */
+export function existingHubGateway(
+  entry: ExistingOf<'vpnGateway'> | ExistingOf<'expressRouteGateway'>,
+  plan: { readonly hub: Id<'virtualHub'>; readonly learned: readonly Prefix[] },
+): HubGateway {
+  return entry.kind === 'vpnGateway'
+    ? { ...there('vpnGateway', entry, 'hub'), ...plan }
+    : { ...there('expressRouteGateway', entry, 'hub'), ...plan };
+}
 
 /** A DNS resolver that is there. */
 export const existingResolver = (

@@ -1,5 +1,6 @@
 import { all, type Estate } from '../estate/estate.ts';
-import { isKnown, knownOr } from '../evidence/knowable.ts';
+import { hubGateways, virtualWans } from '../estate/neighbours.ts';
+import { isKnown, isUnknown, knownOr } from '../evidence/knowable.ts';
 import {
   amount,
   code,
@@ -242,17 +243,40 @@ const askers: readonly Asker[] = [
           says: prose`how the certificate of ${quote(entry.name)} comes from its Key Vault into the gateway: the name of the secret is fixed here, its content is not`,
         })),
     ),
-  ({ requirements }) =>
-    requirements.hub.topology === 'virtualWan' && requirements.hub.gateway !== 'none'
-      ? [
-          {
+  ({ requirements, estate }) =>
+    requirements.hub.gateway === 'none'
+      ? []
+      : all(estate, 'virtualHub')
+          .filter(
+            (hub) =>
+              hub.existing === true &&
+              (virtualWans(estate).gatewaysOf.get(hub.id) ?? []).length === 0,
+          )
+          .map((hub) => ({
             owner: requirements.organisation.owners.hub,
-            says: words(
-              'which gateway of the Virtual WAN hub leads to networks outside Azure: it is a resource of the hub and not laid out here',
-            ),
-          },
-        ]
-      : [],
+            says: prose`which gateways ${element(hub.id, hub.name)} has: the hub is there, so none is made in it; name them under existing, as ${code('vpnGateway')} or ${code('expressRouteGateway')}`,
+          })),
+  ({ requirements, estate }) =>
+    hubGateways(estate)
+      .filter((gateway) => gateway.existing !== true)
+      .map((gateway) => ({
+        owner: requirements.organisation.owners.hub,
+        says: prose`which ${gateway.kind === 'vpnGateway' ? 'VPN sites' : 'ExpressRoute circuits'} ${element(gateway.id, gateway.name)} connects, and with how many scale units: what was bought tells, and no file here`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'virtualHub')
+      .filter(({ privatePrefixes }) => knownOr(privatePrefixes, []).length > 0)
+      .map((hub) => ({
+        owner: requirements.organisation.owners.hub,
+        says: prose`when ${joined(knownOr(hub.privatePrefixes, []).map(range))} become private prefixes of the routing intent of ${element(hub.id, hub.name)}: they lie beyond RFC 1918, pass by its firewall until it lists them, and are not written here`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'virtualHub')
+      .filter((hub) => hub.existing === true && isUnknown(hub.routingIntent))
+      .map((hub) => ({
+        owner: requirements.organisation.owners.hub,
+        says: prose`which routing intent ${element(hub.id, hub.name)} has: the hub is there, so none is written; state it as ${code('routingIntent')} of its entry under existing`,
+      })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')
       .filter(

@@ -182,7 +182,7 @@ function toFirewall(voyage: Voyage, here: InNetwork, route: EffectiveRoute): Nex
     const near =
       hub !== undefined && (virtualWans(estate).hubsOf.get(here.network) ?? []).includes(hub);
     return near
-      ? { kind: 'hub', hub }
+      ? passFirewall(voyage, firewall, { kind: 'hub', hub, firewall })
       : stick(log, route.of, { because: 'noRoute', decidedBy: route.name });
   }
   if (network !== here.network) {

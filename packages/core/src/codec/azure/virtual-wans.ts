@@ -10,6 +10,7 @@ const kind = {
   apiVersion: apiVersions.network,
 } as const;
 
+// The resource's own `type` stands beside it: this one is read below `properties` only.
 const types = ['Basic', 'Standard'] as const;
 
 /** Virtual WANs; their hubs are resources of their own and refer to them. */
@@ -18,7 +19,7 @@ export const virtualWans: Codec<'virtualWan'> = {
   decode(at) {
     const element: VirtualWan = {
       ...identity(at, kind),
-      type: absentIsUnknown(at.enumOf('type', types), 'type'),
+      type: absentIsUnknown(at.at('properties').enumOf('type', types), 'properties.type'),
     };
     return [element];
   },

@@ -83,7 +83,7 @@ export const virtualHub: Shape<network.VirtualHub> = object<network.VirtualHub>(
   virtualWan: knowable(maybe(text)),
   firewall: knowable(maybe(text)),
   routingIntent: knowable(object({ internet: boolean, private: boolean })),
-  privatePrefixes: prefixes,
+  privatePrefixes: knowable(prefixes),
   routingDomain: optional(text),
 });
 

@@ -73,7 +73,7 @@ export interface VirtualHub extends Element<'virtualHub'> {
   readonly firewall: Knowable<Id<'firewall'> | undefined>;
   readonly routingIntent: Knowable<{ readonly internet: boolean; readonly private: boolean }>;
   /** Private prefixes beyond RFC 1918 that the intent covers. */
-  readonly privatePrefixes: readonly Prefix[];
+  readonly privatePrefixes: Knowable<readonly Prefix[]>;
   readonly routingDomain?: Id<'routingDomain'>;
 }
 

@@ -1,5 +1,5 @@
 import { contains, meets, type Prefix, prefix } from '@aksnet/net';
-import type { HubConnection } from '../../estate/elements/network.ts';
+import type { HubConnection, VirtualHub } from '../../estate/elements/network.ts';
 import { all, type Estate, find } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
 import type { Id } from '../../estate/id.ts';
@@ -44,8 +44,16 @@ export function hubRoutes(
   if (isUnknown(routingIntent) || isUnknown(security))
     return { prefixes: [], missing: missingOf(routingIntent, security) };
   const internet = routingIntent.internet && security ? [everything] : [];
-  if (routingIntent.private)
-    return { prefixes: [...internet, ...intended, ...hub.privatePrefixes], missing: [] };
+  if (routingIntent.private) {
+    const { privatePrefixes } = hub;
+    // Who takes the default route from the hub sends it the other ranges as well.
+    if (isUnknown(privatePrefixes))
+      return {
+        prefixes: [...internet, ...intended],
+        missing: internet.length > 0 ? [] : privatePrefixes.unknown,
+      };
+    return { prefixes: [...internet, ...intended, ...privatePrefixes], missing: [] };
+  }
   const { connectedTo, gatewaysOf } = virtualWans(estate);
   const hubs = nearestFirst(estate, id);
   const others = hubs
@@ -70,6 +78,16 @@ export type HubWay =
   | { readonly kind: 'onward' }
   | { readonly kind: 'unsure'; readonly missing: readonly Missing[] };
 
+/** The way of what the intent for private traffic does not cover; undefined for what it does. */
+function unlessCovered({ privatePrefixes }: VirtualHub, range: Prefix): HubWay | undefined {
+  const covered = [...intended, ...(isUnknown(privatePrefixes) ? [] : privatePrefixes)];
+  if (covered.some((each) => contains(each, range))) return undefined;
+  if (isUnknown(privatePrefixes)) return { kind: 'unsure', missing: privatePrefixes.unknown };
+  if (!covered.some((each) => meets(each, range))) return { kind: 'onward' };
+  const feature = 'a range that the routing intent covers in part';
+  return { kind: 'unsure', missing: [{ kind: 'notModelled', feature }] };
+}
+
 /** Where a packet in a hub is bound for. */
 export type Towards =
   | { readonly kind: 'internet' }
@@ -87,12 +105,8 @@ export function throughHub(estate: Estate, id: Id<'virtualHub'>, towards: Toward
   if (!routingIntent[towards.kind]) return { kind: 'onward' };
   if (towards.kind === 'private' && towards.address.kind === 'range') {
     const { range } = towards.address;
-    const covered = [...intended, ...hub.privatePrefixes];
-    if (!covered.some((each) => meets(each, range))) return { kind: 'onward' };
-    if (!covered.some((each) => contains(each, range))) {
-      const feature = 'a range that the routing intent covers in part';
-      return { kind: 'unsure', missing: [{ kind: 'notModelled', feature }] };
-    }
+    const uncovered = unlessCovered(hub, range);
+    if (uncovered !== undefined) return uncovered;
   }
   if (isUnknown(firewall)) return { kind: 'unsure', missing: firewall.unknown };
   if (firewall !== undefined) return { kind: 'firewall', firewall };
