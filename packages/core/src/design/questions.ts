@@ -1,4 +1,5 @@
 import { all, type Estate } from '../estate/estate.ts';
+import { nameInId } from '../estate/id.ts';
 import { hubGateways, virtualWans } from '../estate/neighbours.ts';
 import { isKnown, isUnknown, knownOr } from '../evidence/knowable.ts';
 import {
@@ -13,6 +14,7 @@ import {
   range,
   words,
 } from '../evidence/prose.ts';
+import { hostedNodeNames } from '../facts/automatic.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import { usedKinds } from './existing.ts';
 import { leftOut } from './locked.ts';
@@ -132,11 +134,11 @@ const askers: readonly Asker[] = [
         says: prose`which public addresses ${element(cluster.id, cluster.name)} leaves by: once Azure has given them they must join its authorised ranges, or its own nodes are locked out`,
       })),
   ({ requirements, estate }) =>
-    all(estate, 'cluster')
-      .filter(({ sku }) => sku === 'Automatic')
-      .map((cluster) => ({
+    all(estate, 'agentPool')
+      .filter(({ hosted }) => hosted === true)
+      .map((pool) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`in which subnet the managed system pool of ${element(cluster.id, cluster.name)} lives: an Automatic cluster in an own VNet may ask for one, and none is laid out here`,
+        says: prose`how many system nodes Automatic runs in ${element(pool.cluster, nameInId(pool.cluster))}: they are in no list of pools, so their subnet is as large as one that AKS makes; count the nodes called ${joined(hostedNodeNames.value.map((name) => code(`${name}…`)))} once it runs`,
       })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')

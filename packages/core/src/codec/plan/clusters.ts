@@ -100,6 +100,7 @@ export const cluster: Shape<clusters.Cluster> = object<clusters.Cluster>({
   ingress: knowable(texts),
   environment: optional(text),
   provisionedNodeLimit: optional(knowable(number)),
+  provisioningSubnet: optional(text),
   serviceCount: optional(number),
 });
 
@@ -131,6 +132,7 @@ export const agentPool: Shape<clusters.AgentPool> = object<clusters.AgentPool>({
   spot: optional(boolean),
   localDns: optional(knowable(maybe(oneOf('Required', 'Preferred', 'Disabled')))),
   purpose: optional(text),
+  hosted: optional(oneOf(true)),
   gatewayPrefixLength: optional(number),
 });
 

@@ -7,6 +7,7 @@ import { outboundTypes } from '../../facts/outbound.ts';
 import { formatSurge } from '../../facts/surge.ts';
 import { isWindowsPool, type Pool } from '../../requirements/pools.ts';
 
+import type { ClusterAsk } from '../ask.ts';
 import { existingIn } from '../existing.ts';
 import type { Places } from '../places.ts';
 import type { DecidedCluster, Spoke } from './spoke.ts';
@@ -25,6 +26,9 @@ export interface ClusterGround {
   readonly vnetIntegration: boolean;
   readonly privateApi: boolean;
 }
+
+/** Name of the subnet of the system nodes that Automatic runs. */
+export const hostedSubnetName = ({ cluster }: ClusterAsk): string => `snet-${cluster.name}-system`;
 
 /** The cluster, its pools, and the subnets in which nodes and pods live. */
 export function clusterSkeleton(
@@ -64,8 +68,17 @@ export function clusterSkeleton(
         exit: true,
       }),
     }));
+  const isHosted = (pool: Pool): boolean => decided.poolSubnets[pool.name] === 'hosted';
+  const hosted = ask.cluster.pools.some(isHosted)
+    ? spokeSubnet(places, ground.spoke, {
+        name: hostedSubnetName(ask),
+        purpose: 'nodeSubnet',
+        exit: true,
+      })
+    : undefined;
   const nodeSubnetOf = (pool: Pool): Id<'subnet'> =>
-    own.find((o) => o.pool === pool.name)?.parts.subnet.id ?? shared.subnet.id;
+    (isHosted(pool) ? hosted : own.find((o) => o.pool === pool.name)?.parts)?.subnet.id ??
+    shared.subnet.id;
   const pools = ask.cluster.pools.map(
     (pool): AgentPool => ({
       ...poolElement(places, decided, pool),
@@ -73,13 +86,18 @@ export function clusterSkeleton(
       subnet: nodeSubnetOf(pool),
       podSubnet: pods?.subnet.id,
       podIpAllocation: shape.profile.podIPAllocationMode,
+      ...(isHosted(pool) ? { hosted: true as const } : {}),
     }),
   );
   return [
     ...shared.elements,
     ...(pods?.elements ?? []),
     ...own.flatMap((o) => o.parts.elements),
-    clusterElement(places, decided, ground),
+    ...(hosted?.elements ?? []),
+    {
+      ...clusterElement(places, decided, ground),
+      ...(hosted === undefined ? {} : { provisioningSubnet: shared.subnet.id }),
+    },
     ...pools,
   ];
 }

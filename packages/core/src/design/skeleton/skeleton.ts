@@ -2,7 +2,9 @@ import type { OutboundTypeName } from '../../estate/elements/cluster.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Subnet } from '../../estate/elements/network.ts';
 import type { Id } from '../../estate/id.ts';
+import { prose } from '../../evidence/prose.ts';
 import { type ApiAccess, apiAccessKinds, isApiAccessId } from '../../facts/api-access.ts';
+import { automaticSubnets } from '../../facts/automatic.ts';
 import { isModeId } from '../../facts/modes.ts';
 import { isOutboundTypeId } from '../../facts/outbound.ts';
 import { specialSubnets } from '../../facts/special-subnets.ts';
@@ -289,7 +291,12 @@ function planNodes(
   planning: Map<Id<'subnet'>, Planning>,
 ): void {
   const { growth } = requirements;
-  const subnets = parts.filter((part) => part.kind === 'subnet');
+  const hosted = new Set(
+    parts.flatMap((part) => (part.kind === 'agentPool' && part.hosted === true ? part.subnet : [])),
+  );
+  const all = parts.filter((part) => part.kind === 'subnet');
+  const subnets = all.filter((subnet) => !hosted.has(subnet.id));
+  for (const { id } of all) if (hosted.has(id)) planning.set(id, hostedPlanning);
   subnets.forEach((subnet, i) => {
     planning.set(subnet.id, {
       ...noPlanning,
@@ -298,4 +305,16 @@ function planNodes(
       emergencyNodes: i === 0 || subnet.purpose === 'podSubnet' ? growth.emergencyNodes : 0,
     });
   });
+}
+
+/** Azure tells how many nodes it hosts nowhere, so their subnet is as large as one that it makes itself. */
+const hostedPlanning: Planning = hostedPlan();
+
+function hostedPlan(): Planning {
+  const system = automaticSubnets.value.find((subnet) => subnet.for === 'systemNodes');
+  const [cite] = automaticSubnets.cite;
+  const length = system?.managedLength;
+  if (length === undefined || cite === undefined) return noPlanning;
+  const says = prose`rest of the size that AKS gives such a subnet in a VNet of its own (/${length})`;
+  return { ...noPlanning, least: { length, cite, says } };
 }
