@@ -1,5 +1,6 @@
 import { all, type Estate } from '../estate/estate.ts';
 import { nameInId } from '../estate/id.ts';
+import { clusterMode } from '../estate/modes-of.ts';
 import { hubGateways, virtualWans } from '../estate/neighbours.ts';
 import { isKnown, isUnknown, knownOr } from '../evidence/knowable.ts';
 import {
@@ -65,6 +66,16 @@ const askers: readonly Asker[] = [
       .map((table) => ({
         owner: requirements.organisation.owners.network,
         says: prose`whether ${element(table.id, table.name)} has the routes that are needed: it is used and never changed`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'cluster')
+      .filter((cluster) => {
+        const mode = clusterMode(estate, cluster);
+        return isKnown(mode) && mode.ownRouteTable;
+      })
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`who sees to it that the route table of ${element(cluster.id, cluster.name)} is not deployed again over what AKS has written: it puts a route per node there, and a table that is put as our files say it has only ours`,
       })),
   ({ requirements, estate }) =>
     all(estate, 'firewall')

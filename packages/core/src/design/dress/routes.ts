@@ -1,11 +1,13 @@
 import { type Prefix, prefix, prefixesOf, setOf } from '@aksnet/net';
 import type { Firewall } from '../../estate/elements/firewall.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
+import type { Subnet } from '../../estate/elements/network.ts';
 import type { Route, RouteTable } from '../../estate/elements/routing.ts';
 import { all, type Estate } from '../../estate/estate.ts';
 import { type Id, nameInId, parentId } from '../../estate/id.ts';
 import { isKnown, knownOr } from '../../evidence/knowable.ts';
 import { limitValue } from '../../facts/limits.ts';
+import { outboundTypes } from '../../facts/outbound.ts';
 import { subnetsIn } from '../surroundings.ts';
 
 /** Everything, for the default route. */
@@ -32,7 +34,7 @@ function dressed(estate: Estate, table: RouteTable): RouteTable {
   const users = all(estate, 'subnet').filter((subnet) => subnet.routeTable === table.id);
   const network = users[0]?.virtualNetwork;
   const firewall = network === undefined ? undefined : firewallFor(estate, network);
-  if (network === undefined || firewall === undefined) return table;
+  if (network === undefined || firewall === undefined || !leadsOut(estate, users)) return table;
   const isGateway = users.some((subnet) => subnet.purpose === 'gatewaySubnet');
   const routes = isGateway
     ? behindFirewall(estate, network).map((near) => toFirewall(near.name, near.prefix, firewall))
@@ -43,6 +45,23 @@ function dressed(estate: Estate, table: RouteTable): RouteTable {
           .map((other) => toFirewall(other.name, other.prefix, firewall)),
       ];
   return { ...table, routes };
+}
+
+/** Whether the table is to lead out: not where it only holds the routes that a cluster writes to its pods. */
+function leadsOut(estate: Estate, users: readonly Subnet[]): boolean {
+  const subnets = new Set<string>(users.map(({ id }) => id));
+  const clusters = all(estate, 'agentPool').flatMap(({ subnet, cluster }) =>
+    isKnown(subnet) && subnet !== undefined && subnets.has(subnet)
+      ? (estate.elements.cluster.get(cluster) ?? [])
+      : [],
+  );
+  return (
+    clusters.length === 0 ||
+    clusters.some(({ network }) => {
+      const type = knownOr(network.outboundType, undefined);
+      return type === undefined || outboundTypes[type].owner === 'nextHop';
+    })
+  );
 }
 
 const toFirewall = (name: string, destination: Prefix, firewall: Id<'firewall'>): Route => ({
