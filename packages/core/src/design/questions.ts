@@ -233,11 +233,22 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.hub,
         says: prose`whether the DNS proxy of ${element(firewall.id, firewall.name)} is on: rules that name hosts need it, and so do VNets that ask it for names`,
       })),
-  ({ requirements }) =>
-    requirements.hub.forwarded.map(({ domain, servers }) => ({
-      owner: requirements.organisation.owners.hub,
-      says: prose`who forwards ${code(domain)} to ${joined(servers.map(range))}: the resolver is laid out, its forwarding ruleset is not`,
-    })),
+  ({ requirements, estate }) =>
+    all(estate, 'forwardingRuleset').length > 0
+      ? []
+      : requirements.hub.forwarded.map(({ domain, servers }) => ({
+          owner: requirements.organisation.owners.hub,
+          says: prose`who forwards ${code(domain)} to ${joined(servers.map(range))}: that takes a resolver whose outbound endpoint is known, and none is laid out here`,
+        })),
+  ({ requirements, estate }) =>
+    all(estate, 'forwardingRuleset').length === 0
+      ? []
+      : all(estate, 'virtualNetwork')
+          .filter((network) => network.dnsVia !== undefined)
+          .map((network) => ({
+            owner: requirements.organisation.owners.hub,
+            says: prose`who forwards names of others for ${element(network.id, network.name)}: it asks the firewall, which asks in the name of the VNet of the resolver, and a ruleset that is linked there may send questions in a circle`,
+          })),
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
       cluster.ingress

@@ -13,6 +13,7 @@ import type { Places } from '../places.ts';
 import { clusterSubnets } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
 import { accessRules, platformRules, workloadRules } from './firewall-rules.ts';
+import { resolverRules } from './resolver-rules.ts';
 import { firewallFor } from './routes.ts';
 
 /**
@@ -86,6 +87,7 @@ function groupsFor(
         'access',
       ),
     ),
+    ...group('rcg-names', 250, collections(resolverRules(estate, policy), 'names')),
     ...group(
       'rcg-aks',
       300,

@@ -19,6 +19,7 @@ import type { Places } from '../places.ts';
 import { type ClusterGround, clusterSkeleton } from './cluster.ts';
 import { entrySkeleton, type Site } from './entries.ts';
 import { domainOf, externals } from './externals.ts';
+import { forwardingSkeleton } from './forwarding.ts';
 import { type Hub, hubSkeleton } from './hub.ts';
 import { nameSkeleton } from './names.ts';
 import { type DecidedCluster, type Spoke, spokeSkeleton, spokeSubnet } from './spoke.ts';
@@ -71,6 +72,7 @@ export function skeleton(
       ...spokes.flatMap((spoke) => spoke.elements),
     ]),
     ...names.elements,
+    ...forwardingSkeleton(requirements, places, regions),
     ...clusters,
   ];
   return { elements, planning };
