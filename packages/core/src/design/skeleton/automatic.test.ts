@@ -5,8 +5,11 @@ import { nameInId } from '../../estate/id.ts';
 import { usersOf } from '../../estate/users.ts';
 import { knownNeed } from '../../evidence/ledger.ts';
 import { plain } from '../../evidence/prose.ts';
+import { senders } from '../../path/endpoints.ts';
+import { subnetOf } from '../../path/place.ts';
 import { deployment } from '../../write/deployment.ts';
 import { type DesignResult, design } from '../design.ts';
+import { provenIntents } from '../intents.ts';
 import { openQuestions } from '../questions.ts';
 
 const day = '2026-11-23';
@@ -73,6 +76,16 @@ describe('Automatic in an own VNet', () => {
   test('gives the system subnet what AKS gives it in a VNet of its own', () => {
     const need = result.needs.find((each) => each.for.endsWith('snet-shop-system'));
     expect(need?.ledger === undefined ? 0 : knownNeed(need.ledger)).toBe(64);
+  });
+
+  test('lets system nodes and provisioned nodes out by the firewall', () => {
+    const required = provenIntents(result).filter(({ intent }) => intent.id.includes('required'));
+    expect(required.length).toBeGreaterThan(0);
+    expect(required.every(({ holds }) => holds === 'yes')).toBe(true);
+    const [cluster] = result.estate.elements.cluster.keys();
+    const { ends } = senders(result.estate, { kind: 'pool', cluster: cluster ?? '' });
+    const from = ends.map((end) => nameInId(subnetOf(end) ?? ''));
+    expect(from).toEqual(['snet-shop-system', 'snet-shop-nodes']);
   });
 
   test('lets its identity into the whole VNet, and asks how many nodes are hosted', () => {
