@@ -86,7 +86,7 @@ export function draft(input: DesignInput): Draft {
   // A first layout tells where packets leave, and so how many public addresses their exits need.
   const first = layOut(firstExits);
   const { estate, planning } = layOut(
-    neededExits(withElements(first.estate, dressRoutes(first.estate))),
+    neededExits(withElements(first.estate, dressRoutes(first.estate, requirements))),
   );
   const { needs, refused } = needsOf(estate, requirements, planning);
   return { input, places, decided, estate, needs, refused: refused.flatMap(refusalSays) };
@@ -170,7 +170,10 @@ function dress(
     const cluster = [...filled.elements.cluster.values()].find((c) => c.name === decided.ask.name);
     return cluster === undefined ? [] : [{ decided, cluster }];
   });
-  const routed = withElements(filled, [...dressRoutes(filled), ...dressGroups(filled)]);
+  const routed = withElements(filled, [
+    ...dressRoutes(filled, drafted.input.requirements),
+    ...dressGroups(filled),
+  ]);
   const walled = withElements(routed, dressFirewall(routed, drafted.places, built));
   const open = withElements(walled, dressEntries(walled, built));
   const policies = dressPolicies(open, built);

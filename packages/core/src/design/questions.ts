@@ -17,6 +17,7 @@ import {
 } from '../evidence/prose.ts';
 import { hostedNodeNames } from '../facts/automatic.ts';
 import type { Requirements } from '../requirements/schema.ts';
+import { appliancesIn } from './appliances.ts';
 import { usedKinds } from './existing.ts';
 import { leftOut } from './locked.ts';
 
@@ -77,6 +78,26 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.network,
         says: prose`who sees to it that the route table of ${element(cluster.id, cluster.name)} is not deployed again over what AKS has written: it puts a route per node there, and a table that is put as our files say it has only ours`,
       })),
+  ({ requirements }) =>
+    requirements.regions.flatMap(({ name }) => {
+      const [first, ...more] = appliancesIn(requirements, name);
+      if (first === undefined) return [];
+      const owner = requirements.organisation.owners.hub;
+      return [
+        {
+          owner,
+          says: prose`whether the appliance at ${range(first)} lets through what ${code('appliance-rules.md')} lists: its rules are not known here, so paths through it stay undetermined`,
+        },
+        ...(more.length === 0
+          ? []
+          : [
+              {
+                owner,
+                says: prose`what stands before ${joined([first, ...more].map(range), ' and ')} in ${name}: routes name ${range(first)} only, and with an internal load balancer before them they would name its address`,
+              },
+            ]),
+      ];
+    }),
   ({ requirements, estate }) =>
     all(estate, 'firewall')
       .filter((firewall) => firewall.existing === true && !isKnown(firewall.policy))

@@ -26,7 +26,7 @@ export const nameResolution: Question<ClusterAsk> = {
       sets: {},
       unfit: (ask) => {
         const named = namedOtherPorts(ask);
-        return named.length > 0 && ask.requirements.hub.firewall !== undefined
+        return named.length > 0 && ask.requirements.hub.firewall?.kind === 'azureFirewall'
           ? [
               prose`the firewall can allow ${named.join(', ')} by name only when it is the DNS proxy of its clients`,
             ]
@@ -53,7 +53,15 @@ export const nameResolution: Question<ClusterAsk> = {
       label: 'DNS proxy of the firewall',
       sets: {},
       unfit: (ask) =>
-        ask.requirements.hub.firewall === undefined ? [words('there is no firewall')] : [],
+        ask.requirements.hub.firewall === undefined
+          ? [words('there is no firewall')]
+          : ask.requirements.hub.firewall.kind === 'nva'
+            ? [
+                words(
+                  'whether the appliance of another maker passes questions for names on is not known',
+                ),
+              ]
+            : [],
       merits: (ask) =>
         namedOtherPorts(ask).length > 0
           ? [

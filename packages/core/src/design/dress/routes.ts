@@ -8,6 +8,8 @@ import { type Id, nameInId, parentId } from '../../estate/id.ts';
 import { isKnown, knownOr } from '../../evidence/knowable.ts';
 import { limitValue } from '../../facts/limits.ts';
 import { outboundTypes } from '../../facts/outbound.ts';
+import type { Requirements } from '../../requirements/schema.ts';
+import { appliancesIn } from '../appliances.ts';
 import { subnetsIn } from '../surroundings.ts';
 
 /** Everything, for the default route. */
@@ -16,7 +18,7 @@ const everything: Prefix = prefix('0.0.0.0/0');
 /**
  * Routes of the spokes and of the gateway subnet, once ranges are known.
  *
- * A spoke sends everything to the firewall of its region: the default route, and the routed ranges of
+ * A spoke sends everything to the firewall of its region, or to another maker's appliance: the default route, and the routed ranges of
  * others by name, so that nothing rests on whether Azure keeps its own `None` routes for private
  * ranges beside a user default route (assumption `routes.privateNoneUnderUserDefault`). The gateway
  * subnet sends to the same firewall exactly what answers through it: subnets with a route table, and the
@@ -24,16 +26,32 @@ const everything: Prefix = prefix('0.0.0.0/0');
  * gateway directly, so they are reached directly; a stateful firewall drops half a conversation. It
  * never gets a default route. Firewalls have IPv4 addresses here, so no IPv6 range is sent to them.
  */
-export function dressRoutes(estate: Estate): readonly AnyElement[] {
+export function dressRoutes(estate: Estate, requirements: Requirements): readonly AnyElement[] {
   return all(estate, 'routeTable')
     .filter((table) => table.existing !== true)
-    .map((table) => dressed(estate, table));
+    .map((table) => dressed(estate, table, requirements));
 }
 
-function dressed(estate: Estate, table: RouteTable): RouteTable {
+/** Where routes lead: to a firewall of the model, or to an address of which nothing else is known. */
+type Hop = Pick<Route, 'nextHopAddresses' | 'via'>;
+
+/** The firewall in reach of the VNet, else the appliance that the requirements name for its region. */
+function hopOf(
+  estate: Estate,
+  id: Id<'virtualNetwork'>,
+  requirements: Requirements,
+): Hop | undefined {
+  const firewall = firewallFor(estate, id);
+  if (firewall !== undefined) return { nextHopAddresses: [], via: firewall };
+  const region = estate.elements.virtualNetwork.get(id)?.location;
+  const [address] = region === undefined ? [] : appliancesIn(requirements, region);
+  return address === undefined ? undefined : { nextHopAddresses: [address] };
+}
+
+function dressed(estate: Estate, table: RouteTable, requirements: Requirements): RouteTable {
   const users = all(estate, 'subnet').filter((subnet) => subnet.routeTable === table.id);
   const network = users[0]?.virtualNetwork;
-  const firewall = network === undefined ? undefined : firewallFor(estate, network);
+  const firewall = network === undefined ? undefined : hopOf(estate, network, requirements);
   if (network === undefined || firewall === undefined || !leadsOut(estate, users)) return table;
   const isGateway = users.some((subnet) => subnet.purpose === 'gatewaySubnet');
   const routes = isGateway
@@ -64,12 +82,11 @@ function leadsOut(estate: Estate, users: readonly Subnet[]): boolean {
   );
 }
 
-const toFirewall = (name: string, destination: Prefix, firewall: Id<'firewall'>): Route => ({
+const toFirewall = (name: string, destination: Prefix, hop: Hop): Route => ({
   name,
   destination: { kind: 'prefix', prefix: destination },
   nextHop: 'VirtualAppliance',
-  nextHopAddresses: [],
-  via: firewall,
+  ...hop,
 });
 
 /** The firewall that a VNet sends to: in the VNet itself, or in one it is peered with. */
