@@ -1,23 +1,22 @@
-import type { AgentPool, Cluster } from '../estate/elements/cluster.ts';
 import type { Firewall } from '../estate/elements/firewall.ts';
-import { type Estate, find } from '../estate/estate.ts';
+import { find } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
 import { virtualWans } from '../estate/neighbours.ts';
-import { isUnknown, type Missing, missingOf } from '../evidence/knowable.ts';
+import { isUnknown, type Missing } from '../evidence/knowable.ts';
 import type { ElementId } from '../evidence/source.ts';
 import { type Exit, exitOf, exitOfFirewall } from './elements/exits.ts';
 import { askFirewall, firewallAddress } from './elements/firewall.ts';
 import { subnetFilters } from './elements/groups.ts';
-import { hubGatewayFor, nearestFirst } from './elements/hub-gateway.ts';
 import { crossPeering } from './elements/peering.ts';
 import { endpointRoute } from './elements/private-endpoint.ts';
 import { chooseRoute, effectiveRoutes, routesWithoutTable } from './elements/routes.ts';
 import type { EffectiveRoute } from './elements/system-routes.ts';
 import { throughHub } from './elements/virtual-hub.ts';
 import { type Log, lose, stick, write, writeFilter } from './log.ts';
-import { networkOfFirewall, unlessListed } from './network-of.ts';
+import { networkOfFirewall } from './network-of.ts';
 import { type Cut, isCut } from './packet.ts';
-import type { Place } from './place.ts';
+import { onInWan, outOfWan } from './travel-wan.ts';
+import type { End, Next, Position, Voyage } from './voyage.ts';
 
 /*
  * The way through the networks, from hop to hop: where a packet is says which routes it has, the route
@@ -25,34 +24,6 @@ import type { Place } from './place.ts';
  * walk, so that all of them come to light. A missing answer ends it, for nobody knows where it goes on.
  * At most `mostHops` hops, so a circle ends.
  */
-
-/** Whether the packet is the first of its connection, or the reply that filters have seen coming. */
-export type Leg =
-  | { readonly kind: 'first' }
-  | { readonly kind: 'reply'; readonly seenBy: ReadonlySet<ElementId> };
-
-/** How a travel ends. */
-export type End = 'reached' | 'stuck' | Cut;
-
-/** Where a packet is between two hops. */
-export type Position =
-  | {
-      readonly kind: 'network';
-      readonly network: Id<'virtualNetwork'>;
-      readonly subnet?: Id<'subnet'>;
-      readonly firewall?: Firewall;
-      readonly cluster?: Cluster;
-      readonly pool?: AgentPool;
-    }
-  | { readonly kind: 'hub'; readonly hub: Id<'virtualHub'>; readonly firewall?: Firewall };
-
-/** A packet under way. */
-export interface Voyage {
-  readonly estate: Estate;
-  readonly log: Log;
-  readonly leg: Leg;
-  readonly to: Place;
-}
 
 const mostHops = 12;
 
@@ -67,8 +38,6 @@ export function travel(voyage: Voyage, start: Position): End {
   const at = here.kind === 'hub' ? here.hub : here.network;
   return stick(voyage.log, at, { because: 'loop' });
 }
-
-type Next = Position | End;
 
 function oneHop(voyage: Voyage, here: Extract<Position, { kind: 'network' }>): Next {
   const { estate, log, to } = voyage;
@@ -312,40 +281,6 @@ function throughWan(voyage: Voyage, here: Extract<Position, { kind: 'hub' }>): N
       ? stick(log, hub, { because: 'noExit' })
       : showFace(log, hub, exitOfFirewall(estate, here.firewall));
   return to.kind === 'outside' ? outOfWan(voyage, hub) : onInWan(voyage, hub);
-}
-
-/** To a VNet: of this hub, or of another hub of the Virtual WAN, whose firewall then judges too. */
-function onInWan({ estate, log, to }: Voyage, hub: Id<'virtualHub'>): Next {
-  const network =
-    to.kind === 'endpoint' ? to.place.network : 'network' in to ? to.network : undefined;
-  const hubs = network === undefined ? [] : (virtualWans(estate).hubsOf.get(network) ?? []);
-  if (hubs.includes(hub)) return 'reached';
-  const next = nearestFirst(estate, hub).find((other) => hubs.includes(other));
-  if (next !== undefined) return { kind: 'hub', hub: next };
-  const missing = [
-    ...missingOf(...[hub, ...hubs].map((id) => estate.elements.virtualHub.get(id)?.virtualWan)),
-    ...(network === undefined ? [] : unlessListed(estate, 'hubConnection', network)),
-  ];
-  return missing.length > 0
-    ? stick(log, hub, { because: 'missing', missing })
-    : stick(log, hub, { because: 'noRoute' });
-}
-
-/** To a site outside: by the gateway that has learnt its range, of this hub or of another. */
-function outOfWan({ estate, log }: Voyage, hub: Id<'virtualHub'>): Next {
-  const way = hubGatewayFor(estate, { hub, address: log.packet.dst });
-  if (way.kind === 'unsure') return stick(log, hub, { because: 'missing', missing: way.missing });
-  if (way.kind === 'none') return stick(log, hub, { because: 'noRoute' });
-  if (way.hub !== hub) return { kind: 'hub', hub: way.hub };
-  log.consulted.add(way.gateway.id);
-  write(log, {
-    kind: 'routed',
-    at: hub,
-    nextHop: 'VirtualNetworkGateway',
-    source: 'VirtualNetworkGateway',
-    via: way.gateway.id,
-  });
-  return 'reached';
 }
 
 /** The filters of the subnet that a first packet leaves or enters. */
