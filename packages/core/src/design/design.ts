@@ -94,7 +94,7 @@ export function draft(input: DesignInput): Draft {
   // A first layout tells where packets leave, and so how many public addresses their exits need.
   const first = layOut(firstExits);
   const { estate, planning } = layOut(
-    neededExits(withElements(first.estate, dressRoutes(first.estate))),
+    neededExits(withElements(first.estate, dressRoutes(first.estate, requirements))),
   );
   const { needs, refused } = needsOf(estate, requirements, planning);
   return { input, places, decided, estate, needs, refused: refused.flatMap(refusalSays) };
@@ -180,7 +180,10 @@ function dress(
     const cluster = [...filled.elements.cluster.values()].find((c) => c.name === decided.ask.name);
     return cluster === undefined ? [] : [{ decided, cluster }];
   });
-  const routed = withElements(filled, [...dressRoutes(filled), ...dressGroups(filled)]);
+  const routed = withElements(filled, [
+    ...dressRoutes(filled, drafted.input.requirements),
+    ...dressGroups(filled),
+  ]);
   const answering = withElements(routed, dressAnswers(routed, built));
   const listed = withElements(answering, dressAuthorised(answering));
   const walled = withElements(listed, dressFirewall(listed, drafted.places, built));
@@ -197,19 +200,30 @@ function dress(
 /** A design knows all of its elements: whatever it does not have is absent, not unknown. */
 function frameOf({ requirements, day }: DesignInput): Frame {
   const hasHub = requirements.existing.some((e) => e.kind === 'virtualNetwork' && e.use === 'hub');
+  const hasVirtualHub =
+    requirements.existing.some(({ kind }) => kind === 'virtualHub') &&
+    !requirements.existing.some(({ kind }) => ofVirtualHubs.has(kind));
   return {
     tense: 'designed',
     day: requirements.organisation.day ?? day,
     assume: requirements.assumptions,
     raised: requirements.raisedLimits,
     coverage: kinds
-      .filter((kind) => !neverListed.has(kind) && !(hasHub && ofHubs.has(kind)))
+      .filter(
+        (kind) =>
+          !neverListed.has(kind) &&
+          !(hasHub && ofHubs.has(kind)) &&
+          !(hasVirtualHub && ofVirtualHubs.has(kind)),
+      )
       .map((kind) => ({ kind })),
   };
 }
 
 /** What a hub that is there may have though nobody named it. */
 const ofHubs: ReadonlySet<Kind> = new Set(['virtualNetworkGateway', 'bastionHost']);
+
+/** What a Virtual WAN hub that is there may have, unless the gateways of such hubs are named. */
+const ofVirtualHubs: ReadonlySet<string> = new Set(['vpnGateway', 'expressRouteGateway']);
 
 /** What only a live network, or a person, can tell: a design never lists these completely. */
 const neverListed: ReadonlySet<Kind> = new Set(['recordedAnswer', 'attestation']);

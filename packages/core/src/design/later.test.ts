@@ -373,7 +373,8 @@ describe('a service of Azure that must not answer on the internet', () => {
 
   test('what no policy watches is asked about, and what one watches is not', () => {
     const security = { ...forbidden, publicPaasGuarantee: 'data team' };
-    expect(questions(asked({}, security))).toContain('Microsoft.Sql/servers');
+    const server = shop({ dependencies: [{ service: 'mysql', names: ['db'] }] }, { security });
+    expect(questions(run(server))).toContain('Microsoft.DBforMySQL/flexibleServers');
     const vault = shop({ dependencies: [{ service: 'keyVault', names: ['kv'] }] }, { security });
     expect(questions(run(vault))).not.toContain('public access');
   });

@@ -1,8 +1,10 @@
 import type { Firewall } from '../estate/elements/firewall.ts';
 import type { VirtualNetwork } from '../estate/elements/network.ts';
 import { all, type Estate } from '../estate/estate.ts';
-import { canonical, parseArmId } from '../estate/id.ts';
-import { isKnown, knownOr } from '../evidence/knowable.ts';
+import { canonical, nameInId, parseArmId } from '../estate/id.ts';
+import { clusterMode } from '../estate/modes-of.ts';
+import { hubGateways, virtualWans } from '../estate/neighbours.ts';
+import { isKnown, isUnknown, knownOr } from '../evidence/knowable.ts';
 import {
   amount,
   code,
@@ -14,9 +16,11 @@ import {
   range,
   words,
 } from '../evidence/prose.ts';
+import { hostedNodeNames } from '../facts/automatic.ts';
 import { publicAccessPolicies } from '../facts/azure-policy/public-access.ts';
 import { paasService } from '../facts/paas-services.ts';
 import type { Requirements } from '../requirements/schema.ts';
+import { appliancesIn } from './appliances.ts';
 import type { Asked, Asker, OpenQuestion } from './asker.ts';
 import { hasGate } from './dress/authorised.ts';
 import { entryAskers } from './entry-questions.ts';
@@ -58,6 +62,36 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.network,
         says: prose`whether ${element(table.id, table.name)} has the routes that are needed: it is used and never changed`,
       })),
+  ({ requirements, estate }) =>
+    all(estate, 'cluster')
+      .filter((cluster) => {
+        const mode = clusterMode(estate, cluster);
+        return isKnown(mode) && mode.ownRouteTable;
+      })
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`who sees to it that the route table of ${element(cluster.id, cluster.name)} is not deployed again over what AKS has written: it puts a route per node there, and a table that is put as our files say it has only ours`,
+      })),
+  ({ requirements }) =>
+    requirements.regions.flatMap(({ name }) => {
+      const [first, ...more] = appliancesIn(requirements, name);
+      if (first === undefined) return [];
+      const owner = requirements.organisation.owners.hub;
+      return [
+        {
+          owner,
+          says: prose`whether the appliance at ${range(first)} lets through what ${code('appliance-rules.md')} lists: its rules are not known here, so paths through it stay undetermined`,
+        },
+        ...(more.length === 0
+          ? []
+          : [
+              {
+                owner,
+                says: prose`what stands before ${joined([first, ...more].map(range), ' and ')} in ${name}: routes name ${range(first)} only, and with an internal load balancer before them they would name its address`,
+              },
+            ]),
+      ];
+    }),
   ({ requirements, estate }) =>
     all(estate, 'firewall')
       .filter((firewall) => firewall.existing === true && !isKnown(firewall.policy))
@@ -112,11 +146,11 @@ const askers: readonly Asker[] = [
         says: prose`which public addresses ${element(cluster.id, cluster.name)} leaves by: once Azure has given them they must join its authorised ranges, or its own nodes are locked out`,
       })),
   ({ requirements, estate }) =>
-    all(estate, 'cluster')
-      .filter(({ sku }) => sku === 'Automatic')
-      .map((cluster) => ({
+    all(estate, 'agentPool')
+      .filter(({ hosted }) => hosted === true)
+      .map((pool) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`in which subnet the managed system pool of ${element(cluster.id, cluster.name)} lives: an Automatic cluster in an own VNet may ask for one, and none is laid out here`,
+        says: prose`how many system nodes Automatic runs in ${element(pool.cluster, nameInId(pool.cluster))}: they are in no list of pools, so their subnet is as large as one that AKS makes; count the nodes called ${joined(hostedNodeNames.value.map((name) => code(`${name}…`)))} once it runs`,
       })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')
@@ -223,11 +257,22 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.hub,
         says: prose`whether the DNS proxy of ${element(firewall.id, firewall.name)} is on: rules that name hosts need it, and so do VNets that ask it for names`,
       })),
-  ({ requirements }) =>
-    requirements.hub.forwarded.map(({ domain, servers }) => ({
-      owner: requirements.organisation.owners.hub,
-      says: prose`who forwards ${code(domain)} to ${joined(servers.map(range))}: the resolver is laid out, its forwarding ruleset is not`,
-    })),
+  ({ requirements, estate }) =>
+    all(estate, 'forwardingRuleset').length > 0
+      ? []
+      : requirements.hub.forwarded.map(({ domain, servers }) => ({
+          owner: requirements.organisation.owners.hub,
+          says: prose`who forwards ${code(domain)} to ${joined(servers.map(range))}: that takes a resolver whose outbound endpoint is known, and none is laid out here`,
+        })),
+  ({ requirements, estate }) =>
+    all(estate, 'forwardingRuleset').length === 0
+      ? []
+      : all(estate, 'virtualNetwork')
+          .filter((network) => network.dnsVia !== undefined)
+          .map((network) => ({
+            owner: requirements.organisation.owners.hub,
+            says: prose`who forwards names of others for ${element(network.id, network.name)}: it asks the firewall, which asks in the name of the VNet of the resolver, and a ruleset that is linked there may send questions in a circle`,
+          })),
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
       cluster.ingress
@@ -248,17 +293,40 @@ const askers: readonly Asker[] = [
             says: prose`which public addresses ${element(firewall.id, firewall.name)} has: where it lets clients in to a load balancer of a cluster, each of them needs a route to ${code('Internet')} in the cluster’s route table, and none is written`,
           }))
       : [],
-  ({ requirements }) =>
-    requirements.hub.topology === 'virtualWan' && requirements.hub.gateway !== 'none'
-      ? [
-          {
+  ({ requirements, estate }) =>
+    requirements.hub.gateway === 'none'
+      ? []
+      : all(estate, 'virtualHub')
+          .filter(
+            (hub) =>
+              hub.existing === true &&
+              (virtualWans(estate).gatewaysOf.get(hub.id) ?? []).length === 0,
+          )
+          .map((hub) => ({
             owner: requirements.organisation.owners.hub,
-            says: words(
-              'which gateway of the Virtual WAN hub leads to networks outside Azure: it is a resource of the hub and not laid out here',
-            ),
-          },
-        ]
-      : [],
+            says: prose`which gateways ${element(hub.id, hub.name)} has: the hub is there, so none is made in it; name them under existing, as ${code('vpnGateway')} or ${code('expressRouteGateway')}`,
+          })),
+  ({ requirements, estate }) =>
+    hubGateways(estate)
+      .filter((gateway) => gateway.existing !== true)
+      .map((gateway) => ({
+        owner: requirements.organisation.owners.hub,
+        says: prose`which ${gateway.kind === 'vpnGateway' ? 'VPN sites' : 'ExpressRoute circuits'} ${element(gateway.id, gateway.name)} connects, and with how many scale units: what was bought tells, and no file here`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'virtualHub')
+      .filter(({ privatePrefixes }) => knownOr(privatePrefixes, []).length > 0)
+      .map((hub) => ({
+        owner: requirements.organisation.owners.hub,
+        says: prose`when ${joined(knownOr(hub.privatePrefixes, []).map(range))} become private prefixes of the routing intent of ${element(hub.id, hub.name)}: they lie beyond RFC 1918, pass by its firewall until it lists them, and are not written here`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'virtualHub')
+      .filter((hub) => hub.existing === true && isUnknown(hub.routingIntent))
+      .map((hub) => ({
+        owner: requirements.organisation.owners.hub,
+        says: prose`which routing intent ${element(hub.id, hub.name)} has: the hub is there, so none is written; state it as ${code('routingIntent')} of its entry under existing`,
+      })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')
       .filter(

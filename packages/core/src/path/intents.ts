@@ -1,3 +1,4 @@
+import { formatAddress, formatPrefix } from '@aksnet/net';
 import type { Cluster } from '../estate/elements/cluster.ts';
 import type { Flow, FlowEnd, FlowPort } from '../estate/elements/flow.ts';
 import { all, type Estate } from '../estate/estate.ts';
@@ -48,7 +49,8 @@ const https: readonly FlowPort[] = [{ protocol: 'TCP', port: 443 }];
 
 /**
  * What an estate is to do: its flows, and what every cluster needs (its required endpoints, its API
- * server from nodes, hub and callers, private names of the endpoints beside it).
+ * server from nodes, hub and callers, private names of the endpoints beside it), and the servers that
+ * resolvers ask.
  */
 export function intentsOf(estate: Estate, callers: readonly ApiCaller[] = []): readonly Intent[] {
   return [
@@ -59,7 +61,44 @@ export function intentsOf(estate: Estate, callers: readonly ApiCaller[] = []): r
     ]),
     ...callers.map(ofCaller),
     ...privateNames(estate),
+    ...forwardedNames(estate),
   ];
+}
+
+const dnsPorts: readonly FlowPort[] = [
+  { protocol: 'UDP', port: 53 },
+  { protocol: 'TCP', port: 53 },
+];
+
+/** Resolvers reach the servers to which their rules send names of others. */
+function forwardedNames(estate: Estate): readonly Intent[] {
+  return all(estate, 'forwardingRuleset').flatMap(({ id, name, resolver, rules }) => {
+    const outbound =
+      isUnknown(resolver) || resolver === undefined
+        ? undefined
+        : estate.elements.dnsResolver.get(resolver)?.outbound;
+    if (outbound === undefined || isUnknown(outbound) || isUnknown(rules)) return [];
+    const senders = outbound.flatMap(({ subnet }) => {
+      const prefixes = estate.elements.subnet.get(subnet)?.prefixes;
+      return prefixes === undefined || isUnknown(prefixes) ? [] : prefixes.map(formatPrefix);
+    });
+    const servers = new Set(
+      rules.flatMap((rule) => rule.servers.map(({ address }) => formatAddress(address))),
+    );
+    return [...servers].flatMap((server) =>
+      senders.map(
+        (cidr): Intent => ({
+          id: ownId('intent', id, cidr, server),
+          about: id,
+          wants: 'connection',
+          from: { kind: 'range', cidr },
+          to: { kind: 'range', cidr: `${server}/${server.includes(':') ? 128 : 32}` },
+          ports: dnsPorts,
+          says: prose`${element(id, name)} reaches ${server}, which answers for names of others`,
+        }),
+      ),
+    );
+  });
 }
 
 const ofFlow = (flow: Flow): Intent => ({

@@ -1,6 +1,5 @@
-import type { AgentPool, Cluster } from '../estate/elements/cluster.ts';
 import type { Firewall } from '../estate/elements/firewall.ts';
-import { type Estate, find } from '../estate/estate.ts';
+import { find } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
 import { virtualWans } from '../estate/neighbours.ts';
 import { isUnknown, type Missing } from '../evidence/knowable.ts';
@@ -18,7 +17,8 @@ import { throughHub } from './elements/virtual-hub.ts';
 import { type Log, lose, stick, write, writeFilter } from './log.ts';
 import { networkOfFirewall } from './network-of.ts';
 import { type Cut, isCut } from './packet.ts';
-import type { Place } from './place.ts';
+import { onInWan, outOfWan } from './travel-wan.ts';
+import type { End, Next, Position, Voyage } from './voyage.ts';
 
 /*
  * The way through the networks, from hop to hop: where a packet is says which routes it has, the route
@@ -26,34 +26,6 @@ import type { Place } from './place.ts';
  * walk, so that all of them come to light. A missing answer ends it, for nobody knows where it goes on.
  * At most `mostHops` hops, so a circle ends.
  */
-
-/** Whether the packet is the first of its connection, or the reply that filters have seen coming. */
-export type Leg =
-  | { readonly kind: 'first' }
-  | { readonly kind: 'reply'; readonly seenBy: ReadonlySet<ElementId> };
-
-/** How a travel ends. */
-export type End = 'reached' | 'stuck' | Cut;
-
-/** Where a packet is between two hops. */
-export type Position =
-  | {
-      readonly kind: 'network';
-      readonly network: Id<'virtualNetwork'>;
-      readonly subnet?: Id<'subnet'>;
-      readonly firewall?: Firewall;
-      readonly cluster?: Cluster;
-      readonly pool?: AgentPool;
-    }
-  | { readonly kind: 'hub'; readonly hub: Id<'virtualHub'>; readonly firewall?: Firewall };
-
-/** A packet under way. */
-export interface Voyage {
-  readonly estate: Estate;
-  readonly log: Log;
-  readonly leg: Leg;
-  readonly to: Place;
-}
 
 const mostHops = 12;
 
@@ -68,8 +40,6 @@ export function travel(voyage: Voyage, start: Position): End {
   const at = here.kind === 'hub' ? here.hub : here.network;
   return stick(voyage.log, at, { because: 'loop' });
 }
-
-type Next = Position | End;
 
 function oneHop(voyage: Voyage, here: Extract<Position, { kind: 'network' }>): Next {
   const { estate, log, to } = voyage;
@@ -201,7 +171,7 @@ function toFirewall(voyage: Voyage, here: InNetwork, route: EffectiveRoute): Nex
     const near =
       hub !== undefined && (virtualWans(estate).hubsOf.get(here.network) ?? []).includes(hub);
     return near
-      ? { kind: 'hub', hub }
+      ? passFirewall(voyage, firewall, { kind: 'hub', hub, firewall })
       : stick(log, route.of, { because: 'noRoute', decidedBy: route.name });
   }
   if (network !== here.network) {
@@ -314,7 +284,11 @@ function throughWan(voyage: Voyage, here: Extract<Position, { kind: 'hub' }>): N
   const { hub } = here;
   log.consulted.add(hub);
   if (here.firewall === undefined) {
-    const way = throughHub(estate, hub, to.kind === 'internet' ? 'internet' : 'private');
+    const way = throughHub(
+      estate,
+      hub,
+      to.kind === 'internet' ? to : { kind: 'private', address: log.packet.dst },
+    );
     if (way.kind === 'unsure') return stick(log, hub, { because: 'missing', missing: way.missing });
     if (way.kind === 'firewall') {
       const firewall = find(estate, 'firewall', way.firewall);
@@ -326,13 +300,7 @@ function throughWan(voyage: Voyage, here: Extract<Position, { kind: 'hub' }>): N
     return here.firewall === undefined
       ? stick(log, hub, { because: 'noExit' })
       : showFace(log, hub, faceOf(estate, here.firewall));
-  const network =
-    to.kind === 'endpoint' ? to.place.network : 'network' in to ? to.network : undefined;
-  const { hubsOf } = virtualWans(estate);
-  if (network !== undefined && (hubsOf.get(network) ?? []).includes(hub)) return 'reached';
-  const feature =
-    network === undefined ? 'gateways of a Virtual WAN hub' : 'traffic between Virtual WAN hubs';
-  return stick(log, hub, { because: 'missing', missing: [{ kind: 'notModelled', feature }] });
+  return to.kind === 'outside' ? outOfWan(voyage, hub) : onInWan(voyage, hub);
 }
 
 /** The filters of the subnet that a first packet leaves or enters. */

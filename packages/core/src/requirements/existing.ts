@@ -47,7 +47,14 @@ export type Existing =
       readonly use: ExistingSubnetUse;
       readonly ranges?: readonly Prefix[];
     })
-  | (Placed & { readonly kind: 'virtualHub'; readonly range?: Prefix })
+  | (Placed & {
+      readonly kind: 'virtualHub';
+      readonly range?: Prefix;
+      /** What of its traffic its routing intent sends through its firewall. */
+      readonly routingIntent?: { readonly internet: boolean; readonly private: boolean };
+    })
+  | (Placed & { readonly kind: 'vpnGateway' })
+  | (Placed & { readonly kind: 'expressRouteGateway' })
   | (Placed & { readonly kind: 'virtualWan' })
   | (Placed & { readonly kind: 'firewall'; readonly privateAddress?: Address })
   | (Placed & { readonly kind: 'firewallPolicy'; readonly dnsProxy?: boolean })
@@ -74,6 +81,8 @@ export const existingTypes: Readonly<Record<ExistingKind, string>> = {
   virtualNetwork: 'Microsoft.Network/virtualNetworks',
   subnet: 'Microsoft.Network/virtualNetworks/subnets',
   virtualHub: 'Microsoft.Network/virtualHubs',
+  vpnGateway: 'Microsoft.Network/vpnGateways',
+  expressRouteGateway: 'Microsoft.Network/expressRouteGateways',
   virtualWan: 'Microsoft.Network/virtualWans',
   firewall: 'Microsoft.Network/azureFirewalls',
   firewallPolicy: 'Microsoft.Network/firewallPolicies',
@@ -147,7 +156,13 @@ export const existing: z.ZodType<Existing> = z.discriminatedUnion('kind', [
     kind: z.literal('virtualHub'),
     ...placed,
     range: prefixText.exactOptional(),
+    routingIntent: z
+      .strictObject({ internet: z.boolean(), private: z.boolean() })
+      .exactOptional()
+      .describe('traffic that it sends through its firewall; absent: not stated'),
   }),
+  plain('vpnGateway'),
+  plain('expressRouteGateway'),
   plain('virtualWan'),
   z.strictObject({
     kind: z.literal('firewall'),

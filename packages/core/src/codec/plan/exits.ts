@@ -173,6 +173,23 @@ export const virtualNetworkGateway: Shape<gateways.VirtualNetworkGateway> =
     publicIps: optional(knowable(texts)),
   });
 
+/** VPN gateways of Virtual WAN hubs. */
+export const vpnGateway: Shape<gateways.VpnGateway> = object<gateways.VpnGateway>({
+  ...head('vpnGateway'),
+  hub: knowable(text),
+  learned: knowable(prefixes),
+  scaleUnits: optional(knowable(number)),
+});
+
+/** ExpressRoute gateways of Virtual WAN hubs. */
+export const expressRouteGateway: Shape<gateways.ExpressRouteGateway> =
+  object<gateways.ExpressRouteGateway>({
+    ...head('expressRouteGateway'),
+    hub: knowable(text),
+    learned: knowable(prefixes),
+    scaleUnits: optional(knowable(number)),
+  });
+
 /** Bastion hosts. */
 export const bastionHost: Shape<gateways.BastionHost> = object<gateways.BastionHost>({
   ...head('bastionHost'),

@@ -29,6 +29,10 @@ const hasFirewall = ({ requirements, region }: ClusterAsk): boolean =>
 /** Why the firewall of the region cannot be asked for names, or would answer them wrongly. */
 function cannotProxy(ask: ClusterAsk): readonly Prose[] {
   const { requirements, region, cluster } = ask;
+  if (requirements.hub.firewall?.kind === 'nva')
+    return [
+      words('whether the appliance of another maker passes questions for names on is not known'),
+    ];
   if (!hasFirewall(ask)) return [words('there is no firewall')];
   const [there] = existingIn(requirements, 'firewall', region.name);
   const policies = existingIn(requirements, 'firewallPolicy', region.name);

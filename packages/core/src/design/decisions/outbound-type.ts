@@ -1,5 +1,6 @@
 import { type Prose, prose, quote, words } from '../../evidence/prose.ts';
 import { aksPage } from '../../facts/documents.ts';
+import { unreachable } from '../appliances.ts';
 import type { ClusterAsk } from '../ask.ts';
 import { existingIn } from '../existing.ts';
 import type { Merit, Option, Question } from './question.ts';
@@ -39,12 +40,7 @@ const firewallless = (ask: ClusterAsk): readonly Prose[] => {
   if (existingIn(ask.requirements, 'firewall', ask.region.name).length > 0) return [];
   if (firewall === undefined)
     return [words('no firewall or appliance is asked for that a route could name')];
-  if (firewall.kind === 'nva')
-    return [
-      words(
-        'the appliance of another maker is not laid out here: name it under existing as a firewall, with its privateAddress, so that routes can lead to it',
-      ),
-    ];
+  if (firewall.kind === 'nva') return unreachable(ask);
   if (firewall.tier === 'Basic')
     return [
       words(

@@ -14,6 +14,7 @@ import type { Places } from '../places.ts';
 import { clusterSubnets } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
 import { accessRules, platformRules, workloadRules } from './firewall-rules.ts';
+import { resolverRules } from './resolver-rules.ts';
 import { firewallFor } from './routes.ts';
 
 /** Rules that a firewall must hold, cut into groups as its policy takes them. */
@@ -38,16 +39,21 @@ export function dressFirewall(
   places: Places,
   built: readonly BuiltCluster[],
 ): readonly AnyElement[] {
-  const byPolicy = new Map<Id<'firewallPolicy'>, BuiltCluster[]>();
+  const byPolicy = new Map<Id<'firewallPolicy'>, Served>();
   for (const [firewall, items] of byFirewall(estate, built)) {
     const policy = knownOr(firewall.policy, undefined);
-    if (policy !== undefined) byPolicy.set(policy, [...(byPolicy.get(policy) ?? []), ...items]);
+    if (policy === undefined) continue;
+    const before = byPolicy.get(policy) ?? { items: [], firewalls: new Set<Id<'firewall'>>() };
+    byPolicy.set(policy, {
+      items: [...before.items, ...items],
+      firewalls: new Set([...before.firewalls, firewall.id]),
+    });
   }
-  return [...byPolicy].flatMap(([policy, items]) => {
+  return [...byPolicy].flatMap(([policy, served]) => {
     const element = estate.elements.firewallPolicy.get(policy);
     if (element === undefined || element.location === undefined) return [];
     const place = places.hub(element.location);
-    return ruleGroups(estate, items).map(
+    return ruleGroups(estate, served).map(
       ({ name, ...rest }): RuleCollectionGroup => ({
         ...places.childHead({
           kind: 'ruleCollectionGroup',
@@ -70,7 +76,10 @@ export const handedOver = (
 ): readonly FirewallHandover[] =>
   [...byFirewall(estate, built)]
     .filter(([{ policy }]) => knownOr(policy, undefined) === undefined)
-    .map(([firewall, items]) => ({ firewall, groups: ruleGroups(estate, items) }))
+    .map(([firewall, items]) => ({
+      firewall,
+      groups: ruleGroups(estate, { items, firewalls: new Set([firewall.id]) }),
+    }))
     .filter(({ groups }) => groups.length > 0);
 
 /** Clusters by the firewall to which their route tables lead. */
@@ -94,26 +103,41 @@ function firewallOf(estate: Estate, cluster: Cluster): Firewall | undefined {
   return firewall === undefined ? undefined : estate.elements.firewall.get(firewall);
 }
 
+/** What the rules of a policy serve. */
+interface Served {
+  readonly items: readonly BuiltCluster[];
+  /** The firewalls that the rules are for. */
+  readonly firewalls: ReadonlySet<Id<'firewall'>>;
+}
+
+function byCluster(
+  rules: (estate: Estate, item: BuiltCluster) => readonly FirewallRule[],
+): (estate: Estate, served: Served) => readonly FirewallRule[] {
+  return (estate, { items }) => items.flatMap((item) => rules(estate, item));
+}
+
 /** Groups by what they are for. A new purpose is one entry. */
 const purposes: readonly {
   readonly name: string;
   readonly priority: number;
-  readonly rules: (estate: Estate, item: BuiltCluster) => readonly FirewallRule[];
+  readonly rules: (estate: Estate, served: Served) => readonly FirewallRule[];
 }[] = [
-  { name: 'access', priority: 200, rules: accessRules },
-  { name: 'aks', priority: 300, rules: platformRules },
-  { name: 'workloads', priority: 400, rules: workloadRules },
+  { name: 'access', priority: 200, rules: byCluster(accessRules) },
+  {
+    name: 'names',
+    priority: 250,
+    rules: (estate, { firewalls }) => resolverRules(estate, firewalls),
+  },
+  { name: 'aks', priority: 300, rules: byCluster(platformRules) },
+  { name: 'workloads', priority: 400, rules: byCluster(workloadRules) },
 ];
 
-const ruleGroups = (estate: Estate, items: readonly BuiltCluster[]): readonly RuleGroup[] =>
+const ruleGroups = (estate: Estate, served: Served): readonly RuleGroup[] =>
   purposes
     .map(({ name, priority, rules }) => ({
       name: `rcg-${name}`,
       priority,
-      collections: collections(
-        items.flatMap((item) => rules(estate, item)),
-        name,
-      ),
+      collections: collections(rules(estate, served), name),
     }))
     .filter((group) => group.collections.length > 0);
 

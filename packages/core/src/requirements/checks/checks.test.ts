@@ -328,6 +328,16 @@ describe('what does not fit together is told with both places and a proposal', (
       ],
     ],
     [
+      'appliances beside an Azure Firewall, in a region that is not there',
+      add(
+        'hub: { topology: hubVnet, firewall: { appliances: [{ address: 10.0.0.4, region: eastus }] } }\n',
+      ),
+      [
+        'r:12:51 error appliances-beside-firewall: the hub has an Azure Firewall, and no route would lead to the appliances; write kind: nva, or leave out appliances',
+        'r:12:81 error unknown-name: there is no region "eastus"; known are westeurope',
+      ],
+    ],
+    [
       'public access that is forbidden',
       add(
         '    dependencies: [{ service: keyVault, access: public }]\nsecurity: { publicPaasAccess: forbidden }\n',

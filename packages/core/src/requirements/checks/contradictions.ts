@@ -11,6 +11,7 @@ import { type Concern, proposal } from './concern.ts';
 /** Demands that cannot both be met. */
 export function* contradictions(requirements: Requirements): IterableIterator<Concern> {
   yield* hubParts(requirements);
+  yield* appliances(requirements);
   yield* bindings(requirements);
   const { security, clusters } = requirements;
   if (security.namespaceIsolation === 'required' && security.defaultDeny === 'none') {
@@ -56,6 +57,20 @@ function* hubParts({ hub, existing }: Requirements): IterableIterator<Concern> {
       hint: `write topology: hubVnet or virtualWan, or leave out ${part}`,
     };
   }
+}
+
+/** Appliances are for another maker's firewall; beside ours nothing would lead to them. */
+function* appliances({ hub: { firewall } }: Requirements): IterableIterator<Concern> {
+  if (firewall === undefined) return;
+  if (firewall.kind !== 'nva' && firewall.appliances.length > 0)
+    yield {
+      severity: 'error',
+      code: 'appliances-beside-firewall',
+      message: 'the hub has an Azure Firewall, and no route would lead to the appliances',
+      path: ['hub', 'firewall', 'appliances'],
+      other: ['hub', 'firewall', 'kind'],
+      hint: 'write kind: nva, or leave out appliances',
+    };
 }
 
 function* inspection(
