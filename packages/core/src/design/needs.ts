@@ -16,6 +16,7 @@ import { noPlanning, type Planning } from '../size/planning.ts';
 import { podRangeLedger } from '../size/pod-space-ledger.ts';
 import { serviceRangeLedger } from '../size/service-ledger.ts';
 import { subnetLedger } from '../size/subnet-ledger.ts';
+import { needsSuccessor, successorLength } from '../size/successor.ts';
 import { v6Needs } from './needs-v6.ts';
 import { clusterSubnets } from './surroundings.ts';
 
@@ -140,6 +141,7 @@ function networkNeed({ estate, requirements, network, subnets }: NetworkCase): N
     field: 'prefixes',
     ledger,
     growthFactor: requirements.growth.factor,
+    besides: successor(estate, subnets),
     atMostLength: customaryNetworkLength,
     ...(network.location === undefined ? {} : { region: network.location }),
     ...(network.routingDomain === undefined ? {} : { routingDomain: network.routingDomain }),
@@ -150,6 +152,20 @@ function networkNeed({ estate, requirements, network, subnets }: NetworkCase): N
 const customaryNetworkLength = 24;
 
 const size = (need: Need): number => 2 ** (32 - need.length);
+
+/**
+ * Addresses of the largest subnet that may have to take over from one with nodes: what AKS-CAP-008 looks
+ * for in a finished VNet.
+ */
+const successor = (estate: Estate, subnets: readonly Need[]): number =>
+  needsSuccessor(estate)
+    ? Math.max(
+        0,
+        ...subnets
+          .filter(({ kind }) => kind === 'nodeSubnet')
+          .map(({ length }) => 2 ** (32 - successorLength(length))),
+      )
+    : 0;
 
 const subnetLine = (need: Need): Line => ({
   role: 'subnet',
