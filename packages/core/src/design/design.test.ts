@@ -195,7 +195,9 @@ describe('what cannot be', () => {
     expect(result.obstacles[0]).toMatchObject({ kind: 'impossible' });
     const [first] = result.obstacles;
     if (first?.kind !== 'impossible') return;
-    expect(first.what.nearest.map((n) => n.picked['dataPlane'])).toContain('azure');
+    expect(first.what.contradictions.map(({ because }) => because.map(plain))).toEqual([
+      ['Cilium runs on Linux nodes only'],
+    ]);
   });
 
   test('a pool too small says what is largest and what would fit', () => {

@@ -1,4 +1,5 @@
 import { code, joined, type Prose, prose, words } from '../evidence/prose.ts';
+import type { Path } from '../evidence/source.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import { nearestWord } from '../text/nearest.ts';
 import { clusterQuestions, surroundingQuestions } from './decide.ts';
@@ -13,24 +14,39 @@ const questions: ReadonlyMap<string, readonly string[]> = new Map(
   ),
 );
 
+/** A name that means nothing, and where it is written. */
+interface Misnamed {
+  readonly path: Path;
+  readonly says: Prose;
+}
+
 /** Commands and wishes that name no decision, or no option of it: a command that does nothing is no help. */
-export function unknownNames({ require, preferences }: Requirements): readonly Prose[] {
+export function unknownNames({ require, preferences }: Requirements): readonly Misnamed[] {
   return [
-    ...require.flatMap(({ for: question, option }) => unknown('require', question, option)),
-    ...preferences.flatMap(({ for: question, prefer }) => unknown('preferences', question, prefer)),
+    ...require.flatMap(({ for: question, option }, i) => unknown(['require', i], question, option)),
+    ...preferences.flatMap(({ for: question, prefer }, i) =>
+      unknown(['preferences', i], question, prefer),
+    ),
   ];
 }
 
-function unknown(where: string, question: string, option: string): readonly Prose[] {
+function unknown(at: Path, question: string, option: string): readonly Misnamed[] {
   const options = questions.get(question);
+  const where = code(String(at[0]));
   if (options === undefined)
     return [
-      prose`${code(where)} speaks of ${code(question)}, which is no decision${known(question, [...questions.keys()])}`,
+      {
+        path: [...at, 'for'],
+        says: prose`${where} speaks of ${code(question)}, which is no decision${known(question, [...questions.keys()])}`,
+      },
     ];
   return options.includes(option)
     ? []
     : [
-        prose`${code(where)} asks for ${code(option)}, which is no answer to ${code(question)}${known(option, options)}`,
+        {
+          path: [...at, at[0] === 'require' ? 'option' : 'prefer'],
+          says: prose`${where} asks for ${code(option)}, which is no answer to ${code(question)}${known(option, options)}`,
+        },
       ];
 }
 
