@@ -8,7 +8,7 @@ import type { PolicyNote } from '../policy/generate/request.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { Need } from '../size/need.ts';
 import { allocate } from './allocate.ts';
-import type { Allocation, PreviousRanges } from './allocation.ts';
+import { type Allocation, inPlace, type PreviousRanges } from './allocation.ts';
 import { clusterAsks } from './ask.ts';
 import { type Decided, decide } from './decide.ts';
 import { dressEntries } from './dress/entries.ts';
@@ -93,7 +93,7 @@ interface LaidOut {
 /** Fills ranges in, adds what must quote addresses, and proves the whole. */
 export function finish(drafted: Draft, allocation: Allocation): DesignResult {
   const { requirements, previous, placeOf } = drafted.input;
-  const filled = fillIn(drafted.estate, allocation.allocated);
+  const filled = fillIn(drafted.estate, inPlace(allocation));
   const { estate, notes } = dress(drafted, filled);
   return {
     requirements,

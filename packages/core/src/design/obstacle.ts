@@ -1,3 +1,4 @@
+import type { Prefix } from '@aksnet/net';
 import type { Estate } from '../estate/estate.ts';
 import type { Prose } from '../evidence/prose.ts';
 import type { Path } from '../evidence/source.ts';
@@ -22,6 +23,8 @@ export type Obstacle =
       readonly kind: 'full';
       readonly need: Need;
       readonly because: readonly Prose[];
+      /** What it has and keeps, when it only became too small. */
+      readonly standing?: readonly Prefix[];
       /** Where the pools are written from which it was to be served. */
       readonly place?: string;
     };
@@ -67,10 +70,11 @@ export function obstaclesOf(asked: ObstacleCase): readonly Obstacle[] {
       (says): Obstacle => ({ kind: 'locked', says }),
     ),
     ...asked.allocation.failed.map(
-      ({ need, because }): Obstacle => ({
+      ({ need, because, standing }): Obstacle => ({
         kind: 'full',
         need,
         because,
+        ...(standing === undefined ? {} : { standing }),
         ...at(poolsOf(requirements, estate, need)),
       }),
     ),

@@ -1,7 +1,8 @@
+import { formatPrefix } from '@aksnet/net';
 import type { Impossible, Written } from '../../design/conflict/conflict.ts';
 import type { DesignResult } from '../../design/design.ts';
 import type { Obstacle } from '../../design/obstacle.ts';
-import { plain } from '../../evidence/prose.ts';
+import { element, type Prose, plain } from '../../evidence/prose.ts';
 import { nowhere } from '../words/place.ts';
 import { nameOf } from '../words/shown.ts';
 import { findingsJson, jsonShape } from './json.ts';
@@ -28,6 +29,7 @@ function obstacleJson(
   estate: DesignResult['estate'],
 ): Readonly<Record<string, unknown>> {
   const { kind } = obstacle;
+  const say = (text: Prose): string => plain(named(text, estate));
   switch (kind) {
     case 'impossible':
       return { kind, ...impossibleJson(obstacle.what, estate) };
@@ -40,15 +42,26 @@ function obstacleJson(
         use: obstacle.need.kind,
         family: obstacle.need.family,
         length: obstacle.need.length,
-        because: obstacle.because.map(plain),
+        ...(obstacle.standing === undefined
+          ? {}
+          : { standing: obstacle.standing.map(formatPrefix) }),
+        because: obstacle.because.map(say),
       };
     case 'unknownName':
-      return { kind, ...placeOf(obstacle), says: plain(obstacle.says) };
+      return { kind, ...placeOf(obstacle), says: say(obstacle.says) };
     case 'tooLarge':
     case 'locked':
-      return { kind, says: plain(obstacle.says) };
+      return { kind, says: say(obstacle.says) };
   }
 }
+
+/** Elements by their names instead of their ids. */
+const named = (text: Prose, estate: DesignResult['estate']): Prose =>
+  text.map((part) =>
+    typeof part !== 'string' && part.kind === 'element' && part.name === undefined
+      ? element(part.id, nameOf(estate, part.id))
+      : part,
+  );
 
 const impossibleJson = (
   { about, question, contradictions, waysOut }: Impossible,

@@ -1,4 +1,5 @@
 import { addressCount } from '@aksnet/net';
+import { inPlace } from '../../design/allocation.ts';
 import { clusterAsks } from '../../design/ask.ts';
 import type { DesignResult } from '../../design/design.ts';
 import { provenIntents } from '../../design/intents.ts';
@@ -225,7 +226,7 @@ function addressBlocks({ estate, allocation }: DesignResult): readonly Block[] {
 /** The ledger behind every range, with what was allocated for it, then the outbound ports. */
 export const planLedgers: (result: DesignResult) => readonly Ledger[] = view(
   ({ estate, allocation, needs }) => {
-    const ranges = new Map(allocation.allocated.map((one) => [one.need.id, one.prefixes]));
+    const ranges = new Map(inPlace(allocation).map((one) => [one.need.id, one.prefixes]));
     const behindRanges = needs.flatMap((need): readonly Ledger[] => {
       if (need.ledger === undefined) return [];
       const prefixes = ranges.get(need.id)?.filter((prefix) => prefix.family === need.family);

@@ -2,7 +2,7 @@ import { addressCount, formatPrefix } from '@aksnet/net';
 import type { Allocated, NotAllocated } from '../../design/allocation.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
-import { element, joined, type Part, type Prose, words } from '../../evidence/prose.ts';
+import { code, element, joined, type Part, type Prose, words } from '../../evidence/prose.ts';
 import { spaceKinds } from '../../facts/space-kinds.ts';
 import type { Block, Table } from '../page.ts';
 import { counted, pathOf } from '../words/shown.ts';
@@ -69,17 +69,28 @@ export const rangesBecause = (allocated: readonly Allocated[], estate: Estate): 
 const prefixesProse = (prefixes: Allocated['prefixes']): Prose =>
   joined(prefixes.map((prefix): Part => ({ kind: 'range', text: formatPrefix(prefix) })));
 
-/** Needs that no free block can serve. */
-export const failedBlocks = (failed: readonly NotAllocated[], estate: Estate): readonly Block[] =>
-  failed.map((one) => ({
-    kind: 'callout',
-    mark: 'bad',
-    title: [
-      'No room for the ',
-      spaceKinds[one.need.kind].title,
+/** A need without a range, and where the pools are written that should have served it. */
+type Failed = NotAllocated & { readonly place?: string };
+
+/** Needs that no free block can serve, and ranges that stand and became too small. */
+export const failedBlocks = (failed: readonly Failed[], estate: Estate): readonly Block[] =>
+  failed.map(({ need, because, standing, place }) => {
+    const whose: Prose = [
+      spaceKinds[need.kind].title,
       ' of ',
-      element(one.need.for, pathOf(estate, one.need.for)),
-      ` (/${one.need.length})`,
-    ],
-    blocks: [{ kind: 'list', items: one.because }],
-  }));
+      element(need.for, pathOf(estate, need.for)),
+    ];
+    const atPools: readonly Prose[] =
+      place === undefined || need.within !== undefined
+        ? []
+        : [['its pools are written at ', code(place)]];
+    return {
+      kind: 'callout',
+      mark: 'bad',
+      title:
+        standing === undefined
+          ? ['No room for the ', ...whose, ` (/${need.length})`]
+          : ['The ', ...whose, ` stands and is too small (a /${need.length} is needed)`],
+      blocks: [{ kind: 'list', items: [...because, ...atPools] }],
+    };
+  });
