@@ -132,6 +132,13 @@ const askers: readonly Asker[] = [
       })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')
+      .filter(({ network }) => knownOr(network.ipFamilies, undefined)?.includes(6) === true)
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`whether IPv6 of ${element(cluster.id, cluster.name)} is to leave: no exit and no default route for it are laid out, so what is outside is called over IPv4`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'cluster')
       .filter(({ sku }) => sku === 'Automatic')
       .map((cluster) => ({
         owner: requirements.organisation.owners.cluster,

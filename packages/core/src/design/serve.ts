@@ -236,9 +236,15 @@ function full(need: Need, answer: BlockRefused, { blocked, pools }: Serving): re
     .filter((o) => pools.some((pool) => meets(pool, o.prefix)))
     .slice(0, shownObstacles);
   return [
-    prose`no free /${need.length} for ${element(need.for)} in ${joined(pools.map(range))}`,
+    pools.length === 0
+      ? prose`no pool of IPv${need.family} is named from which ${element(need.for)} could get a /${need.length}`
+      : prose`no free /${need.length} for ${element(need.for)} in ${joined(pools.map(range))}`,
     answer.largestFree === undefined
-      ? words('nothing at all is free in its pools')
+      ? words(
+          pools.length === 0
+            ? 'so there is nothing to cut it from'
+            : 'nothing at all is free in its pools',
+        )
       : prose`the largest free block is ${range(answer.largestFree)}; /${answer.largestFree.length} and smaller would fit`,
     ...(answer.revocable === undefined
       ? []

@@ -1,10 +1,11 @@
-import { addressCount, formatPrefix } from '@aksnet/net';
+import { formatPrefix } from '@aksnet/net';
 import type { Allocated, NotAllocated } from '../../design/allocation.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
 import { code, element, joined, type Part, type Prose, words } from '../../evidence/prose.ts';
 import { spaceKinds } from '../../facts/space-kinds.ts';
 import type { Block, Table } from '../page.ts';
+import { addressesProse } from '../words/address-counts.ts';
 import { counted, pathOf } from '../words/shown.ts';
 
 /** Every range of a design: of whom, as what, how large, with what room behind it. */
@@ -22,12 +23,7 @@ export const rangesTable = (allocated: readonly Allocated[], estate: Estate): Ta
     [element(one.need.for, pathOf(estate, one.need.for))],
     words(spaceKinds[one.need.kind].title),
     prefixesProse(one.prefixes),
-    [
-      {
-        kind: 'number',
-        value: one.prefixes.reduce((sum, prefix) => sum + addressCount(prefix), 0),
-      },
-    ],
+    addressesProse(one.prefixes),
     prefixesProse(one.held),
   ]),
 });

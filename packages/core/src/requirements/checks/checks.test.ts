@@ -175,6 +175,8 @@ describe('what does not fit together is told with both places and a proposal', (
       add('    ipFamilies: [4, 6]\n'),
       [
         'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its VNet (see 4:45); add an IPv6 range to the pools of the domain',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its pods; add an IPv6 range of /64 or larger under overlayPods: { pools: [...] } of the domain, beside the IPv4 one',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its Services; add an IPv6 range of /108 or larger under services: { pools: [...] } of the domain, beside the IPv4 one',
       ],
     ],
     [
@@ -185,6 +187,17 @@ describe('what does not fit together is told with both places and a proposal', (
       [
         'r:12:17 error mode-without-ipv6: the cluster apps asks for IPv6, which Azure CNI Pod Subnet, dynamic allocation does not have (see 13:35); ask for IPv4 alone, or for overlay',
         'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its VNet (see 4:45); add an IPv6 range to the pools of the domain',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its pods; add an IPv6 range of /64 or larger under overlayPods: { pools: [...] } of the domain, beside the IPv4 one',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its Services; add an IPv6 range of /108 or larger under services: { pools: [...] } of the domain, beside the IPv4 one',
+      ],
+    ],
+    [
+      'a destination that is known by IPv6 alone',
+      add(
+        '    egress: { destinations: [{ name: d, ranges: ["2001:db8::/48"] }, { name: e, ranges: ["2001:db8::/48", 192.0.2.0/24] }] }\n',
+      ),
+      [
+        'r:12:49 error no-ipv6-exit: d is known by IPv6 ranges alone, and what leaves apps leaves over IPv4; name it by fqdn, or add a range of IPv4; no way out is designed for IPv6 yet',
       ],
     ],
     [
