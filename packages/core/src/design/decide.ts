@@ -5,7 +5,7 @@ import type { ElementId } from '../evidence/source.ts';
 import type { AssumptionChoices } from '../facts/assumptions.ts';
 import { type Combination, incompatibilities } from '../facts/compatibility.ts';
 import { isWindowsPool } from '../requirements/pools.ts';
-import type { Preference } from '../requirements/preferences.ts';
+import type { Binding, Preference } from '../requirements/preferences.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { ClusterAsk, RegionAsk } from './ask.ts';
 import { type Chosen, choose, type Steering, type Verdict } from './choose.ts';
@@ -281,7 +281,8 @@ function remembered(): Remembered {
 
 function steeringOf(requirements: Requirements): Steering {
   return {
-    binding: requirements.require.map((bound) => ({
+    // A command that names nothing is told by itself and binds nothing.
+    binding: requirements.require.filter(isKnownAnswer).map((bound) => ({
       question: bound.for,
       option: bound.option,
       because: prose`required: ${quote(bound.reason)}`,
@@ -297,6 +298,16 @@ function steeringOf(requirements: Requirements): Steering {
     })),
   };
 }
+
+/** Every question that requirements can speak of, with the ids of its answers. */
+export const answersOf: ReadonlyMap<string, readonly string[]> = new Map(
+  [hubTopology, ...clusterQuestions, ...surroundingQuestions, ingressQuestion, poolSubnet].map(
+    ({ id, options }) => [id, options.map((option) => option.id)],
+  ),
+);
+
+const isKnownAnswer = ({ for: question, option }: Binding): boolean =>
+  answersOf.get(question)?.includes(option) === true;
 
 /** A wish for flat networking counts only with somebody behind it who must reach a pod. */
 const counts = (wish: Preference): boolean => !isHabit(wish);

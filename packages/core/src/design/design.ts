@@ -67,8 +67,11 @@ export interface DesignResult {
 }
 
 /** Decides and sizes. What comes out is data; no address is chosen. */
-export function draft(input: DesignInput): Draft {
-  const { requirements } = input;
+export function draft(asked: DesignInput): Draft {
+  // Waivers count until a day, so every decision has to know which one it is.
+  const organisation = { day: asked.day, ...asked.requirements.organisation };
+  const requirements: Requirements = { ...asked.requirements, organisation };
+  const input: DesignInput = { ...asked, requirements };
   const places = placesOf(requirements);
   const decided = decide(requirements, places, clusterAsks(requirements));
   const flows = wantedFlows(decided.clusters, places);

@@ -5,9 +5,9 @@ import { grouped } from '../estate/grouped.ts';
 import type { Id } from '../estate/id.ts';
 import { clusterMode } from '../estate/modes-of.ts';
 import { view } from '../estate/view.ts';
-import { isKnown, isUnknown } from '../evidence/knowable.ts';
-import type { Ledger, Line } from '../evidence/ledger.ts';
-import { amount, element, type Prose, prose } from '../evidence/prose.ts';
+import { isKnown, isUnknown, knownOr } from '../evidence/knowable.ts';
+import { knownNeed, type Ledger, type Line } from '../evidence/ledger.ts';
+import { amount, element, joined, type Prose, prose } from '../evidence/prose.ts';
 import { derived } from '../facts/documents.ts';
 import { hubRange } from '../facts/virtual-wan.ts';
 import type { Requirements } from '../requirements/schema.ts';
@@ -288,6 +288,11 @@ const routingDomainOf = (estate: Estate, cluster: Cluster): Id<'routingDomain'> 
   networkOf(estate, cluster)?.routingDomain;
 
 /** Sentence for what no range can hold. */
-export const refusalSays = (refused: NeedRefused): readonly Prose[] => [
-  prose`${refused.ledger.title}: no prefix that is legal for its kind is large enough (at most /${refused.largest})`,
+export const refusalSays = ({ ledger, largest }: NeedRefused): readonly Prose[] => [
+  prose`${ledger.title}: ${amount(knownNeed(ledger), ledger.unit)} are needed, and the largest range that is legal for its kind is a /${largest}; ask for less: ${joined(
+    ledger.lines
+      .toSorted((a, b) => knownOr(b.amount, 0) - knownOr(a.amount, 0))
+      .slice(0, 2)
+      .map(({ what, amount: each }) => prose`${what} (${knownOr(each, 0)})`),
+  )}`,
 ];

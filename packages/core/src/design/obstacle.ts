@@ -69,7 +69,7 @@ export function obstaclesOf(asked: ObstacleCase): readonly Obstacle[] {
     ...(previous === undefined ? [] : lockedChanges(previous, estate)).map(
       (says): Obstacle => ({ kind: 'locked', says }),
     ),
-    ...asked.allocation.failed.map(
+    ...rootsOf(asked.allocation).map(
       ({ need, because, standing }): Obstacle => ({
         kind: 'full',
         need,
@@ -79,6 +79,12 @@ export function obstaclesOf(asked: ObstacleCase): readonly Obstacle[] {
       }),
     ),
   ];
+}
+
+/** Needs that failed by themselves: subnets of a VNet without a range only follow from that. */
+function rootsOf({ failed }: Allocation): Allocation['failed'] {
+  const open = new Set(failed.map(({ need }) => need.id));
+  return failed.filter(({ need }) => need.within === undefined || !open.has(need.within));
 }
 
 /** Where the pools of the routing domain of a need are written. */

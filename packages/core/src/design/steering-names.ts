@@ -2,17 +2,7 @@ import { code, joined, type Prose, prose, words } from '../evidence/prose.ts';
 import type { Path } from '../evidence/source.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import { nearestWord } from '../text/nearest.ts';
-import { clusterQuestions, surroundingQuestions } from './decide.ts';
-import { hubTopology } from './decisions/hub-topology.ts';
-import { ingressQuestion } from './decisions/ingress.ts';
-import { poolSubnet } from './decisions/pool-subnets.ts';
-
-/** What can be asked for, by the names under which requirements speak of it. */
-const questions: ReadonlyMap<string, readonly string[]> = new Map(
-  [hubTopology, ...clusterQuestions, ...surroundingQuestions, ingressQuestion, poolSubnet].map(
-    ({ id, options }) => [id, options.map((option) => option.id)],
-  ),
-);
+import { answersOf } from './decide.ts';
 
 /** A name that means nothing, and where it is written. */
 interface Misnamed {
@@ -31,13 +21,13 @@ export function unknownNames({ require, preferences }: Requirements): readonly M
 }
 
 function unknown(at: Path, question: string, option: string): readonly Misnamed[] {
-  const options = questions.get(question);
+  const options = answersOf.get(question);
   const where = code(String(at[0]));
   if (options === undefined)
     return [
       {
         path: [...at, 'for'],
-        says: prose`${where} speaks of ${code(question)}, which is no decision${known(question, [...questions.keys()])}`,
+        says: prose`${where} speaks of ${code(question)}, which is no decision${known(question, [...answersOf.keys()])}`,
       },
     ];
   return options.includes(option)

@@ -37,9 +37,17 @@ export function readRequirements(document: TextDocument): ReadRequirements {
   };
   if (requirements === undefined) return { diagnostics, placeOf };
   const concerns = checks.flatMap((check) => [...check(requirements)]).slice(0, mostDiagnostics);
-  const told = tell(document, concerns, read);
+  const told = tell(document, concerns, read).filter(
+    ({ path }) => path === undefined || !diagnostics.some((one) => liesWithin(one, path)),
+  );
   return { requirements, diagnostics: inTextOrder([...diagnostics, ...told]), placeOf };
 }
+
+/** Whether something could not be used within a place: what the rest says about it may only follow from that. */
+const liesWithin = ({ severity, path = [] }: Diagnostic, place: Path): boolean =>
+  severity === 'error' &&
+  path.length > place.length &&
+  place.every((key, i) => String(key) === String(path[i]));
 
 /** A place is found as that of a diagnostic is. */
 const somewhere = { severity: 'note', code: '', message: '' } as const;

@@ -116,6 +116,20 @@ describe('what does not fit together is told with both places and a proposal', (
       ],
     ],
     [
+      'a pool of every address there is',
+      ['10.64.0.0/12', '0.0.0.0/0'],
+      [
+        'r:4:46 error pool-too-wide: the routed pool 0.0.0.0/0 is wider than any private range, so most of it belongs to others; write what the organisation holds, within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16',
+      ],
+    ],
+    [
+      'what only follows from a pool that could not be read is not told',
+      ['minNodes: 3, maxNodes: 6', 'minNodes: 3, maxNodes: six'],
+      [
+        'r:11:69 error wrong-type: "six" is not a number; write a number in digits, such as 3',
+      ],
+    ],
+    [
       'most below least',
       pools('{ name: apps, minNodes: 9, maxNodes: 6 }'),
       [
@@ -133,7 +147,7 @@ describe('what does not fit together is told with both places and a proposal', (
     [
       'more than that',
       pools('{ name: apps, maxNodes: 1e300 }'),
-      ['r:11:98 error out-of-range: 1e+300 is too much; at most 1000000000 were expected; '],
+      ['r:11:98 error out-of-range: 1e+300 is too much; at most 1000000000 were expected; write 1000000000 or less'],
     ],
     [
       'no room for surge',

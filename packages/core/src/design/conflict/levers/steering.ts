@@ -1,5 +1,6 @@
 import { prose, quote } from '../../../evidence/prose.ts';
 import { isModeId } from '../../../facts/modes.ts';
+import { isInForce } from '../../../requirements/preferences.ts';
 import type { Lever, Scope } from '../lever.ts';
 
 /** Weight of a wish that was a command: the most that the requirements let a wish have. */
@@ -12,13 +13,23 @@ export function steeringLevers({ requirements }: Scope): readonly Lever[] {
     ({ for: question, option }) =>
       question === 'cniMode' &&
       isModeId(option) &&
-      !waivers.some((waiver) => waiver.for === 'legacyMode' && waiver.option === option),
+      !waivers.some(
+        (waiver) =>
+          waiver.for === 'legacyMode' &&
+          waiver.option === option &&
+          isInForce(waiver, requirements.organisation.day),
+      ),
   );
+  const ended = (option: string): number =>
+    waivers.findIndex((waiver) => waiver.for === 'legacyMode' && waiver.option === option);
   return [
     ...unwaived.map(
       ({ option }): Lever => ({
-        path: ['waivers'],
-        asks: prose`no waiver allows the mode ${option}`,
+        path: ended(option) < 0 ? ['waivers'] : ['waivers', ended(option), 'until'],
+        asks:
+          ended(option) < 0
+            ? prose`no waiver allows the mode ${option}`
+            : prose`the waiver for the mode ${option} ended on ${waivers[ended(option)]?.until ?? ''}`,
         change: prose`add a waiver: ${`for: legacyMode, option: ${option}`}, with ${'owner'}, ${'reason'} and ${'until'}`,
         release: (given) => ({
           ...given,
