@@ -9,43 +9,15 @@ import type { Binding, Preference } from '../requirements/preferences.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { ClusterAsk, RegionAsk } from './ask.ts';
 import { type Chosen, choose, type Steering, type Verdict } from './choose.ts';
-import { apiAccess } from './decisions/api-access.ts';
-import { apiZone } from './decisions/api-zone.ts';
-import { clusterSku } from './decisions/cluster-sku.ts';
-import { cniMode } from './decisions/cni-mode.ts';
-import { dataPlane } from './decisions/data-plane.ts';
-import { endpointPlacement } from './decisions/endpoint-placement.ts';
 import { hubTopology } from './decisions/hub-topology.ts';
 import { ingressQuestion } from './decisions/ingress.ts';
-import { nameResolution } from './decisions/name-resolution.ts';
-import { outboundType } from './decisions/outbound-type.ts';
-import { policyEngine } from './decisions/policy-engine.ts';
 import { poolSubnet } from './decisions/pool-subnets.ts';
-import type { Question } from './decisions/question.ts';
-import { zoneSets } from './decisions/zone-sets.ts';
+import { answersOf, clusterQuestions, surroundingQuestions } from './decisions/questions.ts';
 import { existingIn } from './existing.ts';
 import type { Places } from './places.ts';
 import { isHabit } from './pod-identity.ts';
 import { domainOf } from './skeleton/externals.ts';
 import type { DecidedCluster } from './skeleton/spoke.ts';
-
-/** Questions about one cluster whose answers hang together. */
-export const clusterQuestions: readonly Question<ClusterAsk>[] = [
-  clusterSku,
-  cniMode,
-  dataPlane,
-  policyEngine,
-  outboundType,
-  apiAccess,
-  apiZone,
-];
-
-/** Questions about the surroundings of a cluster: each is answered by itself. */
-export const surroundingQuestions: readonly Question<ClusterAsk>[] = [
-  nameResolution,
-  zoneSets,
-  endpointPlacement,
-];
 
 /** A decision that cannot be taken: everything is forbidden, by requirements or by Azure. */
 export interface Undecidable {
@@ -298,13 +270,6 @@ function steeringOf(requirements: Requirements): Steering {
     })),
   };
 }
-
-/** Every question that requirements can speak of, with the ids of its answers. */
-export const answersOf: ReadonlyMap<string, readonly string[]> = new Map(
-  [hubTopology, ...clusterQuestions, ...surroundingQuestions, ingressQuestion, poolSubnet].map(
-    ({ id, options }) => [id, options.map((option) => option.id)],
-  ),
-);
 
 const isKnownAnswer = ({ for: question, option }: Binding): boolean =>
   answersOf.get(question)?.includes(option) === true;

@@ -17,7 +17,7 @@ import { podRangeLedger } from '../size/pod-space-ledger.ts';
 import { serviceRangeLedger } from '../size/service-ledger.ts';
 import { subnetLedger } from '../size/subnet-ledger.ts';
 import { needsSuccessor, successorLength } from '../size/successor.ts';
-import { v6Needs } from './needs-v6.ts';
+import { ofNodes, v6Needs } from './needs-v6.ts';
 import { clusterSubnets } from './surroundings.ts';
 
 /** What planning adds to a subnet, by its id; what is not named adds nothing. */
@@ -162,7 +162,7 @@ const successor = (estate: Estate, subnets: readonly Need[]): number =>
     ? Math.max(
         0,
         ...subnets
-          .filter(({ kind }) => kind === 'nodeSubnet')
+          .filter(({ kind }) => ofNodes.has(kind))
           .map(({ length }) => 2 ** (32 - successorLength(length))),
       )
     : 0;

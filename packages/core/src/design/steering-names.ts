@@ -2,7 +2,7 @@ import { code, joined, type Prose, prose, words } from '../evidence/prose.ts';
 import type { Path } from '../evidence/source.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import { nearestWord } from '../text/nearest.ts';
-import { answersOf } from './decide.ts';
+import { answersOf } from './decisions/questions.ts';
 
 /** A name that means nothing, and where it is written. */
 interface Misnamed {

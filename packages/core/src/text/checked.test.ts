@@ -128,7 +128,11 @@ describe('checked', () => {
       `${head}constructor: 1\n`,
       ['f:4:1 "constructor" is no key of the file (known are name, place, pools, tags, zone)'],
     ],
-    ['list for a section', '- a\n', ['f:1:1 a list of 1 is not a section with keys (write key: value pairs)']],
+    [
+      'list for a section',
+      '- a\n',
+      ['f:1:1 a list of 1 is not a section with keys (write key: value pairs)'],
+    ],
     ['nothing', '', ['f the file is empty: a section with keys was expected']],
   ];
   it.each(bad)('%s', (_why, text, said) => {

@@ -125,9 +125,7 @@ describe('what does not fit together is told with both places and a proposal', (
     [
       'what only follows from a pool that could not be read is not told',
       ['minNodes: 3, maxNodes: 6', 'minNodes: 3, maxNodes: six'],
-      [
-        'r:11:69 error wrong-type: "six" is not a number; write a number in digits, such as 3',
-      ],
+      ['r:11:69 error wrong-type: "six" is not a number; write a number in digits, such as 3'],
     ],
     [
       'most below least',
@@ -147,7 +145,9 @@ describe('what does not fit together is told with both places and a proposal', (
     [
       'more than that',
       pools('{ name: apps, maxNodes: 1e300 }'),
-      ['r:11:98 error out-of-range: 1e+300 is too much; at most 1000000000 were expected; write 1000000000 or less'],
+      [
+        'r:11:98 error out-of-range: 1e+300 is too much; at most 1000000000 were expected; write 1000000000 or less',
+      ],
     ],
     [
       'no room for surge',
