@@ -8,10 +8,10 @@ import type { PolicyNote } from '../policy/generate/request.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { Need } from '../size/need.ts';
 import { allocate } from './allocate.ts';
-import type { Allocation, PreviousRanges } from './allocation.ts';
+import { type Allocation, inPlace, type PreviousRanges } from './allocation.ts';
 import { clusterAsks } from './ask.ts';
 import type { OpenQuestion } from './asker.ts';
-import { type Decided, decide, type Impossible } from './decide.ts';
+import { type Decided, decide } from './decide.ts';
 import { dressAnswers } from './dress/answers.ts';
 import { dressAuthorised } from './dress/authorised.ts';
 import { dressEntries } from './dress/entries.ts';
@@ -23,16 +23,14 @@ import { dressRoutes } from './dress/routes.ts';
 import type { ExitScale } from './exit-scale.ts';
 import { firstExits, neededExits } from './exits.ts';
 import { fillIn } from './finish.ts';
-import { lockedChanges } from './locked.ts';
 import { needsOf, refusalSays, type SubnetPlanning } from './needs.ts';
-import { unreachablePods } from './outside-flows.ts';
+import { type Obstacle, obstaclesOf, type PlaceOf } from './obstacle.ts';
 import { type Places, placesOf } from './places.ts';
 import { previousRanges } from './previous.ts';
 import { type Proof, prove } from './prove.ts';
 import { openQuestions } from './questions.ts';
 import { wantedFlows } from './skeleton/flows.ts';
 import { skeleton } from './skeleton/skeleton.ts';
-import { unknownNames } from './steering-names.ts';
 
 /** What a design starts from. */
 export interface DesignInput {
@@ -41,6 +39,8 @@ export interface DesignInput {
   readonly day: Day;
   /** The network of an earlier plan: its ranges stay where they are, and what stands cannot become anything. */
   readonly previous?: Estate;
+  /** Where parts of the requirements are written, so that obstacles can point there. */
+  readonly placeOf?: PlaceOf;
 }
 
 /** A design without ranges: everything decided and sized, nothing allocated. */
@@ -72,18 +72,12 @@ export interface DesignResult {
   readonly questions: readonly OpenQuestion[];
 }
 
-/** Why a design cannot be written, and what would help. */
-export type Obstacle =
-  | { readonly kind: 'impossible'; readonly what: Impossible }
-  | { readonly kind: 'tooLarge'; readonly says: Prose }
-  | { readonly kind: 'locked'; readonly says: Prose }
-  | { readonly kind: 'unknownName'; readonly says: Prose }
-  | { readonly kind: 'unreachable'; readonly says: Prose }
-  | { readonly kind: 'full'; readonly need: Need; readonly because: readonly Prose[] };
-
 /** Decides and sizes. What comes out is data; no address is chosen. */
-export function draft(input: DesignInput): Draft {
-  const { requirements } = input;
+export function draft(asked: DesignInput): Draft {
+  // Waivers count until a day, so every decision has to know which one it is.
+  const organisation = { day: asked.day, ...asked.requirements.organisation };
+  const requirements: Requirements = { ...asked.requirements, organisation };
+  const input: DesignInput = { ...asked, requirements };
   const places = placesOf(requirements);
   const decided = decide(requirements, places, clusterAsks(requirements));
   const flows = wantedFlows(decided.clusters, places);
@@ -107,8 +101,8 @@ interface LaidOut {
 
 /** Fills ranges in, adds what must quote addresses, and proves the whole. */
 export function finish(drafted: Draft, allocation: Allocation): DesignResult {
-  const { requirements, previous } = drafted.input;
-  const filled = fillIn(drafted.estate, allocation.allocated);
+  const { requirements, previous, placeOf } = drafted.input;
+  const filled = fillIn(drafted.estate, inPlace(allocation));
   const { estate, notes, handover } = dress(drafted, filled);
   return {
     requirements,
@@ -117,16 +111,15 @@ export function finish(drafted: Draft, allocation: Allocation): DesignResult {
     needs: drafted.needs,
     allocation,
     policyNotes: notes,
-    obstacles: [
-      ...unknownNames(requirements).map((says): Obstacle => ({ kind: 'unknownName', says })),
-      ...drafted.decided.impossible.map((what): Obstacle => ({ kind: 'impossible', what })),
-      ...drafted.refused.map((says): Obstacle => ({ kind: 'tooLarge', says })),
-      ...unreachablePods(estate).map((says): Obstacle => ({ kind: 'unreachable', says })),
-      ...lockedBy(previous, estate).map((says): Obstacle => ({ kind: 'locked', says })),
-      ...allocation.failed.map(
-        (failed): Obstacle => ({ kind: 'full', need: failed.need, because: failed.because }),
-      ),
-    ],
+    obstacles: obstaclesOf({
+      requirements,
+      undecidable: drafted.decided.undecidable,
+      refused: drafted.refused,
+      allocation,
+      estate,
+      ...(previous === undefined ? {} : { previous }),
+      ...(placeOf === undefined ? {} : { placeOf }),
+    }),
     proof: prove(estate),
     handover,
     questions: openQuestions({
@@ -145,9 +138,6 @@ export function design(input: DesignInput): DesignResult {
 
 const rangesOf = (previous: Estate | undefined): PreviousRanges =>
   previous === undefined ? new Map() : previousRanges(previous);
-
-const lockedBy = (previous: Estate | undefined, estate: Estate): readonly Prose[] =>
-  previous === undefined ? [] : lockedChanges(previous, estate);
 
 /**
  * Ranges for a draft. An earlier plan that had chosen exactly what would be chosen anew is not mentioned

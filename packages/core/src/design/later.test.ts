@@ -16,7 +16,9 @@ const run = (requirements: Requirements, previous?: DesignInput['previous']): De
 const obstacles = (result: DesignResult): readonly string[] =>
   result.obstacles.map((o) => {
     if (o.kind === 'full') return o.because.map(plain).join(' ');
-    return o.kind === 'impossible' ? o.what.because.map(plain).join(' ') : plain(o.says);
+    return o.kind === 'impossible'
+      ? o.what.contradictions.flatMap(({ because }) => because.map(plain)).join(' ')
+      : plain(o.says);
   });
 
 const questions = (result: DesignResult): string =>

@@ -1,30 +1,18 @@
-import type { Firewall } from '../estate/elements/firewall.ts';
 import type { VirtualNetwork } from '../estate/elements/network.ts';
 import { all, type Estate } from '../estate/estate.ts';
 import { canonical, nameInId, parseArmId } from '../estate/id.ts';
 import { clusterMode } from '../estate/modes-of.ts';
-import { hubGateways, virtualWans } from '../estate/neighbours.ts';
-import { isKnown, isUnknown, knownOr } from '../evidence/knowable.ts';
-import {
-  amount,
-  code,
-  element,
-  joined,
-  type Prose,
-  prose,
-  quote,
-  range,
-  words,
-} from '../evidence/prose.ts';
+import { isKnown, knownOr } from '../evidence/knowable.ts';
+import { amount, code, element, joined, type Prose, prose, quote } from '../evidence/prose.ts';
 import { hostedNodeNames } from '../facts/automatic.ts';
 import { publicAccessPolicies } from '../facts/azure-policy/public-access.ts';
 import { paasService } from '../facts/paas-services.ts';
 import type { Requirements } from '../requirements/schema.ts';
-import { appliancesIn } from './appliances.ts';
 import type { Asked, Asker, OpenQuestion } from './asker.ts';
 import { hasGate } from './dress/authorised.ts';
 import { entryAskers } from './entry-questions.ts';
 import { mentioned } from './existing.ts';
+import { hubAskers } from './hub-questions.ts';
 import { leftOut } from './locked.ts';
 import { watchedTargets } from './operate/guards/habits.ts';
 import { canBeBound } from './pool-binding.ts';
@@ -72,33 +60,6 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.network,
         says: prose`who sees to it that the route table of ${element(cluster.id, cluster.name)} is not deployed again over what AKS has written: it puts a route per node there, and a table that is put as our files say it has only ours`,
       })),
-  ({ requirements }) =>
-    requirements.regions.flatMap(({ name }) => {
-      const [first, ...more] = appliancesIn(requirements, name);
-      if (first === undefined) return [];
-      const owner = requirements.organisation.owners.hub;
-      return [
-        {
-          owner,
-          says: prose`whether the appliance at ${range(first)} lets through what ${code('appliance-rules.md')} lists: its rules are not known here, so paths through it stay undetermined`,
-        },
-        ...(more.length === 0
-          ? []
-          : [
-              {
-                owner,
-                says: prose`what stands before ${joined([first, ...more].map(range), ' and ')} in ${name}: routes name ${range(first)} only, and with an internal load balancer before them they would name its address`,
-              },
-            ]),
-      ];
-    }),
-  ({ requirements, estate }) =>
-    all(estate, 'firewall')
-      .filter((firewall) => firewall.existing === true && !isKnown(firewall.policy))
-      .map((firewall) => ({
-        owner: requirements.organisation.owners.hub,
-        says: prose`which policy ${element(firewall.id, firewall.name)} has: the rules that AKS and the destinations need are handed over in ${code('handover/firewall-rules.md')}, and join nothing until its policy is named under existing`,
-      })),
   ({ requirements, estate }) =>
     all(estate, 'webFirewallPolicy')
       .filter((policy) => policy.existing !== true)
@@ -113,17 +74,6 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.cluster,
         says: prose`which Kubernetes version ${quote(cluster.name)} runs: rules that depend on it stay open`,
       })),
-  ({ requirements }) =>
-    requirements.regions.length > 1 && requirements.hub.topology === 'hubVnet'
-      ? [
-          {
-            owner: requirements.organisation.owners.hub,
-            says: words(
-              'whether clusters of different regions talk to each other: hubs of different regions are not peered here, so data that is replicated travels by the services themselves',
-            ),
-          },
-        ]
-      : [],
   ({ requirements, estate }) =>
     all(estate, 'ddosProtectionPlan')
       .filter((plan) => plan.existing !== true)
@@ -144,6 +94,13 @@ const askers: readonly Asker[] = [
       .map((cluster) => ({
         owner: requirements.organisation.owners.cluster,
         says: prose`which public addresses ${element(cluster.id, cluster.name)} leaves by: once Azure has given them they must join its authorised ranges, or its own nodes are locked out`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'cluster')
+      .filter(({ network }) => knownOr(network.ipFamilies, undefined)?.includes(6) === true)
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`whether IPv6 of ${element(cluster.id, cluster.name)} is to leave: no exit and no default route for it are laid out, so what is outside is called over IPv4`,
       })),
   ({ requirements, estate }) =>
     all(estate, 'agentPool')
@@ -251,38 +208,6 @@ const askers: readonly Asker[] = [
         })),
     ),
   ({ requirements, estate }) =>
-    all(estate, 'firewall')
-      .filter((firewall) => firewall.existing === true && !isProxyKnown(estate, firewall.policy))
-      .map((firewall) => ({
-        owner: requirements.organisation.owners.hub,
-        says: prose`whether the DNS proxy of ${element(firewall.id, firewall.name)} is on: rules that name hosts need it, and so do VNets that ask it for names`,
-      })),
-  ({ requirements, estate }) =>
-    all(estate, 'forwardingRuleset').length > 0
-      ? []
-      : requirements.hub.forwarded.map(({ domain, servers }) => ({
-          owner: requirements.organisation.owners.hub,
-          says: prose`who forwards ${code(domain)} to ${joined(servers.map(range))}: that takes a resolver whose outbound endpoint is known, and none is laid out here`,
-        })),
-  ({ requirements, estate }) =>
-    all(estate, 'forwardingRuleset').length === 0
-      ? []
-      : all(estate, 'virtualNetwork')
-          .filter((network) => network.dnsVia !== undefined)
-          .map((network) => ({
-            owner: requirements.organisation.owners.hub,
-            says: prose`who forwards names of others for ${element(network.id, network.name)}: it asks the firewall, which asks in the name of the VNet of the resolver, and a ruleset that is linked there may send questions in a circle`,
-          })),
-  ({ requirements }) =>
-    requirements.clusters.flatMap((cluster) =>
-      cluster.ingress
-        .filter((entry) => entry.exposure === 'public' && entry.behindFirewall)
-        .map((entry) => ({
-          owner: requirements.organisation.owners.hub,
-          says: prose`which public address of the firewall answers for ${quote(entry.name)}: the address translation that leads to it is not written here`,
-        })),
-    ),
-  ({ requirements, estate }) =>
     requirements.clusters.some((cluster) =>
       cluster.ingress.some((entry) => entry.exposure === 'public' && entry.behindFirewall),
     )
@@ -293,51 +218,7 @@ const askers: readonly Asker[] = [
             says: prose`which public addresses ${element(firewall.id, firewall.name)} has: where it lets clients in to a load balancer of a cluster, each of them needs a route to ${code('Internet')} in the cluster’s route table, and none is written`,
           }))
       : [],
-  ({ requirements, estate }) =>
-    requirements.hub.gateway === 'none'
-      ? []
-      : all(estate, 'virtualHub')
-          .filter(
-            (hub) =>
-              hub.existing === true &&
-              (virtualWans(estate).gatewaysOf.get(hub.id) ?? []).length === 0,
-          )
-          .map((hub) => ({
-            owner: requirements.organisation.owners.hub,
-            says: prose`which gateways ${element(hub.id, hub.name)} has: the hub is there, so none is made in it; name them under existing, as ${code('vpnGateway')} or ${code('expressRouteGateway')}`,
-          })),
-  ({ requirements, estate }) =>
-    hubGateways(estate)
-      .filter((gateway) => gateway.existing !== true)
-      .map((gateway) => ({
-        owner: requirements.organisation.owners.hub,
-        says: prose`which ${gateway.kind === 'vpnGateway' ? 'VPN sites' : 'ExpressRoute circuits'} ${element(gateway.id, gateway.name)} connects, and with how many scale units: what was bought tells, and no file here`,
-      })),
-  ({ requirements, estate }) =>
-    all(estate, 'virtualHub')
-      .filter(({ privatePrefixes }) => knownOr(privatePrefixes, []).length > 0)
-      .map((hub) => ({
-        owner: requirements.organisation.owners.hub,
-        says: prose`when ${joined(knownOr(hub.privatePrefixes, []).map(range))} become private prefixes of the routing intent of ${element(hub.id, hub.name)}: they lie beyond RFC 1918, pass by its firewall until it lists them, and are not written here`,
-      })),
-  ({ requirements, estate }) =>
-    all(estate, 'virtualHub')
-      .filter((hub) => hub.existing === true && isUnknown(hub.routingIntent))
-      .map((hub) => ({
-        owner: requirements.organisation.owners.hub,
-        says: prose`which routing intent ${element(hub.id, hub.name)} has: the hub is there, so none is written; state it as ${code('routingIntent')} of its entry under existing`,
-      })),
-  ({ requirements, estate }) =>
-    all(estate, 'cluster')
-      .filter(
-        ({ network }) =>
-          (knownOr(network.ipFamilies, undefined) ?? []).includes(6) &&
-          knownOr(network.outboundType, undefined) === 'userDefinedRouting',
-      )
-      .map((cluster) => ({
-        owner: requirements.organisation.owners.network,
-        says: prose`how IPv6 leaves ${element(cluster.id, cluster.name)}: the firewall has an IPv4 address only, so no route for ${code('::/0')} leads to it`,
-      })),
+  ...hubAskers,
   ...entryAskers,
 ];
 
@@ -370,12 +251,6 @@ const asksForDdosIn = (requirements: Requirements, { location }: VirtualNetwork)
 /** Whether an owner is named as Entra ID names groups in tokens. */
 const isObjectId = (text: string): boolean =>
   /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-
-/** Whether somebody said if the DNS proxy of a policy is on. */
-function isProxyKnown(estate: Estate, policy: Firewall['policy']): boolean {
-  const found = estate.elements.firewallPolicy.get(knownOr(policy, undefined) ?? '');
-  return found !== undefined && isKnown(found.dnsProxy);
-}
 
 /** Types of services behind private endpoints whose public access no guard watches. */
 const unwatched = (estate: Estate): readonly string[] => [

@@ -35,6 +35,8 @@ export interface Intent {
   readonly to: IntentEnd;
   /** Empty: every port. */
   readonly ports: readonly FlowPort[];
+  /** The second family of a dual-stack cluster, which has routes, rules and exits of its own. Absent: the first. */
+  readonly family?: 6;
   readonly says: Prose;
 }
 
@@ -54,7 +56,10 @@ const https: readonly FlowPort[] = [{ protocol: 'TCP', port: 443 }];
  */
 export function intentsOf(estate: Estate, callers: readonly ApiCaller[] = []): readonly Intent[] {
   return [
-    ...all(estate, 'flow').map(ofFlow),
+    ...all(estate, 'flow').flatMap((flow) => {
+      const intent = ofFlow(flow);
+      return [intent, ...overIpv6(estate, intent)];
+    }),
     ...all(estate, 'cluster').flatMap((cluster) => [
       ...requiredBy(cluster),
       ...toApiServer(estate, cluster),
@@ -112,6 +117,30 @@ const ofFlow = (flow: Flow): Intent => ({
     ? prose`${element(flow.id, flow.name)} is wanted`
     : prose`${element(flow.id, flow.name)} is forbidden`,
 });
+
+/** The same over IPv6, where both ends may have it: a flow that holds over IPv4 proves nothing about it. */
+function overIpv6(estate: Estate, intent: Intent): readonly Intent[] {
+  const clusters = [intent.from, intent.to].flatMap((end) =>
+    'cluster' in end && end.cluster !== undefined ? [end.cluster] : [],
+  );
+  const isDual = clusters.some((id) => {
+    const families = estate.elements.cluster.get(id)?.network.ipFamilies;
+    return families !== undefined && !isUnknown(families) && families.includes(6);
+  });
+  const isIpv4 = [intent.from, intent.to].some(
+    (end) => end.kind === 'range' && !end.cidr.includes(':'),
+  );
+  return isDual && !isIpv4
+    ? [
+        {
+          ...intent,
+          id: ownId('intent', intent.about, 'ipv6'),
+          family: 6,
+          says: prose`${intent.says} over IPv6`,
+        },
+      ]
+    : [];
+}
 
 function requiredBy(cluster: Cluster): readonly Intent[] {
   const { outboundType } = cluster.network;

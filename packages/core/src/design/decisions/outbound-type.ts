@@ -161,4 +161,12 @@ export const outboundType: Question<ClusterAsk> = {
       cite: [page, aksPage('concepts-network-isolated.md')],
     },
   ],
+  remarks: (ask) =>
+    ask.cluster.ipFamilies.includes(6)
+      ? [
+          words(
+            'nothing is laid out by which IPv6 leaves: NAT gateway and firewall get IPv4 addresses here, and of the cluster load balancer no IPv6 address is asked, so what pods call outside they call over IPv4. Azure has ways out for IPv6 (a NAT gateway of SKU StandardV2, IPv6 addresses of the cluster load balancer; not both in one subnet, and none with a NAT gateway of SKU Standard); with user-defined routing a missing IPv6 default route is only warned of',
+          ),
+        ]
+      : [],
 };

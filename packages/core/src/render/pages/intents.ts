@@ -121,9 +121,11 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
 };
 
 /** What decided, in one sentence: the verdict, who stops it, what is missing. */
-function because({ trace, missing }: Proven): Prose {
+function because({ intent, trace, missing }: Proven): Prose {
   const says =
-    trace === undefined ? words('no end of it was found') : words(verdictWords[trace.verdict]);
+    trace !== undefined
+      ? words(verdictWords[trace.verdict])
+      : words(intent.family === undefined ? 'no end of it was found' : 'it was not followed');
   const assumed = trace === undefined ? [] : assumptionsOf(trace);
   const stoppers = (trace?.blockers ?? []).slice(0, shownBlockers).map(stopper);
   return [

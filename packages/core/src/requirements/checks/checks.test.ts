@@ -143,6 +143,18 @@ describe('what does not fit together is told with both places and a proposal', (
       ],
     ],
     [
+      'a pool of every address there is',
+      ['10.64.0.0/12', '0.0.0.0/0'],
+      [
+        'r:4:46 error pool-too-wide: the routed pool 0.0.0.0/0 is wider than any private range, so most of it belongs to others; write what the organisation holds, within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16',
+      ],
+    ],
+    [
+      'what only follows from a pool that could not be read is not told',
+      ['minNodes: 3, maxNodes: 6', 'minNodes: 3, maxNodes: six'],
+      ['r:11:69 error wrong-type: "six" is not a number; write a number in digits, such as 3'],
+    ],
+    [
       'most below least',
       pools('{ name: apps, minNodes: 9, maxNodes: 6 }'),
       [
@@ -160,7 +172,9 @@ describe('what does not fit together is told with both places and a proposal', (
     [
       'more than that',
       pools('{ name: apps, maxNodes: 1e300 }'),
-      ['r:11:98 error out-of-range: 1e+300 is too much; at most 1000000000 were expected; '],
+      [
+        'r:11:98 error out-of-range: 1e+300 is too much; at most 1000000000 were expected; write 1000000000 or less',
+      ],
     ],
     [
       'no room for surge',
@@ -202,6 +216,8 @@ describe('what does not fit together is told with both places and a proposal', (
       add('    ipFamilies: [4, 6]\n'),
       [
         'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its VNet (see 4:45); add an IPv6 range to the pools of the domain',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its pods; add an IPv6 range of /64 or larger under overlayPods: { pools: [...] } of the domain, beside the IPv4 one',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its Services; add an IPv6 range of /108 or larger under services: { pools: [...] } of the domain, beside the IPv4 one',
       ],
     ],
     [
@@ -212,6 +228,17 @@ describe('what does not fit together is told with both places and a proposal', (
       [
         'r:12:17 error mode-without-ipv6: the cluster apps asks for IPv6, which Azure CNI Pod Subnet, dynamic allocation does not have (see 13:35); ask for IPv4 alone, or for overlay',
         'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its VNet (see 4:45); add an IPv6 range to the pools of the domain',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its pods; add an IPv6 range of /64 or larger under overlayPods: { pools: [...] } of the domain, beside the IPv4 one',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its Services; add an IPv6 range of /108 or larger under services: { pools: [...] } of the domain, beside the IPv4 one',
+      ],
+    ],
+    [
+      'a destination that is known by IPv6 alone',
+      add(
+        '    egress: { destinations: [{ name: d, ranges: ["2001:db8::/48"] }, { name: e, ranges: ["2001:db8::/48", 192.0.2.0/24] }] }\n',
+      ),
+      [
+        'r:12:49 error no-ipv6-exit: d is known by IPv6 ranges alone, and what leaves apps leaves over IPv4; name it by fqdn, or add a range of IPv4; no way out is designed for IPv6 yet',
       ],
     ],
     [

@@ -1,4 +1,4 @@
-import { addressCount, formatPrefix, type Prefix } from '@aksnet/net';
+import { formatPrefix, type Prefix } from '@aksnet/net';
 import type { DesignResult } from '../../../design/design.ts';
 import type { Subnet, VirtualHub, VirtualNetwork } from '../../../estate/elements/network.ts';
 import { all, type Estate } from '../../../estate/estate.ts';
@@ -10,6 +10,7 @@ import { element, type Part, type Prose, words } from '../../../evidence/prose.t
 import type { ElementId } from '../../../evidence/source.ts';
 import type { SpaceKindId } from '../../../facts/space-kinds.ts';
 import type { Cell, Table } from '../../page.ts';
+import { addressesProse } from '../../words/address-counts.ts';
 import { shortUses } from '../../words/uses.ts';
 
 /** A VNet, a hub of a Virtual WAN or, below a VNet, a subnet. */
@@ -34,8 +35,11 @@ const sideBySide = 2;
 /** Ranges as a tree per region; regions that are built alike share their rows. */
 export function rangeTrees(result: DesignResult): readonly Table[] {
   const needs = new Map(
-    result.needs.flatMap(({ for: id, ledger }) =>
-      ledger === undefined || ledger.unit !== 'addresses' ? [] : [[id, knownNeed(ledger)] as const],
+    result.needs.flatMap(({ for: id, family, ledger }) =>
+      // What IPv6 needs is given by rule and says nothing about size.
+      family === 6 || ledger === undefined || ledger.unit !== 'addresses'
+        ? []
+        : [[id, knownNeed(ledger)] as const],
     ),
   );
   const alike = grouped(treesOf(result.estate), shapeOf);
@@ -125,7 +129,7 @@ function treeTable(trees: readonly RegionTree[], needs: ReadonlyMap<ElementId, n
       ],
       words(shortUses[leaf.use]),
       numberProse(largest(trees.flatMap((tree) => needs.get(tree.leaves[i]?.id ?? '') ?? []))),
-      numberProse(leaf.prefixes.reduce((sum, prefix) => sum + addressCount(prefix), 0)),
+      addressesProse(leaf.prefixes),
       ...trees.map((tree) => prefixesProse(tree.leaves[i]?.prefixes ?? [])),
     ]),
   };
