@@ -50,7 +50,7 @@ function look(path, seen) {
   const about = statSync(path);
   if (about.isDirectory()) {
     for (const name of readdirSync(path))
-      if (!name.endsWith('.test.ts')) look(join(path, name), seen);
+      if (!name.endsWith('.test.ts')) look(`${path}/${name}`, seen);
     return;
   }
   seen.files += 1;
