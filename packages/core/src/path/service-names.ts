@@ -16,6 +16,15 @@ const byTargetType = view((estate: Estate) =>
   ),
 );
 
+/** Endpoints whose target is known, by its type and name. */
+const byTarget = view((estate: Estate) =>
+  grouped(all(estate, 'privateEndpoint'), ({ targetType, target }) =>
+    isUnknown(targetType) || isUnknown(target)
+      ? undefined
+      : `${targetType.toLowerCase()} ${nameInId(target)}`,
+  ),
+);
+
 /** What is not known of endpoints, so that any of them might be the one that is asked for. */
 const doubtsOf = view((estate: Estate) =>
   all(estate, 'privateEndpoint').flatMap(({ targetType, target }) => missingOf(targetType, target)),
@@ -41,13 +50,15 @@ export function serviceNames(
     private: isKept,
     of: label,
   });
-  const alike = byTargetType(estate).get(service.resourceType.toLowerCase()) ?? [];
-  const endpoints = alike.filter(
-    ({ groupIds, target }) =>
-      (isUnknown(groupIds) ||
-        groupIds.some((id) => id.toLowerCase() === service.groupId.toLowerCase())) &&
-      (end.name === undefined ||
-        (!isUnknown(target) && nameInId(target) === end.name.toLowerCase())),
+  const type = service.resourceType.toLowerCase();
+  const alike =
+    end.name === undefined
+      ? byTargetType(estate).get(type)
+      : byTarget(estate).get(`${type} ${end.name.toLowerCase()}`);
+  const endpoints = (alike ?? []).filter(
+    ({ groupIds }) =>
+      isUnknown(groupIds) ||
+      groupIds.some((id) => id.toLowerCase() === service.groupId.toLowerCase()),
   );
   const close = endpoints.filter(
     ({ subnet }) =>
