@@ -1,5 +1,6 @@
 // Bundles the command as it is shipped: one entry, and a chunk for what only some commands need. Made
 // from the TypeScript sources, whose types are only taken away; they are checked elsewhere.
+import { execFileSync } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -25,9 +26,14 @@ try {
       // Names and lines stay readable in a stack trace; smaller files would hardly load faster.
       minify: false,
       license: { fileName: 'licenses.md' },
-      rolldownOptions: { output: { chunkFileNames: '[name].js' } },
+      rolldownOptions: {
+        // Compiled code can be kept for scripts only, not for modules.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
+      },
     },
   });
+  // In a process of its own, in which nothing is compiled yet.
+  execFileSync(process.execPath, [join(ROOT, 'scripts', 'compile-bundle.mjs'), made]);
   rmSync(BUNDLE, { recursive: true, force: true });
   renameSync(made, BUNDLE);
 } catch (error) {

@@ -16,6 +16,8 @@ const NOTE = join(ROOT, '.cache', 'bundled-from');
 const SOURCES = [
   'package-lock.json',
   'scripts/bundle.mjs',
+  'scripts/compile-bundle.mjs',
+  'packages/cli/bin/load.js',
   ...['net', 'core', 'cli'].flatMap((name) => [
     `packages/${name}/package.json`,
     `packages/${name}/src`,
@@ -33,9 +35,9 @@ export function isBundleFresh() {
 }
 
 /** What the sources look like; taken before they are read, so that a change meanwhile is noticed. */
-export function sourcesNow() {
+export function sourcesNow(root = ROOT) {
   const seen = { files: 0, bytes: 0, times: 0 };
-  for (const path of SOURCES) look(join(ROOT, path), seen);
+  for (const path of SOURCES) look(join(root, path), seen);
   return `${seen.files} files, ${seen.bytes} bytes, ${seen.times}`;
 }
 

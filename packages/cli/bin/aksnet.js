@@ -1,9 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
-import module from 'node:module';
-
-// From Node 22 on, code that was compiled once is kept for the next run.
-module.enableCompileCache?.();
+import { fileURLToPath } from 'node:url';
+import { load } from './load.js';
 
 // Sources are there in a clone only, and there nobody shall run what was made from older ones.
 if (existsSync(new URL('../src', import.meta.url))) {
@@ -11,5 +9,5 @@ if (existsSync(new URL('../src', import.meta.url))) {
   if (!isBundleFresh()) (await import('../../../scripts/prepare.mjs')).prepare();
 }
 
-const { main } = await import('../dist/main.js');
+const { main } = load(fileURLToPath(new URL('../dist', import.meta.url)));
 process.exitCode = await main(process.argv.slice(2));
