@@ -97,7 +97,9 @@ describe('no route leads to it', () => {
   const refused = (asked: Asked): string =>
     designed(asked)
       .obstacles.flatMap((obstacle) =>
-        obstacle.kind === 'impossible' ? obstacle.what.because.map(plain) : [],
+        obstacle.kind === 'impossible'
+          ? obstacle.what.contradictions.flatMap(({ because }) => because.map(plain))
+          : [],
       )
       .join('\n');
 

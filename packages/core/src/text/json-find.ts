@@ -33,6 +33,7 @@ export function findInJson(
   text: string,
   paths: readonly Path[],
 ): readonly (FoundInJson | undefined)[] {
+  if (paths.length === 0) return [];
   const root = treeOf(paths);
   const starts = lineStarts(text);
   const found: (FoundInJson | undefined)[] = paths.map(() => undefined);

@@ -51,7 +51,7 @@ function planOf(cluster: object, rest: object) {
 function asked(cluster: object, rest: object): string {
   const { decisions, obstacles } = planOf(cluster, rest);
   const because = obstacles.flatMap((o) =>
-    o.kind === 'impossible' ? o.what.because.map(plain) : [],
+    o.kind === 'impossible' ? o.what.contradictions.flatMap((one) => one.because.map(plain)) : [],
   );
   const chosen = decisions.find(({ decision }) => decision === 'nameResolution')?.chosen;
   return chosen ?? because.join(' ');

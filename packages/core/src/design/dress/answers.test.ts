@@ -62,7 +62,9 @@ describe('answers to a firewall that lets clients in to a load balancer', () => 
 
   test('a load balancer past the firewall is refused: half a conversation is dropped', () => {
     const { obstacles } = plan('lb-public', { exposure: 'public', behindFirewall: false });
-    const says = obstacles.map((o) => (o.kind === 'impossible' ? o.what.because.map(plain) : []));
+    const says = obstacles.map((o) =>
+      o.kind === 'impossible' ? o.what.contradictions.flatMap((one) => one.because.map(plain)) : [],
+    );
     expect(says.flat().join(' ')).toContain('it never saw the question');
   });
 });

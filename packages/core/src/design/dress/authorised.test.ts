@@ -32,7 +32,7 @@ const verdictsOf = (estate: Estate): readonly string[] =>
   verify(
     estate,
     intentsOf(estate).filter(({ from, to }) => from.kind === 'pool' && to.kind === 'apiServer'),
-  ).map(({ trace }) => trace.verdict);
+  ).map(({ trace }) => trace?.verdict ?? 'not followed');
 
 describe('nodes of a public API server with authorised ranges', () => {
   test.each([
