@@ -33,6 +33,7 @@ const lostInBodies: readonly string[] = [
   'publicIpPrefix.prefix',
   'virtualNetworkGateway.learned',
   // Words of the requirements.
+  'privateEndpoint.publicAccess',
   'agentPool.purpose',
   'cluster.duty',
   'cluster.environment',

@@ -1,4 +1,4 @@
-export type { About, Format, Supplied } from '../read/format.ts';
+export type { Format, Supplied } from '../read/format.ts';
 export { formats } from '../read/formats.ts';
 export { type MissingElement, missingElements } from '../read/missing.ts';
 export { type OwnContent, type OwnFile, readOwnFile } from '../read/own-files.ts';
@@ -12,7 +12,6 @@ export {
   type ReadResult,
   read,
 } from '../read/read.ts';
-export { readSnapshot, type Snapshot, snapshotFile } from '../read/snapshot.ts';
 export {
   type ClusterSummary,
   type FormatSummary,
@@ -21,3 +20,4 @@ export {
   summaryOf,
 } from '../read/summary.ts';
 export type { Ignored, Understood, UnreadField } from '../read/understood.ts';
+export { type About, readSnapshot, type Snapshot, snapshotFile } from '../requirements/snapshot.ts';

@@ -8,6 +8,7 @@ import { isKnown, knownOr, notStated } from '../../evidence/knowable.ts';
 import { designed } from '../../evidence/source.ts';
 import { ingressOptions, isIngressId } from '../../facts/ingress.ts';
 import { limitValue } from '../../facts/limits.ts';
+import { closedBaseline } from '../../policy/generate/baseline.ts';
 import { clusterSubnets, subnetsIn } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
 import { type Entry, gatewayNamespace, listenerPort } from './entry.ts';
@@ -127,40 +128,62 @@ function namespacesOf(entries: readonly Entry[]): readonly Namespace[] {
   );
 }
 
-/**
- * What gateways inside the cluster may do: take clients in on their listeners, be measured, and reach pods
- * of the cluster, the gateways' own control plane among them, whose ports no document at hand lists.
- */
-function gatewayPolicies(entries: readonly Entry[]): readonly NetworkPolicy[] {
-  return namespacesOf(entries.filter(isInside)).map(({ cluster, source }) => ({
+/** What every policy in the namespace of gateways has. */
+const policyHead = ({ cluster, source }: Namespace, name: string) =>
+  ({
     kind: 'networkPolicy',
     id: kubernetesId('networkPolicy', {
       ...(cluster === undefined ? {} : { cluster }),
       namespace: gatewayNamespace,
-      name: 'gateways',
+      name,
     }),
     ...(cluster === undefined ? {} : { cluster }),
-    name: 'gateways',
+    name,
     namespace: gatewayNamespace,
     labels: { 'app.kubernetes.io/managed-by': 'aksnet' },
     podSelector: {},
     policyTypes: ['Ingress', 'Egress'],
-    ingress: [
-      { peers: [], ports: [{ protocol: 'TCP', port: listenerPort }] },
-      {
-        peers: [
-          {
-            kind: 'pods',
-            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-          },
-        ],
-        ports: [],
-      },
-    ],
-    egress: [{ peers: [{ kind: 'pods', namespaceSelector: {} }], ports: [] }],
     layer: 'cluster',
     source,
-  }));
+  }) as const;
+
+const platformPods = {
+  kind: 'pods',
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+} as const;
+
+const lookUps = [
+  { protocol: 'UDP', port: 53 },
+  { protocol: 'TCP', port: 53 },
+] as const;
+
+/**
+ * What gateways inside the cluster may do: take clients in on their listeners, be measured, and reach pods
+ * of the cluster, the gateways' own control plane among them, whose ports no document at hand lists. Where
+ * gateways run outside, the namespace holds their objects only, and a pod in it may look names up.
+ */
+function gatewayPolicies(entries: readonly Entry[]): readonly NetworkPolicy[] {
+  const inside = namespacesOf(entries.filter(isInside));
+  const open = new Set(inside.map(({ id }) => id));
+  const closed = namespacesOf(entries).filter(({ id }) => !open.has(id));
+  return [
+    ...inside.map((namespace) => ({
+      ...policyHead(namespace, 'gateways'),
+      ingress: [
+        { peers: [], ports: [{ protocol: 'TCP', port: listenerPort } as const] },
+        {
+          peers: [platformPods],
+          ports: [],
+        },
+      ],
+      egress: [{ peers: [{ kind: 'pods' as const, namespaceSelector: {} }], ports: [] }],
+    })),
+    ...closed.map((namespace) => ({
+      ...policyHead(namespace, closedBaseline),
+      ingress: [],
+      egress: [{ peers: [platformPods], ports: lookUps }],
+    })),
+  ];
 }
 
 /** Addresses of private entries in the private zones that hold their names. */
