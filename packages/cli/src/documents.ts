@@ -13,7 +13,7 @@ export async function readDocument(name: string): Promise<TextDocument> {
 }
 
 /** A name that ends in `.yaml` decides, since YAML may begin with a brace too; else the text does. */
-const isJson = ({ name, text }: Input): boolean =>
+export const isJson = ({ name, text }: Input): boolean =>
   !/\.ya?ml$/i.test(name) && /^\uFEFF?\s*[{[]/.test(text.slice(0, 1000));
 
 /** Tells what is wrong with a document, each with its line and caret; answers whether any is an error. */

@@ -154,7 +154,7 @@ interface Judged {
 
 function printed(call: Call, { estate, result, document }: Judged): string {
   const format = call.text('format') ?? 'text';
-  const locate = locateIn(document, estate);
+  const locate = locateIn(new Map([[document.id, document]]), estate);
   const report = { estate, result, locate, version };
   const page = pageFormat(format);
   if (page !== undefined) {

@@ -1,5 +1,6 @@
 export type { Format, Supplied } from '../read/format.ts';
 export { formats } from '../read/formats.ts';
+export { locateField } from '../read/locate.ts';
 export { type MissingElement, missingElements } from '../read/missing.ts';
 export { type OwnContent, type OwnFile, readOwnFile } from '../read/own-files.ts';
 export { planData } from '../read/plan-data.ts';

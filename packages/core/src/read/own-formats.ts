@@ -36,7 +36,7 @@ const statedFormats = statedKinds.map(
         case 'requirements':
           return own;
         case 'addressPlan':
-          return { ...own, elements: content.fragment };
+          return { ...own, elements: content.fragment, coverage: content.coverage };
         case 'plan':
           return {
             ...own,
