@@ -2,7 +2,7 @@ import type { Source } from '../../evidence/source.ts';
 import { type Budget, deepestCalls } from './budget.ts';
 import type { Asked, Call, TemplateFunction } from './function.ts';
 import { functionNamed } from './functions.ts';
-import { failed, holeOf, notEvaluable, spelledValue } from './marks.ts';
+import { failed, holeOf, notEvaluable, spelledValue, wordOf } from './marks.ts';
 import { memberOf } from './member.ts';
 import { parseExpression, writtenAs } from './parse.ts';
 import type { CallNode, Node } from './syntax.ts';
@@ -128,7 +128,7 @@ function callAt(entry: TemplateFunction, node: CallNode, frame: Frame): Call {
       const told = reasonsOf(args);
       const [first, ...more] = told;
       const spelled = `${entry.name.toLowerCase()}(${args.map(spelledValue).join(',')})`;
-      const hole = holeOf(spelled, entry.name, isName);
+      const hole = holeOf(spelled, wordOf(args) ?? entry.name, isName);
       return first === undefined
         ? notEvaluable(node.text, source, [hole])
         : new NotKnown([hole], { unknown: [first, ...more] }, problemOf(args));

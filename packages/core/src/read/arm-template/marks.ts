@@ -24,6 +24,18 @@ export function holeOf(expression: string, word: string, isName = false): Hole {
 
 const longestWord = 32;
 
+/** The word of the first mark in the values: what they come from. */
+export function wordOf(values: readonly Value[]): string | undefined {
+  for (const value of values) {
+    if (!(value instanceof NotKnown)) continue;
+    for (const piece of value.pieces) {
+      if (typeof piece === 'string' || piece.mark === unknownPart) continue;
+      return piece.mark.slice(unknownPart.length, piece.mark.lastIndexOf('.'));
+    }
+  }
+  return undefined;
+}
+
 /** What is not known of any deployment: its subscription, its resource group. Spelled as ids spell it. */
 export const bareHole: Hole = { mark: unknownPart, isName: true };
 

@@ -1,5 +1,5 @@
 import type { Source } from '../../evidence/source.ts';
-import { failed, holeOf, spelledValue } from './marks.ts';
+import { failed, holeOf, spelledValue, wordOf } from './marks.ts';
 import {
   isList,
   isNotKnown,
@@ -45,7 +45,7 @@ function inside(of: Value, key: Value): Value | undefined {
 
 function unknownMember(name: string, of: NotKnown | PartlyKnown, { key }: Wanted): NotKnown {
   const spelled = `${name}.${spelledValue(key)}`;
-  const word = typeof key === 'string' ? key : 'item';
+  const word = wordOf([of]) ?? (typeof key === 'string' ? key : 'item');
   return new NotKnown([holeOf(spelled, word)], of.why, isNotKnown(of) ? of.problem : undefined);
 }
 

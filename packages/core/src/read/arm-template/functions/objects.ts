@@ -31,16 +31,22 @@ export const objectFunctions: readonly TemplateFunction[] = [
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Keys and values in turn. */
+/**
+ * Keys and values in turn. Where a text should stand as a key and none does, that argument is left out
+ * with its problem, and the next one counts as a key: what is written right is kept.
+ */
 function createObject(args: readonly Value[], at: Call): Value {
-  if (args.length % 2 !== 0) return at.fails('every key needs a value');
   const pairs: (readonly [string, Value])[] = [];
-  for (let i = 0; i < args.length; i += 2) {
-    const key = args[i] ?? null;
+  for (let i = 0; i < args.length; i++) {
     // A key that is not known in whole would hide which values are there.
-    const name = isNotKnown(key) ? key.text : markedText(key);
-    if (name === undefined) return at.fails('a key is no text');
-    pairs.push([name, args[i + 1] ?? null]);
+    const name = markedText(args[i]);
+    const value = args[i + 1];
+    if (name === undefined) pairs.push(['', at.fails('a key is missing, or is no text')]);
+    else if (value === undefined) pairs.push(['', at.fails(`the key ${name} has no value`)]);
+    else {
+      pairs.push([name, value]);
+      i++;
+    }
   }
   return at.tooLarge(args.length) ?? Object.fromEntries(pairs);
 }
