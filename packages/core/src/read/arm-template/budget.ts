@@ -6,8 +6,8 @@ export interface Bounds {
   readonly copies: number;
 }
 
-/** Far beyond what deployments hold: a template of 400 kB with all its modules takes some 200,000. */
-export const usualBounds: Bounds = { steps: 3_000_000, copies: 20_000 };
+/** Far beyond what people deploy: a template of 400 kB with all its modules takes some 10,000 steps. */
+export const usualBounds: Bounds = { steps: 1_000_000, copies: 20_000 };
 
 /** Deepest chain of variables, parameters, functions and lambdas that lead to one another. */
 export const deepestCalls = 120;

@@ -7,6 +7,7 @@ import { memberOf } from './member.ts';
 import { parseExpression, writtenAs } from './parse.ts';
 import type { CallNode, Node } from './syntax.ts';
 import {
+  isList,
   isNotKnown,
   Lambda,
   NotKnown,
@@ -99,10 +100,16 @@ function callOf(node: CallNode, frame: Frame): Value {
   const at = callAt(entry, node, frame);
   if (entry.lazily !== undefined) return entry.lazily(node.args, at);
   const args = node.args.map((arg) => evaluate(arg, frame));
+  // Most functions look at all of what they are given.
+  if (!frame.budget.spend(args.reduce<number>((sum, arg) => sum + weightOf(arg), 0)))
+    return usedUp(node.text, frame);
   return entry.call === undefined || (entry.seesUnknown !== true && args.some(isOpen))
     ? at.unknown(args)
     : entry.call(args, at);
 }
+
+const weightOf = (value: Value): number =>
+  typeof value === 'string' ? value.length / 64 : isList(value) ? value.length / 8 : 0;
 
 const isOpen = (value: Value): boolean => isNotKnown(value) || value instanceof PartlyKnown;
 
@@ -128,6 +135,7 @@ function callAt(entry: TemplateFunction, node: CallNode, frame: Frame): Call {
       const told = reasonsOf(args);
       const [first, ...more] = told;
       const spelled = `${entry.name.toLowerCase()}(${args.map(spelledValue).join(',')})`;
+      budget.spend(spelled.length / 16);
       const hole = holeOf(spelled, wordOf(args) ?? entry.name, isName);
       return first === undefined
         ? notEvaluable(node.text, source, [hole])

@@ -27,7 +27,7 @@ export function memberOf(of: Value, wanted: Wanted): Value {
   if (key instanceof NotKnown) return unknownMember(spelledValue(of), key, wanted);
   if (of instanceof PartlyKnown) {
     const known = typeof key === 'string' ? of.get(key) : undefined;
-    return known ?? unknownMember(of.name, of, wanted);
+    return known === undefined ? unknownMember(of.name, of, wanted) : known;
   }
   if (of === null && isSafe) return null;
   const found = inside(of, key);

@@ -41,16 +41,16 @@ const publicCloud: Value = {
 
 /** What the template and its deployment say. */
 export const deploymentFunctions: readonly TemplateFunction[] = [
-  evaluated('parameters', [1, 1], ([name], at) =>
-    isText(name)
-      ? (at.asked.parameter(name, at.depth) ?? at.fails(`there is no parameter ${name}`))
-      : at.fails('the name is no text'),
-  ),
-  evaluated('variables', [1, 1], ([name], at) =>
-    isText(name)
-      ? (at.asked.variable(name, at.depth) ?? at.fails(`there is no variable ${name}`))
-      : at.fails('the name is no text'),
-  ),
+  evaluated('parameters', [1, 1], ([name], at) => {
+    if (!isText(name)) return at.fails('the name is no text');
+    const value = at.asked.parameter(name, at.depth);
+    return value === undefined ? at.fails(`there is no parameter ${name}`) : value;
+  }),
+  evaluated('variables', [1, 1], ([name], at) => {
+    if (!isText(name)) return at.fails('the name is no text');
+    const value = at.asked.variable(name, at.depth);
+    return value === undefined ? at.fails(`there is no variable ${name}`) : value;
+  }),
   {
     ...evaluated('deployment', [0, 0], (_, at) =>
       at.partly('deployment()', (key) => (isName(key) ? at.asked.deploymentName : undefined)),

@@ -19,8 +19,10 @@ export const lambdaFunctions: readonly TemplateFunction[] = [
     family: 'lambda',
     answers: 'evaluated',
     takes: [1, 1],
-    call: ([name], at) =>
-      (isText(name) ? at.local(name) : undefined) ?? at.fails('there is no such variable'),
+    call: ([name], at) => {
+      const value = isText(name) ? at.local(name) : undefined;
+      return value === undefined ? at.fails('there is no such variable') : value;
+    },
   },
   evaluated('map', [2, 2], (args, at) =>
     withList(args, at, (list, each) => list.map((item, i) => called(each, [item, i], at))),
