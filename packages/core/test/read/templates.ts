@@ -1,3 +1,4 @@
+import { everything } from '../../src/estate/estate.ts';
 import { type Bounds, Budget } from '../../src/read/arm-template/budget.ts';
 import { Deployment } from '../../src/read/arm-template/deployment.ts';
 import { around } from '../../src/read/arm-template/nested.ts';
@@ -9,7 +10,7 @@ import { openReading, type ReadResult } from '../../src/read/read.ts';
 import { readJson } from '../../src/text/json-text.ts';
 
 /** The value of an expression (without its brackets) in a template with these sections. */
-export function valueOf(
+export function evaluated(
   expression: string,
   sections: Readonly<Record<string, unknown>> = {},
   bounds?: Bounds,
@@ -65,3 +66,52 @@ export const parameterFile = (
   contentVersion: '1.0.0.0',
   parameters: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }])),
 });
+
+/** A VNet of 10.0.0.0/16. */
+export const vnet = (name: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  type: 'Microsoft.Network/virtualNetworks',
+  apiVersion: '2023-09-01',
+  name,
+  properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] } },
+  ...more,
+});
+
+/** A network security group without rules. */
+export const nsg = (name: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  type: 'Microsoft.Network/networkSecurityGroups',
+  apiVersion: '2023-09-01',
+  name,
+  properties: { securityRules: [] },
+  ...more,
+});
+
+/** A deployment in a deployment. */
+export const deployment = (
+  name: string,
+  properties: Readonly<Record<string, unknown>>,
+  more: Readonly<Record<string, unknown>> = {},
+) => ({
+  type: 'Microsoft.Resources/deployments',
+  apiVersion: '2022-09-01',
+  name,
+  properties: { mode: 'Incremental', ...properties },
+  ...more,
+});
+
+/** Evaluated in a scope of its own. */
+export const inner = { expressionEvaluationOptions: { scope: 'inner' } };
+
+const shortened = (id: string): string =>
+  id.replace('/subscriptions/~/resourcegroups/~/providers/microsoft.network/', '');
+
+/** What became elements, by their ids. */
+export const ids = ({ estate }: ReadResult): readonly string[] =>
+  [...everything(estate)].map(({ id }) => shortened(id));
+
+/** What a template with these resources comes to. */
+export const one = (...resources: readonly unknown[]): ReadResult =>
+  readFiles({ 'main.json': template({ resources }) });
+
+/** The codes of what was told. */
+export const codes = ({ diagnostics }: ReadResult): readonly string[] =>
+  diagnostics.map(({ code }) => code);

@@ -7,7 +7,7 @@ export interface Bounds {
 }
 
 /** Far beyond what people deploy: a template of 400 kB with all its modules takes some 10,000 steps. */
-export const usualBounds: Bounds = { steps: 1_000_000, copies: 20_000 };
+export const usualBounds: Bounds = { steps: 1_000_000, copies: 10_000 };
 
 /** Deepest chain of variables, parameters, functions and lambdas that lead to one another. */
 export const deepestCalls = 120;

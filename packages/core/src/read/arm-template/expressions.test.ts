@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownValue, valueOf } from '../../../test/read/templates.ts';
+import { evaluated, shownValue } from '../../../test/read/templates.ts';
 import { templateFunctions } from './functions.ts';
 
 const dogs = [
@@ -47,7 +47,7 @@ const sections = {
 
 const expectValues = (table: readonly (readonly [string, unknown])[]): void => {
   it.each(table)('%s', (expression, expected) => {
-    expect(shownValue(valueOf(expression, sections))).toEqual(expected);
+    expect(shownValue(evaluated(expression, sections))).toEqual(expected);
   });
 };
 

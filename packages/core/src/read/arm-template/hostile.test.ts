@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownValue, valueOf } from '../../../test/read/templates.ts';
+import { evaluated, shownValue } from '../../../test/read/templates.ts';
 import { writtenAs } from './parse.ts';
 
 /** Small enough that a bomb is over in no time, large enough for every template of people. */
@@ -71,12 +71,12 @@ describe('what would grow without end is stopped', () => {
     ['widths', {}, "padLeft('a', 99999999)"],
     ['ranges', {}, 'range(0, 99999999)'],
   ])('%s', (_, variables, expression) => {
-    expect(shownValue(valueOf(expression, { variables }, bounds))).toMatch(/^(wrong|unknown)/);
+    expect(shownValue(evaluated(expression, { variables }, bounds))).toMatch(/^(wrong|unknown)/);
   });
 
   it('circles come to an end', () => {
     const variables = { a: "[variables('b')]", b: "[variables('a')]" };
-    expect(shownValue(valueOf("variables('a')", { variables }))).toMatch(/leads back to itself/);
+    expect(shownValue(evaluated("variables('a')", { variables }))).toMatch(/leads back to itself/);
     const functions = [
       {
         namespace: 'f',
@@ -85,7 +85,7 @@ describe('what would grow without end is stopped', () => {
         },
       },
     ];
-    expect(shownValue(valueOf("f.f('a')", { functions }))).toMatch(/leads too deep/);
+    expect(shownValue(evaluated("f.f('a')", { functions }))).toMatch(/leads too deep/);
   });
 
   it.each([
@@ -95,24 +95,26 @@ describe('what would grow without end is stopped', () => {
     ['quotes', "'".repeat(99_999)],
     ['length', 'a'.repeat(200_000)],
   ])('too many %s are refused', (_, expression) => {
-    expect(shownValue(valueOf(expression))).toMatch(/cannot be read/);
+    expect(shownValue(evaluated(expression))).toMatch(/cannot be read/);
   });
 });
 
 describe('keys and names that are traps', () => {
   it('are keys as others', () => {
-    const made = valueOf("createObject('__proto__', createObject('x', 1), 'constructor', 2)");
+    const made = evaluated("createObject('__proto__', createObject('x', 1), 'constructor', 2)");
     expect(Object.keys(made ?? {})).toEqual(['__proto__', 'constructor']);
     expect(Object.getPrototypeOf(made)).toBe(Object.prototype);
-    expect(shownValue(valueOf("createObject('a', 1).constructor"))).toMatch(
+    expect(shownValue(evaluated("createObject('a', 1).constructor"))).toMatch(
       /there is no constructor/,
     );
-    expect(shownValue(valueOf("parameters('toString')", { parameters: {} }))).toMatch(
+    expect(shownValue(evaluated("parameters('toString')", { parameters: {} }))).toMatch(
       /no parameter/,
     );
-    expect(shownValue(valueOf("variables('__proto__')", { variables: {} }))).toMatch(/no variable/);
-    expect(shownValue(valueOf('constructor()'))).toMatch(/there is no function/);
-    expect(valueOf('union(json(\'{"__proto__": {"x": 1}}\'), createObject(\'a\', 1)).a')).toBe(1);
+    expect(shownValue(evaluated("variables('__proto__')", { variables: {} }))).toMatch(
+      /no variable/,
+    );
+    expect(shownValue(evaluated('constructor()'))).toMatch(/there is no function/);
+    expect(evaluated('union(json(\'{"__proto__": {"x": 1}}\'), createObject(\'a\', 1)).a')).toBe(1);
   });
 });
 

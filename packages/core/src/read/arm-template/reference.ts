@@ -1,5 +1,5 @@
 import type { Deployed, Made } from './made.ts';
-import { isObject, markedText, PartlyKnown, type Value, valueAt } from './value.ts';
+import { isNotKnown, isObject, markedText, PartlyKnown, type Value, valueAt } from './value.ts';
 
 /** What a reference asks for. */
 export interface Wanted {
@@ -68,6 +68,7 @@ function member(
   key: string,
   { name, why }: Pick<PartlyKnown, 'name' | 'why'>,
 ): Value | undefined {
+  if (isNotKnown(of)) return of;
   const inner = isObject(of) ? valueAt(of, key) : undefined;
   return inner === undefined ? undefined : open(inner, `${name}.${key}`, why);
 }

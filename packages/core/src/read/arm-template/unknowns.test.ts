@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownValue, valueOf } from '../../../test/read/templates.ts';
+import { evaluated, shownValue } from '../../../test/read/templates.ts';
 
 const sections = {
   parameters: {
@@ -15,7 +15,7 @@ const sections = {
   variables: { vnetId: "[resourceId('Microsoft.Network/virtualNetworks', 'hub')]" },
 };
 
-const value = (expression: string): unknown => shownValue(valueOf(expression, sections));
+const value = (expression: string): unknown => shownValue(evaluated(expression, sections));
 
 describe('what is not known stays not known, and nothing more', () => {
   it.each([
@@ -106,7 +106,7 @@ describe('what is not known stays not known, and nothing more', () => {
   });
 
   it('a secret is in no text', () => {
-    expect(JSON.stringify(valueOf("concat('p', parameters('secret'))", sections))).not.toContain(
+    expect(JSON.stringify(evaluated("concat('p', parameters('secret'))", sections))).not.toContain(
       'hidden',
     );
   });
