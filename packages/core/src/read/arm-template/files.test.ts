@@ -3,7 +3,6 @@ import {
   codes,
   ids,
   nsg,
-  one,
   parameterFile,
   readFiles,
   template,

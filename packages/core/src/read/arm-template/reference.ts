@@ -48,6 +48,7 @@ export function referenceTo(
   const whole = new PartlyKnown(name, why, (key) => member(body(), key, { name, why }));
   const properties = new PartlyKnown(`${name}.properties`, why, (key) => {
     const there = body();
+    if (isNotKnown(there)) return there;
     const inner = isObject(there) ? valueAt(there, 'properties') : undefined;
     return inner === undefined
       ? undefined
