@@ -1,4 +1,4 @@
-import type { Path, Source } from '../evidence/source.ts';
+import type { DocumentId, Path, Source } from '../evidence/source.ts';
 import type { TextDocument } from '../text/document.ts';
 import { baseOf, isParameterFile, isTemplate, parameterFileFor } from './arm-template/files.ts';
 import { isDeployment } from './arm-template/made.ts';
@@ -22,6 +22,7 @@ export function templatePlaces(documents: readonly TextDocument[]): TemplatePlac
   const byId = new Map(documents.map((document) => [document.id, document]));
   const templates = documents.filter(({ value }) => isTemplate(value));
   const files = documents.filter(({ value }) => isParameterFile(value));
+  const knownLinks = new Map<DocumentId, readonly Source[]>();
   const fileOf = (document: TextDocument): TextDocument | undefined =>
     parameterFileFor(document, templates, files).file;
 
@@ -42,7 +43,8 @@ export function templatePlaces(documents: readonly TextDocument[]): TemplatePlac
     if (found.length > 0 || asked.section === 'variables')
       return { ...place, path: [...found, ...rest] };
     // A parameter of the whole document: who links to it hands it in, else its file does.
-    const links = linksTo(document, templates);
+    const links = knownLinks.get(document.id) ?? linksTo(document, templates);
+    knownLinks.set(document.id, links);
     const [link] = links;
     if (link !== undefined) {
       const handed =

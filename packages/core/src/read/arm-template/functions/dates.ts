@@ -14,7 +14,10 @@ export const dateFunctions: readonly TemplateFunction[] = [
     const moment = momentOf(text);
     return moment === undefined ? at.fails(noMoment) : Math.floor(moment / 1000);
   }),
-  evaluated('dateTimeAdd', [2, 3], dateTimeAdd),
+  {
+    ...evaluated('dateTimeAdd', [2, 3], dateTimeAdd),
+    says: 'as ISO 8601; with a format of its own it is unknown',
+  },
 ];
 
 const noMoment = 'the date is not spelled as ISO 8601 does';

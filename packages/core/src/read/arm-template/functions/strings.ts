@@ -8,7 +8,10 @@ const { evaluated, forgiving, unknown } = entriesOf('string');
 /** Texts. Those that build one keep what is known of it; those that look into one need all of it. */
 export const stringFunctions: readonly TemplateFunction[] = [
   forgiving('concat', [1, many], concat),
-  forgiving('format', [1, many], format),
+  {
+    ...forgiving('format', [1, many], format),
+    says: 'whole numbers filled with zeros (`D2`, `00`); other styles are unknown',
+  },
   forgiving('toLower', [1, 1], (args, at) => eachPiece(args, at, (text) => text.toLowerCase())),
   forgiving('toUpper', [1, 1], (args, at) => eachPiece(args, at, (text) => text.toUpperCase())),
   forgiving('join', [2, 2], join),
