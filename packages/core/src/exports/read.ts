@@ -1,5 +1,6 @@
 export type { About, Format, Supplied } from '../read/format.ts';
 export { formats } from '../read/formats.ts';
+export { type TemplatePlaces, templatePlaces } from '../read/locate-template.ts';
 export { type OwnContent, type OwnFile, readOwnFile } from '../read/own-files.ts';
 export {
   type CountedField,

@@ -8,7 +8,8 @@ import type { Around, Deployed, Made } from './made.ts';
 import { failed, holeOf, notEvaluable } from './marks.ts';
 import { ownFunctions } from './own-functions.ts';
 import type { Place } from './place.ts';
-import { type ResourceIndex, referenceTo, resourceIndex } from './reference.ts';
+import { referenceTo } from './reference.ts';
+import { type ResourceIndex, resourceIndex } from './resource-index.ts';
 import { copied, evaluateTree, isRaw, propertyCopies, type Raw, rawAt } from './tree.ts';
 import type { Value } from './value.ts';
 

@@ -26,7 +26,8 @@ export function memberOf(of: Value, wanted: Wanted): Value {
   if (of instanceof NotKnown) return unknownMember(of.text, of, wanted);
   if (key instanceof NotKnown) return unknownMember(spelledValue(of), key, wanted);
   if (of instanceof PartlyKnown) {
-    const known = typeof key === 'string' ? of.get(key) : undefined;
+    const known =
+      typeof key === 'string' || typeof key === 'number' ? of.get(String(key)) : undefined;
     return known === undefined ? unknownMember(of.name, of, wanted) : known;
   }
   if (of === null && isSafe) return null;

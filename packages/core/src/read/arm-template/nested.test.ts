@@ -120,6 +120,29 @@ describe('nested deployments', () => {
     });
   });
 
+  it('name parts of a resource by its id, and know that Azure adds to it', () => {
+    const hub = vnet('hub', { properties: { subnets: [{ name: 'a' }, { name: 'b' }] } });
+    const cluster = (value: string) => ({
+      type: 'Microsoft.ContainerService/managedClusters/agentPools',
+      name: 'aks/p',
+      properties: { vnetSubnetID: value },
+    });
+    const subnetOf = (value: string) => {
+      const [, , , pool] = everything(one(hub, cluster(value)).estate);
+      return pool;
+    };
+    const id = '/subscriptions/~/resourcegroups/~/providers/microsoft.network/virtualnetworks/hub';
+    expect(subnetOf("[reference('hub').subnets[1].id]")).toMatchObject({
+      subnet: `${id}/subnets/b`,
+    });
+    expect(
+      subnetOf("[concat(reference('hub', '2023-09-01', 'full').resourceId, '/subnets/c')]"),
+    ).toMatchObject({ subnet: `${id}/subnets/c` });
+    expect(subnetOf("[reference('hub').subnets[2].id]")).toMatchObject({
+      subnet: { unknown: [{ kind: 'notEvaluable' }] },
+    });
+  });
+
   it('that refer to each other in a circle come to an end', () => {
     const to = (name: string) => ({
       properties: {

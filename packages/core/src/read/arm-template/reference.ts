@@ -1,5 +1,15 @@
-import type { Deployed, Made } from './made.ts';
-import { isNotKnown, isObject, markedText, PartlyKnown, type Value, valueAt } from './value.ts';
+import type { Deployed } from './made.ts';
+import {
+  isList,
+  isNotKnown,
+  isObject,
+  markedText,
+  NotKnown,
+  PartlyKnown,
+  piecesOf,
+  type Value,
+  valueAt,
+} from './value.ts';
 
 /** What a reference asks for. */
 export interface Wanted {
@@ -45,64 +55,68 @@ export function referenceTo(
       : properties;
   }
   const body = (): Value => (made.isExisting ? {} : deployed.bodyOf(made, depth + 1));
-  const whole = new PartlyKnown(name, why, (key) => member(body(), key, { name, why }));
+  const whole = new PartlyKnown(name, why, (key) => {
+    if (isId(key)) return made.id;
+    return inside(body(), key, { name, why });
+  });
   const properties = new PartlyKnown(`${name}.properties`, why, (key) => {
     const there = body();
     if (isNotKnown(there)) return there;
-    const inner = isObject(there) ? valueAt(there, 'properties') : undefined;
-    return inner === undefined
-      ? undefined
-      : member(inner, key, { name: `${name}.properties`, why });
+    const of = isObject(there) ? valueAt(there, 'properties') : undefined;
+    const own = { name: `${name}.properties`, why, owner: made.id };
+    return of === undefined ? undefined : inside(of, key, own);
   });
   return isFull ? whole : properties;
 }
 
-/** An object of the template: Azure may answer with more keys than it has. */
-function open(value: Value, name: string, why: PartlyKnown['why']): Value {
+const isId = (key: string): boolean => ['id', 'resourceid'].includes(key.toLowerCase());
+
+/** A part of what Azure will answer. */
+interface Part {
+  readonly name: string;
+  readonly why: PartlyKnown['why'];
+  /** The id of the resource, directly below its properties: items of lists there have ids below it. */
+  readonly owner?: Value;
+  /** The id of the part itself. */
+  readonly id?: Value;
+}
+
+/** What stands under a key of a part of the template. */
+function inside(of: Value, key: string, part: Part): Value | undefined {
+  if (isNotKnown(of)) return of;
+  const value = isObject(of) ? valueAt(of, key) : undefined;
+  if (value === undefined) return isId(key) ? part.id : undefined;
+  const { why, owner } = part;
+  const name = `${part.name}.${key}`;
+  const below = owner === undefined ? undefined : idBelow(owner, `/${key}`);
+  return opened(value, { name, why, ...(below === undefined ? {} : { owner: below }) });
+}
+
+/** Azure may answer with more keys and items than the template has. @param part.owner the id of its list */
+function opened(value: Value, part: Part): Value {
+  const { name, why, owner } = part;
+  if (isList(value) && value.some(isObject))
+    return new PartlyKnown(name, why, (key) => {
+      const item = value[Number(key)];
+      if (item === undefined) return undefined;
+      const itemName = isObject(item) ? valueAt(item, 'name') : undefined;
+      const id =
+        owner === undefined || itemName === undefined ? undefined : idBelow(owner, '/', itemName);
+      return opened(item, { name: `${name}[${key}]`, why, ...(id === undefined ? {} : { id }) });
+    });
   return isObject(value)
-    ? new PartlyKnown(name, why, (key) => member(value, key, { name, why }))
+    ? new PartlyKnown(name, why, (key) =>
+        inside(value, key, { name, why, ...(part.id === undefined ? {} : { id: part.id }) }),
+      )
     : value;
 }
 
-function member(
-  of: Value,
-  key: string,
-  { name, why }: Pick<PartlyKnown, 'name' | 'why'>,
-): Value | undefined {
-  if (isNotKnown(of)) return of;
-  const inner = isObject(of) ? valueAt(of, key) : undefined;
-  return inner === undefined ? undefined : open(inner, `${name}.${key}`, why);
-}
-
-/** Finds resources by what references say of them. */
-export interface ResourceIndex {
-  readonly find: (text: string) => Made | undefined;
-}
-
-/** By symbolic name, by id, by name alone, or by type and name; only where one resource fits. */
-export function resourceIndex(all: readonly Made[]): ResourceIndex {
-  const ways: readonly ((made: Made) => string | undefined)[] = [
-    ({ symbol }) => symbol,
-    ({ idText }) => idText.toLowerCase(),
-    ({ name }) => name.toLowerCase(),
-    ({ idText }) => idText.toLowerCase().split('/providers/').at(-1),
-  ];
-  const tables = ways.map((way) => {
-    const table = new Map<string, Made | 'several'>();
-    for (const made of all) {
-      const key = way(made);
-      if (key !== undefined) table.set(key, table.has(key) ? 'several' : made);
-    }
-    return table;
-  });
-  return {
-    find(text) {
-      const lower = text.toLowerCase().replace(/^\/+providers\/+/, '');
-      for (const [i, table] of tables.entries()) {
-        const made = table.get(i === 0 ? text : lower);
-        if (made !== undefined && made !== 'several') return made;
-      }
-      return undefined;
-    },
-  };
+/** An id with more behind it; known in part when one of them is. */
+function idBelow(id: Value, ...more: readonly Value[]): Value | undefined {
+  const pieces = [id, ...more].map(piecesOf);
+  if (!pieces.every((some) => some !== undefined)) return undefined;
+  const all = pieces.flat();
+  if (all.every((piece) => typeof piece === 'string')) return all.join('');
+  const open = [id, ...more].find(isNotKnown);
+  return open === undefined ? undefined : new NotKnown(all, open.why);
 }
