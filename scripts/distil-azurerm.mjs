@@ -30,10 +30,14 @@ const RESOURCES = [
   'lb_backend_address_pool',
   'lb_outbound_rule',
   'lb_rule',
+  'log_analytics_workspace',
+  'monitor_diagnostic_setting',
   'nat_gateway',
   'nat_gateway_public_ip_association',
   'nat_gateway_public_ip_prefix_association',
+  'network_ddos_protection_plan',
   'network_security_group',
+  'network_watcher_flow_log',
   'private_dns_a_record',
   'private_dns_aaaa_record',
   'private_dns_cname_record',
@@ -68,6 +72,7 @@ const RESOURCES = [
   'virtual_network_gateway',
   'virtual_network_peering',
   'virtual_wan',
+  'web_application_firewall_policy',
 ];
 const DATA_SOURCES = [
   'firewall',

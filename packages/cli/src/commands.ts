@@ -70,6 +70,31 @@ export const commands: readonly CommandSpec[] = [
     load: () => import('./commands/check.ts'),
   },
   {
+    name: 'read',
+    summary:
+      'what dumps, templates, plans and manifests hold, understood by content; what is missing',
+    takes: '<inputs...>',
+    options: [
+      { flags: '-s, --summary', says: 'the counts alone' },
+      format(['text', 'json', 'markdown', 'html']),
+      {
+        flags: '--day <day>',
+        says: 'judge against this day (default: the day in a plan, else today)',
+      },
+    ],
+    examples: [
+      {
+        line: 'aksnet read examples/live-dump',
+        says: 'a folder of az and kubectl output; az aks list -o json | aksnet read - works as well',
+      },
+      {
+        line: 'aksnet read examples/live-dump --summary -f json | jq .clusters',
+        says: 'modes, ranges and ways out for another program',
+      },
+    ],
+    load: () => import('./commands/read.ts'),
+  },
+  {
     name: 'init',
     summary: 'write a commented requirements file to start from',
     takes: '',
@@ -112,11 +137,22 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'schema',
-    summary: 'JSON Schema of the requirements file, for editors',
+    summary: 'JSON Schema of files that people write, for editors',
     takes: '',
-    options: [],
+    options: [
+      {
+        flags: '--of <file>',
+        says: 'kind of file',
+        default: 'requirements',
+        choices: ['requirements', 'address-plan'],
+      },
+    ],
     examples: [
       { line: 'aksnet schema > requirements.schema.json', says: 'save it beside the file' },
+      {
+        line: 'aksnet schema --of address-plan > address-plan.schema.json',
+        says: 'for hand-written plans',
+      },
     ],
     load: () => import('./commands/schema.ts'),
   },

@@ -122,7 +122,13 @@ function networkIn(content: OwnContent, day: string | undefined): Network {
     case 'addressPlan':
       return {
         estate: estateOf(
-          { tense: 'planned', day: day ?? today(), assume: {}, raised: [], coverage: [] },
+          {
+            tense: 'planned',
+            day: day ?? today(),
+            assume: {},
+            raised: [],
+            coverage: content.coverage,
+          },
           content.fragment,
         ),
         obstacles: 0,

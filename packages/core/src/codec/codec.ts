@@ -13,7 +13,12 @@ export interface ArmReference {
   readonly kind: 'reference';
   readonly to: ElementId;
   /** Absent: the ARM id. Otherwise what is known only after deployment. */
-  readonly property?: 'privateAddress' | 'publicAddress' | 'principalId' | 'clientId';
+  readonly property?:
+    | 'privateAddress'
+    | 'publicAddress'
+    | 'principalId'
+    | 'clientId'
+    | 'ingressPrincipalId';
   /** A part inside the resource that has an id but is no resource: `['frontendIPConfigurations', 'public']`. */
   readonly below?: readonly string[];
 }

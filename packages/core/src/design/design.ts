@@ -10,10 +10,12 @@ import type { Need } from '../size/need.ts';
 import { allocate } from './allocate.ts';
 import type { Allocation, PreviousRanges } from './allocation.ts';
 import { clusterAsks } from './ask.ts';
+import type { OpenQuestion } from './asker.ts';
 import { type Decided, decide, type Impossible } from './decide.ts';
 import { dressEntries } from './dress/entries.ts';
 import { dressFirewall } from './dress/firewall.ts';
 import { dressGroups } from './dress/groups.ts';
+import { dressPlacement } from './dress/placement.ts';
 import { dressPolicies } from './dress/policies.ts';
 import { dressRoutes } from './dress/routes.ts';
 import type { ExitScale } from './exit-scale.ts';
@@ -21,10 +23,11 @@ import { firstExits, neededExits } from './exits.ts';
 import { fillIn } from './finish.ts';
 import { lockedChanges } from './locked.ts';
 import { needsOf, refusalSays, type SubnetPlanning } from './needs.ts';
+import { unreachablePods } from './outside-flows.ts';
 import { type Places, placesOf } from './places.ts';
 import { previousRanges } from './previous.ts';
 import { type Proof, prove } from './prove.ts';
-import { type OpenQuestion, openQuestions } from './questions.ts';
+import { openQuestions } from './questions.ts';
 import { wantedFlows } from './skeleton/flows.ts';
 import { skeleton } from './skeleton/skeleton.ts';
 import { unknownNames } from './steering-names.ts';
@@ -71,6 +74,7 @@ export type Obstacle =
   | { readonly kind: 'tooLarge'; readonly says: Prose }
   | { readonly kind: 'locked'; readonly says: Prose }
   | { readonly kind: 'unknownName'; readonly says: Prose }
+  | { readonly kind: 'unreachable'; readonly says: Prose }
   | { readonly kind: 'full'; readonly need: Need; readonly because: readonly Prose[] };
 
 /** Decides and sizes. What comes out is data; no address is chosen. */
@@ -113,6 +117,7 @@ export function finish(drafted: Draft, allocation: Allocation): DesignResult {
       ...unknownNames(requirements).map((says): Obstacle => ({ kind: 'unknownName', says })),
       ...drafted.decided.impossible.map((what): Obstacle => ({ kind: 'impossible', what })),
       ...drafted.refused.map((says): Obstacle => ({ kind: 'tooLarge', says })),
+      ...unreachablePods(estate).map((says): Obstacle => ({ kind: 'unreachable', says })),
       ...lockedBy(previous, estate).map((says): Obstacle => ({ kind: 'locked', says })),
       ...allocation.failed.map(
         (failed): Obstacle => ({ kind: 'full', need: failed.need, because: failed.because }),
@@ -174,7 +179,8 @@ function dress(
   const walled = withElements(routed, dressFirewall(routed, drafted.places, built));
   const open = withElements(walled, dressEntries(walled, built));
   const policies = dressPolicies(open, built);
-  return { estate: withElements(open, policies.elements), notes: policies.notes };
+  const bound = dressPlacement(built);
+  return { estate: withElements(open, [...policies.elements, ...bound]), notes: policies.notes };
 }
 
 /** A design knows all of its elements: whatever it does not have is absent, not unknown. */

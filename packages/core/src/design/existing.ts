@@ -1,11 +1,14 @@
 import type { DnsResolver } from '../estate/elements/dns.ts';
 import type { NatGateway } from '../estate/elements/egress.ts';
 import type { Firewall, FirewallPolicy } from '../estate/elements/firewall.ts';
+import type { LogWorkspace } from '../estate/elements/logs.ts';
 import type { Subnet, VirtualNetwork } from '../estate/elements/network.ts';
+import type { DdosProtectionPlan, WebFirewallPolicy } from '../estate/elements/protection.ts';
 import type { RouteTable } from '../estate/elements/routing.ts';
+import { type Estate, everything } from '../estate/estate.ts';
 import { canonical, type Id, nameInId, parentId, parseArmId } from '../estate/id.ts';
 import { notStated } from '../evidence/knowable.ts';
-import type { Source } from '../evidence/source.ts';
+import type { ElementId, Source } from '../evidence/source.ts';
 import type { Existing } from '../requirements/existing.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { Layer } from './places.ts';
@@ -130,21 +133,38 @@ export const existingNatGateway = (entry: ExistingOf<'natGateway'>): NatGateway 
   zones: notStated('zones'),
 });
 
-/** Kinds of existing resources of which this design makes use. */
-export const usedKinds: ReadonlySet<Existing['kind']> = new Set([
-  'virtualNetwork',
-  'subnet',
-  'virtualHub',
-  'virtualWan',
-  'firewall',
-  'firewallPolicy',
-  'routeTable',
-  'natGateway',
-  'privateDnsZone',
-  'dnsResolver',
-  'ddosProtectionPlan',
-  'userAssignedIdentity',
-]);
+/** A DDoS plan that is there. */
+export const existingDdosPlan = (entry: ExistingOf<'ddosProtectionPlan'>): DdosProtectionPlan =>
+  there('ddosProtectionPlan', entry, 'hub');
+
+/** A web application firewall policy that is there: its rules are its owners'. */
+export const existingWebFirewallPolicy = (
+  entry: ExistingOf<'webFirewallPolicy'>,
+): WebFirewallPolicy => ({
+  ...there('webFirewallPolicy', entry, 'network'),
+  mode: notStated('policySettings.mode'),
+  enabled: notStated('policySettings.state'),
+  ruleSets: notStated('managedRuleSets'),
+});
+
+/** A log workspace that is there. */
+export const existingLogWorkspace = (entry: ExistingOf<'logWorkspace'>): LogWorkspace => ({
+  ...there('logWorkspace', entry, 'cluster'),
+  sku: notStated('sku'),
+  retentionDays: notStated('retentionInDays'),
+});
+
+/** Ids of everything that a design makes or refers to, however deep it is said. */
+export function mentioned(estate: Estate): ReadonlySet<ElementId> {
+  const ids = new Set<ElementId>();
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') {
+      if (value.startsWith('/')) ids.add(canonical(value));
+    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
+  };
+  for (const element of everything(estate)) walk(element);
+  return ids;
+}
 
 /** A DNS resolver that is there. */
 export const existingResolver = (

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { financialSaas, requirementsOf, smallest } from '../../test/fixtures/requirements.ts';
-import { all, withElements } from '../estate/estate.ts';
+import { diff } from '../estate/diff.ts';
+import { all, type Estate, withElements } from '../estate/estate.ts';
 import { knownOr } from '../evidence/knowable.ts';
 import { plain } from '../evidence/prose.ts';
 import { verify } from '../path/verify.ts';
@@ -232,5 +233,40 @@ describe('paths of the worked example', () => {
     const asked = provenIntents(result).map(({ intent }) => intent);
     const broken = verify(bare, asked).filter(({ holds }) => holds === 'no');
     expect(broken.map(({ intent }) => plain(intent.says)).join()).toContain('mcr.microsoft.com');
+  });
+});
+
+describe('flows in the differences to an earlier plan', () => {
+  const flow = (to: string, rest: object = {}): object => ({ from: 'shop/web', to, ...rest });
+  const withFlows = (...flows: readonly object[]): Estate =>
+    run(shop({ namespaces: [{ name: 'shop', workloads: [{ name: 'web', port: 80 }] }], flows }))
+      .estate;
+  const told = (before: Estate, after: Estate): readonly string[] =>
+    diff(before, after).flatMap((one) => {
+      const element = one.kind === 'gone' ? one.before : one.after;
+      return element.kind === 'flow' ? [`${one.kind} ${element.name}`] : [];
+    });
+  const a = flow('a.example.com', { port: 443 });
+  const b = flow('b.example.com', { port: 443 });
+
+  test('a flow that goes takes no other with it, wherever it stood', () => {
+    expect(told(withFlows(a, b), withFlows(b))).toEqual(['gone shop/web → a.example.com']);
+    expect(told(withFlows(b), withFlows(a, b))).toEqual(['new shop/web → a.example.com']);
+    expect(told(withFlows(a, b), withFlows(b, a))).toEqual([]);
+  });
+
+  test('a reason or a load that changes is a change, another port is another flow', () => {
+    expect(told(withFlows(a), withFlows({ ...a, rate: 5 }))).toEqual([
+      'changed shop/web → a.example.com',
+    ]);
+    expect(told(withFlows(a), withFlows({ ...a, port: 8443 }))).toEqual([
+      'gone shop/web → a.example.com',
+      'new shop/web → a.example.com',
+    ]);
+  });
+
+  test('the same flow twice is two flows: neither load is lost', () => {
+    const flows = all(withFlows({ ...a, rate: 1 }, { ...a, rate: 2 }), 'flow');
+    expect(flows.map(({ rate }) => rate)).toEqual([1, 2]);
   });
 });

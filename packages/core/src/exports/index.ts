@@ -7,4 +7,4 @@ export type { Finding, RuleCode, Severity } from '../evidence/finding.ts';
 export { isKnown, type Knowable, type Missing, type Unknown } from '../evidence/knowable.ts';
 export { balance, knownNeed, type Ledger } from '../evidence/ledger.ts';
 export { type Prose, plain } from '../evidence/prose.ts';
-export type { Day, DocumentId, Source } from '../evidence/source.ts';
+export type { Day, DocumentId, Path, Source } from '../evidence/source.ts';

@@ -1,7 +1,9 @@
 export type { About, Format, Supplied } from '../read/format.ts';
 export { formats } from '../read/formats.ts';
 export { type TemplatePlaces, templatePlaces } from '../read/locate-template.ts';
+export { type MissingElement, missingElements } from '../read/missing.ts';
 export { type OwnContent, type OwnFile, readOwnFile } from '../read/own-files.ts';
+export { planData } from '../read/plan-data.ts';
 export {
   type CountedField,
   type DocumentReport,
@@ -11,4 +13,12 @@ export {
   type ReadResult,
   read,
 } from '../read/read.ts';
+export { readSnapshot, type Snapshot, snapshotFile } from '../read/snapshot.ts';
+export {
+  type ClusterSummary,
+  type FormatSummary,
+  type KindSummary,
+  type ReadSummary,
+  summaryOf,
+} from '../read/summary.ts';
 export type { Ignored, Understood, UnreadField } from '../read/understood.ts';

@@ -17,7 +17,7 @@ export { ledgersPage } from '../render/pages/ledgers.ts';
 export { migrationPage } from '../render/pages/migration.ts';
 export { objectsPage } from '../render/pages/objects.ts';
 export { planLedgers, planPage } from '../render/pages/plan.ts';
-export { type ReadReport, readPage } from '../render/pages/read.ts';
+export { readPage, readSummaryPage } from '../render/pages/read.ts';
 export { summaryPage } from '../render/pages/summary.ts';
 export { tracingPage } from '../render/pages/tracing.ts';
 export { type PlanFile, planFile, planFiles } from '../render/plan-files.ts';

@@ -58,6 +58,15 @@ function places(estate: Estate, end: FlowEnd, side: Side): Found<Place> {
         ? locate(estate, parsed.value, side)
         : lacking({ kind: 'notStated', field: 'cidr' });
     }
+    case 'outside':
+      return allIn(
+        end.ranges.map((id) => {
+          const range = find(estate, 'externalRange', id);
+          return isUnknown(range)
+            ? lacking(...range.unknown)
+            : outsideRange(range.id, range.prefixes, side);
+        }),
+      );
     case 'people':
       return peopleNamed(estate, end.name, side);
     case 'apiServer': {
@@ -73,6 +82,11 @@ function places(estate: Estate, end: FlowEnd, side: Side): Found<Place> {
   }
 }
 
+const allIn = <T>(each: readonly Found<T>[]): Found<T> => ({
+  ends: each.flatMap(({ ends }) => ends),
+  missing: each.flatMap(({ missing }) => missing),
+});
+
 const internet: InternetPlace = { kind: 'internet', address: { kind: 'public' }, of: 'internet' };
 
 /** Where people are is not part of an estate, unless a range outside bears their name. */
@@ -84,11 +98,7 @@ function peopleNamed(estate: Estate, name: string, side: Side): Found<Place> {
 }
 
 /** The ends of a range outside. */
-export const outsideRange = (
-  id: string,
-  prefixes: readonly Prefix[],
-  side: Side,
-): Found<Place> => ({
+const outsideRange = (id: string, prefixes: readonly Prefix[], side: Side): Found<Place> => ({
   ends: prefixes.map((range) => ({
     kind: 'outside',
     address: { kind: 'range', range, slot: `${side} ${id} ${range.first}` },

@@ -20,8 +20,6 @@ export type IntentEnd =
   | FlowEnd
   /** Anything in a VNet that stands in a subnet without group and route table. */
   | { readonly kind: 'network'; readonly network: Id<'virtualNetwork'> }
-  /** Everybody in a range outside. */
-  | { readonly kind: 'outside'; readonly range: Id<'externalRange'> }
   | { readonly kind: 'endpoint'; readonly endpoint: Id<'privateEndpoint'> };
 
 /** Something that a network is to do, or never to do. */

@@ -239,10 +239,12 @@ describe('callers and ends', () => {
 
   it('people in a range outside', () => {
     const [office] = all(smallWorld, 'externalRange');
-    expect(ask(smallWorld, { kind: 'outside', range: office?.id ?? '' })?.holds).toBe('yes');
+    expect(
+      ask(smallWorld, { kind: 'outside', name: 'office', ranges: [office?.id ?? ''] })?.holds,
+    ).toBe('yes');
     const moved = { ...external('office', 'onPremises', ['172.20.0.0/16']) };
     const away = world([...smallWorldElements.filter((e) => e.kind !== 'externalRange'), moved]);
-    expect(ask(away, { kind: 'outside', range: moved.id })).toMatchObject({
+    expect(ask(away, { kind: 'outside', name: 'office', ranges: [moved.id] })).toMatchObject({
       holds: 'no',
       trace: { blockers: [{ because: 'noWayIn' }] },
     });

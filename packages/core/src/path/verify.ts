@@ -1,7 +1,7 @@
 import type { FlowPort } from '../estate/elements/flow.ts';
 import { type Estate, find } from '../estate/estate.ts';
 import { isUnknown, type Missing } from '../evidence/knowable.ts';
-import { outsideRange, receivers, senders } from './endpoints.ts';
+import { receivers, senders } from './endpoints.ts';
 import type { Found, Target } from './found.ts';
 import type { Intent, IntentEnd } from './intents.ts';
 import { logOf } from './log.ts';
@@ -155,12 +155,6 @@ function sendersOf(estate: Estate, end: IntentEnd): Found<Place> {
   switch (end.kind) {
     case 'network':
       return inNetwork(estate, end.network);
-    case 'outside': {
-      const range = find(estate, 'externalRange', end.range);
-      return isUnknown(range)
-        ? { ends: [], missing: range.unknown }
-        : outsideRange(range.id, range.prefixes, 'from');
-    }
     case 'endpoint':
       return { ends: [], missing: [{ kind: 'notModelled', feature: 'an endpoint as sender' }] };
     default:
@@ -189,8 +183,7 @@ function receiversOf(estate: Estate, end: IntentEnd, near: string | undefined): 
   switch (end.kind) {
     case 'endpoint':
       return nameOfEndpoint(estate, end.endpoint);
-    case 'network':
-    case 'outside': {
+    case 'network': {
       const { ends, missing } = sendersOf(estate, end);
       return { ends: ends.map((place) => ({ kind: 'place', place })), missing };
     }

@@ -90,10 +90,28 @@ export function typeOfBody(value: Fields): string | undefined {
     if (Object.keys(value).length < 2) return undefined;
     return told !== undefined && readerOf(told) !== undefined ? told : fromId;
   }
-  if (told === undefined) return undefined;
+  if (told === undefined) return typeByContent(value);
   return typeof field(value, 'name') === 'string' || isFields(field(value, 'properties'))
     ? told
     : undefined;
+}
+
+/**
+ * What a request sends has neither type nor id. Keys of `properties` that only one type has; any one of
+ * them tells it.
+ */
+const telling: readonly (readonly [type: string, keys: readonly string[]])[] = [
+  [
+    'Microsoft.ContainerService/managedClusters',
+    ['agentPoolProfiles', 'apiServerAccessProfile', 'dnsPrefix', 'networkProfile'],
+  ],
+  ['Microsoft.Network/virtualNetworks', ['addressSpace']],
+];
+
+function typeByContent(value: Fields): string | undefined {
+  const properties = field(value, 'properties');
+  if (!isFields(properties) || field(value, 'location') === undefined) return undefined;
+  return telling.find(([, keys]) => keys.some((key) => field(properties, key) !== undefined))?.[0];
 }
 
 /** `Microsoft.Network/virtualNetworks`: a provider, and one or more segments. */

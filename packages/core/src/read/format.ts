@@ -1,5 +1,5 @@
 import type { Id } from '../estate/id.ts';
-import type { Instant } from '../evidence/source.ts';
+import type { Instant, Path } from '../evidence/source.ts';
 import type { TextDocument } from '../text/document.ts';
 import type { Understood } from './understood.ts';
 
@@ -15,6 +15,8 @@ export interface About {
 export interface Supplied {
   readonly document: TextDocument;
   readonly about: About;
+  /** Where the document's value lies in a longer text of which it is a part. */
+  readonly at?: Path;
 }
 
 /** What all formats have. */

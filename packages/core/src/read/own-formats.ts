@@ -1,6 +1,7 @@
 import { everything } from '../estate/estate.ts';
 import type { SingleFormat } from './format.ts';
 import { isOwnKind, type OwnKind, readOwnFile } from './own-files.ts';
+import { readSnapshot } from './snapshot.ts';
 import { nothing, type Understood } from './understood.ts';
 
 const says: Readonly<Record<OwnKind, string>> = {
@@ -9,29 +10,44 @@ const says: Readonly<Record<OwnKind, string>> = {
   Plan: 'a plan of aksnet',
 };
 
-/** Files of our own, by the `kind` that they state. */
-export const ownFiles: readonly SingleFormat[] = (
-  ['Requirements', 'AddressPlan', 'Plan'] as const
-).map((kind) => ({
-  id: kind.charAt(0).toLowerCase() + kind.slice(1),
-  says: says[kind],
-  recognises: ({ value }) => isOwnKind(value, kind),
+/** What says when a folder was collected: of itself it tells which lists are whole. */
+const snapshotFormat: SingleFormat = {
+  id: 'snapshot',
+  says: 'what a folder of collected files is',
+  recognises: ({ value }) => isOwnKind(value, 'Snapshot'),
   read({ document }): Understood {
-    const { content, diagnostics } = readOwnFile(document);
-    if (content === undefined) return { ...nothing, diagnostics };
-    const own = { ...nothing, diagnostics, own: content, tense: 'designed' } as const;
-    switch (content.kind) {
-      case 'requirements':
-        return own;
-      case 'addressPlan':
-        return { ...own, elements: content.fragment };
-      case 'plan':
-        return {
-          ...own,
-          tense: content.estate.tense,
-          elements: [...everything(content.estate)],
-          coverage: content.estate.coverage,
-        };
-    }
+    const { coverage, diagnostics } = readSnapshot(document);
+    return { ...nothing, coverage, diagnostics };
   },
-}));
+};
+
+const statedKinds = ['Requirements', 'AddressPlan', 'Plan'] as const;
+
+const statedFormats = statedKinds.map(
+  (kind): SingleFormat => ({
+    id: kind.charAt(0).toLowerCase() + kind.slice(1),
+    says: says[kind],
+    recognises: ({ value }) => isOwnKind(value, kind),
+    read({ document }): Understood {
+      const { content, diagnostics } = readOwnFile(document);
+      if (content === undefined) return { ...nothing, diagnostics };
+      const own = { ...nothing, diagnostics, own: content, tense: 'designed' } as const;
+      switch (content.kind) {
+        case 'requirements':
+          return own;
+        case 'addressPlan':
+          return { ...own, elements: content.fragment };
+        case 'plan':
+          return {
+            ...own,
+            tense: content.estate.tense,
+            elements: [...everything(content.estate)],
+            coverage: content.estate.coverage,
+          };
+      }
+    },
+  }),
+);
+
+/** Files of our own, by the `kind` that they state. */
+export const ownFiles: readonly SingleFormat[] = [...statedFormats, snapshotFormat];

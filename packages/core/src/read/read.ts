@@ -10,7 +10,7 @@ import {
   type Tense,
 } from '../estate/estate.ts';
 import type { Diagnostic } from '../evidence/diagnostic.ts';
-import type { Day, DocumentId } from '../evidence/source.ts';
+import type { Day, DocumentId, Source } from '../evidence/source.ts';
 import { located } from '../text/document.ts';
 import { type Format, isJoint, type JointFormat, type Supplied } from './format.ts';
 import { formats } from './formats.ts';
@@ -53,6 +53,8 @@ export interface ReadOptions {
 /** A reading under way: documents are handed in one by one, and may be forgotten afterwards. */
 export interface Reading {
   readonly add: (supplied: Supplied) => void;
+  /** Adds what is known to be wrong with an input before it became a document. */
+  readonly tell: (diagnostic: Diagnostic) => void;
   readonly finish: () => ReadResult;
 }
 
@@ -71,8 +73,9 @@ export function openReading(options: ReadOptions): Reading {
       const format = recognised(supplied);
       if (format === undefined) gathered.unrecognised(supplied);
       else if (isJoint(format)) joint.set(format, [...(joint.get(format) ?? []), supplied]);
-      else gathered.take(format, [supplied], format.read(supplied));
+      else gathered.take(format, [supplied], placed(format.read(supplied), supplied));
     },
+    tell: (diagnostic) => gathered.tell([diagnostic]),
     finish() {
       for (const [format, supplied] of joint)
         gathered.take(format, supplied, format.readTogether(supplied));
@@ -91,6 +94,29 @@ export function read(documents: Iterable<Supplied>, options: ReadOptions): ReadR
 const recognised = ({ document }: Supplied): Format | undefined =>
   formats.find((format) => format.recognises(document));
 
+/** What is said of a part of a longer text, with paths in the whole of it. */
+function placed(understood: Understood, { at = [], document }: Supplied): Understood {
+  // Readers of our own files tell what is wrong with the text once more.
+  const told = new Set(document.diagnostics.map(sayingOf));
+  const fresh = understood.diagnostics.filter((one) => !told.has(sayingOf(one)));
+  const diagnostics = located(fresh, document);
+  if (at.length === 0) return { ...understood, diagnostics };
+  const moved = <T extends { readonly source: Source }>(one: T): T => ({
+    ...one,
+    source: { ...one.source, path: [...at, ...one.source.path] },
+  });
+  return {
+    ...understood,
+    elements: understood.elements.map(moved),
+    parts: understood.parts.map(moved),
+    ignored: understood.ignored.map(moved),
+    diagnostics: diagnostics.map((one) => ({ ...one, path: [...at, ...(one.path ?? [])] })),
+  };
+}
+
+const sayingOf = ({ code, message, position }: Diagnostic): string =>
+  `${position?.line}:${position?.column} ${code} ${message}`;
+
 interface Gathering {
   readonly tell: (diagnostics: readonly Diagnostic[]) => void;
   readonly unrecognised: (supplied: Supplied) => void;
@@ -107,7 +133,17 @@ function gathering(): Gathering {
   const own: OwnContent[] = [];
   const tenses = new Set<Tense>();
   const unread = new Map<string, CountedField>();
-  const documents: DocumentReport[] = [];
+  const documents = new Map<DocumentId, DocumentReport>();
+
+  const report = (next: DocumentReport): void => {
+    const before = documents.get(next.document);
+    documents.set(next.document, {
+      ...next,
+      ...(before?.format === undefined ? {} : { format: before.format }),
+      elements: (before?.elements ?? 0) + next.elements,
+      ignored: (before?.ignored ?? 0) + next.ignored,
+    });
+  };
 
   const tell = (told: readonly Diagnostic[]): void => {
     for (const diagnostic of told) diagnostics.push(diagnostic);
@@ -116,7 +152,7 @@ function gathering(): Gathering {
   return {
     tell,
     unrecognised({ document }) {
-      documents.push({ document: document.id, elements: 0, ignored: 0 });
+      report({ document: document.id, elements: 0, ignored: 0 });
       const isBroken = document.diagnostics.some(({ severity }) => severity === 'error');
       if (isBroken || document.value === undefined || document.value === null) return;
       diagnostics.push({
@@ -141,13 +177,15 @@ function gathering(): Gathering {
       }
       for (const supplied of from) {
         const { id } = supplied.document;
-        const isHere = from.length === 1 ? always : within(id);
-        tell(located(understood.diagnostics.filter(ofDocument(id)), supplied.document));
-        documents.push({
+        const countOf = (all: readonly { readonly source: Source }[]): number =>
+          from.length === 1 ? all.length : all.filter(within(id)).length;
+        const own = understood.diagnostics.filter(ofDocument(id));
+        tell(isJoint(format) ? located(own, supplied.document) : own);
+        report({
           document: id,
           format: format.id,
-          elements: [...understood.elements, ...understood.parts].filter(isHere).length,
-          ignored: understood.ignored.filter(isHere).length,
+          elements: countOf(understood.elements) + countOf(understood.parts),
+          ignored: countOf(understood.ignored),
         });
       }
     },
@@ -159,7 +197,7 @@ function gathering(): Gathering {
       return {
         estate: parts.length === 0 ? assembled.estate : estateOf(frame, joinParts(wholes, parts)),
         own,
-        documents,
+        documents: [...documents.values()],
         ignored,
         unread: [...unread.values()],
         diagnostics,
@@ -167,8 +205,6 @@ function gathering(): Gathering {
     },
   };
 }
-
-const always = (): boolean => true;
 
 const within =
   (id: DocumentId) =>

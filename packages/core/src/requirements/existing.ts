@@ -58,7 +58,10 @@ export type Existing =
   | (Placed & { readonly kind: 'logWorkspace' })
   | (Placed & { readonly kind: 'monitorWorkspace' })
   | (Placed & { readonly kind: 'ddosProtectionPlan' })
+  | (Placed & { readonly kind: 'webFirewallPolicy' })
   | (Placed & { readonly kind: 'containerRegistry' })
+  /** Takes flow logs of VNets of its region. */
+  | (Placed & { readonly kind: 'storageAccount'; readonly use: 'flowLogs' })
   | (Placed & { readonly kind: 'userAssignedIdentity' });
 
 /** Kinds of existing resources. */
@@ -81,7 +84,9 @@ export const existingTypes: Readonly<Record<ExistingKind, string>> = {
   logWorkspace: 'Microsoft.OperationalInsights/workspaces',
   monitorWorkspace: 'Microsoft.Monitor/accounts',
   ddosProtectionPlan: 'Microsoft.Network/ddosProtectionPlans',
+  webFirewallPolicy: 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies',
   containerRegistry: 'Microsoft.ContainerRegistry/registries',
+  storageAccount: 'Microsoft.Storage/storageAccounts',
   userAssignedIdentity: 'Microsoft.ManagedIdentity/userAssignedIdentities',
 };
 
@@ -161,6 +166,12 @@ export const existing: z.ZodType<Existing> = z.discriminatedUnion('kind', [
   plain('logWorkspace'),
   plain('monitorWorkspace'),
   plain('ddosProtectionPlan'),
+  plain('webFirewallPolicy'),
   plain('containerRegistry'),
+  z.strictObject({
+    kind: z.literal('storageAccount'),
+    ...placed,
+    use: z.literal('flowLogs').describe('takes flow logs of VNets of its region'),
+  }),
   plain('userAssignedIdentity'),
 ]);

@@ -82,6 +82,13 @@ export const subscriptionId: z.ZodType<string> = z
     error: 'the id of a subscription was expected: 8-4-4-4-12 hexadecimal digits',
   });
 
+/** The id of something in Entra: a client, a tenant. */
+export const entraId: z.ZodType<string> = z
+  .string()
+  .regex(/^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, {
+    error: 'an id of Entra was expected: 8-4-4-4-12 hexadecimal digits',
+  });
+
 /** A name of a catalogue entry (service, add-on, decision): letters and digits. */
 export const wordText: z.ZodType<string> = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,60}$/, {
   error: 'one word of letters and digits was expected',

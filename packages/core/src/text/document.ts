@@ -82,6 +82,7 @@ export function located(
   diagnostics: readonly Diagnostic[],
   document: TextDocument,
 ): readonly Diagnostic[] {
+  if (diagnostics.length === 0) return diagnostics;
   const around = diagnostics.map(({ position, path = [] }) =>
     position === undefined ? [...path.map((_, i) => path.slice(0, path.length - i)), []] : [],
   );

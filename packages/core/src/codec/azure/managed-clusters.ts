@@ -1,6 +1,6 @@
 import type { AgentPool, Cluster } from '../../estate/elements/cluster.ts';
 import { all, type Estate, find } from '../../estate/estate.ts';
-import { type Id, parentId } from '../../estate/id.ts';
+import { canonical, type Id, parentId, parseArmId } from '../../estate/id.ts';
 import { isKnown, type Knowable, mapKnown } from '../../evidence/knowable.ts';
 import type { Cursor } from '../../text/cursor.ts';
 import { type Codec, type ResourceBody, reference } from '../codec.ts';
@@ -9,6 +9,7 @@ import { apiVersions } from './api-versions.ts';
 import { readAccess, readProxy, spellAccess, spellProxy } from './cluster-access.ts';
 import {
   featuresNeedNewerApi,
+  programsGateway,
   readAddOns,
   readIngress,
   spellFeatures,
@@ -30,7 +31,7 @@ const tiers = ['Free', 'Standard', 'Premium', 'Paid'] as const;
 /**
  * Clusters; nested pools become elements of their own. `encode` writes the first System pool inside, as
  * ARM demands. Lost by `encode`: the proxy's certificate, room held for growth, and what is no setting of
- * the cluster (environment, limits of autoprovisioning, counts of Services, add-ons that are extensions).
+ * the cluster (environment, duty of its region, limits of autoprovisioning, counts of Services, add-ons that are extensions).
  */
 export const managedClusters: Codec<'cluster'> = {
   ...kind,
@@ -109,16 +110,24 @@ function properties(element: Cluster, estate: Estate): ArmObject {
     apiServerAccessProfile: spellAccess(element.access),
     httpProxyConfig: ifGiven(element.httpProxy, spellProxy),
     nodeProvisioningProfile: ifGiven(element.nodeProvisioning, (mode) => ({ mode })),
+    identityProfile: spellKubelet(element),
     bootstrapProfile: fieldsOrNone({
       artifactSource: given(element.artifactSource),
       containerRegistryId: ifGiven(element.artifactRegistry, (id) => reference(id)),
     }),
-    ...spellFeatures(element, gatewayBeside(element, estate)),
+    ...spellFeatures(element, programmedGateway(element, estate)),
   });
 }
 
-/** The gateway that stands in the VNet of the pools: the ingress controller must be told it. */
-function gatewayBeside(element: Cluster, estate: Estate): Id<'applicationGateway'> | undefined {
+/**
+ * The gateway that the ingress controller of the cluster programs, when it has one: the gateway that stands
+ * in the VNet of its pools.
+ */
+export function programmedGateway(
+  element: Cluster,
+  estate: Estate,
+): Id<'applicationGateway'> | undefined {
+  if (!programsGateway(element)) return undefined;
   const networks = new Set(
     all(estate, 'agentPool')
       .filter((pool: AgentPool) => pool.cluster === element.id && isGiven(pool.subnet))
@@ -160,6 +169,28 @@ function spellIdentity(element: Cluster): ResourceBody['identity'] {
   return { type: 'UserAssigned', userAssignedIdentities: users };
 }
 
+/** ARM wants all three names of the identity, though the last two follow from the first. */
+function spellKubelet({ kubeletIdentity }: Cluster): ArmObject | undefined {
+  if (kubeletIdentity === undefined) return undefined;
+  const id = canonical(kubeletIdentity);
+  return {
+    kubeletidentity: {
+      resourceId: reference(id),
+      clientId: reference(id, 'clientId'),
+      objectId: reference(id, 'principalId'),
+    },
+  };
+}
+
+/** The identity of nodes, unless it is the one that AKS makes beside them. */
+function readKubelet(at: Cursor): Pick<Cluster, 'kubeletIdentity'> {
+  const id = at.at('identityProfile', 'kubeletidentity').string('resourceId');
+  const nodes = at.string('nodeResourceGroup');
+  if (!isGiven(id) || !isGiven(nodes)) return {};
+  const group = parseArmId(id)?.resourceGroup?.toLowerCase();
+  return group === nodes.toLowerCase() ? {} : { kubeletIdentity: canonical(id) };
+}
+
 function optionalFields(at: Cursor): Partial<Cluster> {
   const identities = at.at('identity').entries('userAssignedIdentities');
   const group = at.string('nodeResourceGroup');
@@ -169,6 +200,7 @@ function optionalFields(at: Cursor): Partial<Cluster> {
     ...(identities.length === 0 ? {} : { identityIds: identities.map(([id]) => id) }),
     ...(isGiven(group) && group !== '' ? { nodeResourceGroup: group } : {}),
     ...(isGiven(registry) ? { artifactRegistry: registry } : {}),
+    ...readKubelet(at),
     ...(isGiven(prefix) && prefix !== '' ? { dnsPrefix: prefix } : {}),
   };
 }

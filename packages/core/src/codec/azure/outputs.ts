@@ -19,7 +19,10 @@ const paths: ReadonlyMap<string, { readonly [K in OutputName]?: Path }> = new Ma
       principalId: 'properties.principalId',
       clientId: 'properties.clientId',
     },
-    'microsoft.containerservice/managedclusters': { principalId: 'identity.principalId' },
+    'microsoft.containerservice/managedclusters': {
+      principalId: 'identity.principalId',
+      ingressPrincipalId: 'properties.addonProfiles.ingressApplicationGateway.identity.objectId',
+    },
   }),
 );
 

@@ -96,9 +96,13 @@ export const cluster: Shape<clusters.Cluster> = object<clusters.Cluster>({
   nodeResourceGroup: optional(text),
   artifactSource: knowable(oneOf('Cache', 'Direct')),
   artifactRegistry: optional(text),
+  kubeletIdentity: optional(text),
   dnsPrefix: optional(text),
   ingress: knowable(texts),
   environment: optional(text),
+  duty: optional(
+    object<clusters.RegionDuty>({ role: oneOf('primary', 'active', 'dr'), of: optional(text) }),
+  ),
   provisionedNodeLimit: optional(knowable(number)),
   serviceCount: optional(number),
 });
@@ -139,6 +143,7 @@ const end = byKind<FlowEnd>({
   pool: { cluster: text, pool: optional(text) },
   fqdn: { name: text },
   range: { cidr: text },
+  outside: { name: text, ranges: texts },
   paas: { service: text, name: optional(text) },
   ingress: { exposure: oneOf('public', 'private') },
   apiServer: { cluster: text },

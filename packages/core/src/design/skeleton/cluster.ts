@@ -9,6 +9,8 @@ import { isWindowsPool, type Pool } from '../../requirements/pools.ts';
 
 import { existingIn } from '../existing.ts';
 import type { Places } from '../places.ts';
+import { poolMarks } from '../pool-binding.ts';
+import { auditLogs } from './audit-logs.ts';
 import type { DecidedCluster, Spoke } from './spoke.ts';
 import { spokeSubnet } from './spoke.ts';
 
@@ -75,12 +77,14 @@ export function clusterSkeleton(
       podIpAllocation: shape.profile.podIPAllocationMode,
     }),
   );
+  const cluster = clusterElement(places, decided, ground);
   return [
     ...shared.elements,
     ...(pods?.elements ?? []),
     ...own.flatMap((o) => o.parts.elements),
-    clusterElement(places, decided, ground),
+    cluster,
     ...pools,
+    ...auditLogs(places, ask, { cluster, place }),
   ];
 }
 
@@ -88,14 +92,19 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
   const { ask } = decided;
   const place = places.cluster(ask.name, ask.region.name);
   const shape = modes[ground.mode];
-  const identity = spelledArmId({
-    ...(ask.requirements.subscriptions.cluster === undefined
-      ? {}
-      : { subscription: ask.requirements.subscriptions.cluster }),
-    resourceGroup: place.resourceGroup,
-    type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
-    names: [`id-${ask.name}`],
-  });
+  const identity = (name: string): string =>
+    spelledArmId({
+      ...(ask.requirements.subscriptions.cluster === undefined
+        ? {}
+        : { subscription: ask.requirements.subscriptions.cluster }),
+      resourceGroup: place.resourceGroup,
+      type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+      names: [name],
+    });
+  const isolated = outboundTypes[ground.outboundType].needs.includes('networkIsolation');
+  const [registry] = isolated
+    ? existingIn(ask.requirements, 'containerRegistry', ask.region.name)
+    : [];
   const [identityThere] = existingIn(ask.requirements, 'userAssignedIdentity', ask.region.name);
   const automatic = decided.picked['clusterSku'] === 'automatic';
   return {
@@ -106,6 +115,10 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
       place,
     }),
     environment: ask.environment.name,
+    duty: {
+      role: ask.region.role,
+      ...(ask.region.of === undefined ? {} : { of: ask.region.of }),
+    },
     sku: automatic ? 'Automatic' : 'Base',
     tier: ask.cluster.tier,
     kubernetesVersion: ask.cluster.kubernetesVersion ?? notStated('kubernetesVersion'),
@@ -134,13 +147,18 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
       runCommand: ask.cluster.apiServer.breakGlass === 'runCommand',
     },
     identity: 'UserAssigned',
-    identityIds: [identityThere?.id ?? identity],
+    identityIds: [identityThere?.id ?? identity(`id-${ask.name}`)],
     httpProxy: ask.cluster.egress.httpProxy,
     addOns: ask.cluster.addOns,
     nodeProvisioning: ask.cluster.nodeProvisioning === undefined ? 'Manual' : 'Auto',
-    artifactSource: outboundTypes[ground.outboundType].needs.includes('networkIsolation')
-      ? 'Cache'
-      : 'Direct',
+    artifactSource: isolated ? 'Cache' : 'Direct',
+    // Nodes fetch their first images from the registry, so their identity must be known before them.
+    ...(registry === undefined
+      ? {}
+      : {
+          artifactRegistry: registry.id,
+          kubeletIdentity: identity(`id-${ask.name}-nodes`),
+        }),
     ingress: [...new Set(Object.values(decided.ingress))],
     ...(ask.cluster.nodeProvisioning === undefined
       ? {}
@@ -195,8 +213,7 @@ function poolElement(
       strategy: pool.upgrade,
     },
     nodePublicIp: false,
-    labels: { ...pool.labels, 'aksnet.io/purpose': pool.purpose },
-    taints: pool.taints,
+    ...poolMarks(ask.cluster, pool),
     ...(pool.purpose === 'spot' ? { spot: true } : {}),
     purpose: pool.purpose,
   };

@@ -16,6 +16,7 @@ import {
 import { firewallName } from '../exit-scale.ts';
 import type { Places } from '../places.ts';
 import { domainOf } from './externals.ts';
+import { joinedPlan } from './protection.ts';
 import { outsideOf, zonesIn } from './region.ts';
 import { plannedSubnet } from './subnet.ts';
 import { bastionParts, fixedName, publicIp, resolverParts, type Tenant } from './tenants.ts';
@@ -110,6 +111,13 @@ function newHub(places: Places, ask: RegionAsk, scale: HubScale): Hub {
     prefixes: toBeAllocated,
     dnsServers: [],
     routingDomain: domainOf(ask.requirements, ask.region),
+    ...joinedPlan(ask.requirements, places, {
+      region: ask.region.name,
+      clusters: ask.requirements.clusters.filter(({ regions }) =>
+        regions.includes(ask.region.name),
+      ),
+      takes: (entry) => entry.behindFirewall,
+    }),
   };
   const tenant: Tenant = {
     places,

@@ -1,6 +1,7 @@
 import type { OutboundTypeName } from '../../estate/elements/cluster.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Subnet } from '../../estate/elements/network.ts';
+import type { DdosProtectionPlan } from '../../estate/elements/protection.ts';
 import type { Id } from '../../estate/id.ts';
 import { type ApiAccess, apiAccessKinds, isApiAccessId } from '../../facts/api-access.ts';
 import { isModeId } from '../../facts/modes.ts';
@@ -10,15 +11,17 @@ import type { Requirements } from '../../requirements/schema.ts';
 import { noPlanning, type Planning } from '../../size/planning.ts';
 import type { ClusterAsk } from '../ask.ts';
 import type { Decided } from '../decide.ts';
-import { existingIn, existingNetwork, existingSubnet } from '../existing.ts';
+import { existingDdosPlan, existingIn, existingNetwork, existingSubnet } from '../existing.ts';
 import type { ExitScale } from '../exit-scale.ts';
 import type { SubnetPlanning } from '../needs.ts';
 import type { Places } from '../places.ts';
 import { type ClusterGround, clusterSkeleton } from './cluster.ts';
 import { entrySkeleton, type Site } from './entries.ts';
 import { domainOf, externals } from './externals.ts';
+import { flowLogs } from './flow-logs.ts';
 import { type Hub, hubSkeleton } from './hub.ts';
 import { nameSkeleton } from './names.ts';
+import { newDdosPlan } from './protection.ts';
 import { type DecidedCluster, type Spoke, spokeSkeleton, spokeSubnet } from './spoke.ts';
 import { virtualHubSkeleton } from './virtual-hub.ts';
 
@@ -62,7 +65,7 @@ export function skeleton(
       }),
     ),
   );
-  const elements = [
+  const laidOut = [
     ...externals(requirements),
     ...regions.flatMap(({ hub, spokes }) => [
       ...(hub?.elements ?? []),
@@ -71,7 +74,26 @@ export function skeleton(
     ...names.elements,
     ...clusters,
   ];
-  return { elements, planning };
+  const around = [
+    ...joinedPlans(requirements, places, laidOut),
+    ...flowLogs(requirements, laidOut),
+  ];
+  return { elements: [...laidOut, ...around], planning };
+}
+
+/** DDoS plans that VNets of the design join, those that are there and the one that is made. */
+function joinedPlans(
+  requirements: Requirements,
+  places: Places,
+  laidOut: readonly AnyElement[],
+): readonly DdosProtectionPlan[] {
+  const joined = new Set(
+    laidOut.flatMap((e) => (e.kind === 'virtualNetwork' ? [e.ddosProtectionPlan] : [])),
+  );
+  const there = requirements.existing.flatMap((entry) =>
+    entry.kind === 'ddosProtectionPlan' ? [existingDdosPlan(entry)] : [],
+  );
+  return [...there, newDdosPlan(requirements, places)].filter(({ id }) => joined.has(id));
 }
 
 /** What each topology lays out in a region; one that is not named lays out nothing. */

@@ -2,14 +2,16 @@ import type { NatGateway, PublicIp } from '../../estate/elements/egress.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Peering, Subnet, VirtualNetwork } from '../../estate/elements/network.ts';
 import type { RouteTable } from '../../estate/elements/routing.ts';
-import { canonical, type Id } from '../../estate/id.ts';
+import type { Id } from '../../estate/id.ts';
 import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
+import type { Requirements } from '../../requirements/schema.ts';
 import type { ClusterAsk } from '../ask.ts';
 import { existingIn, existingNatGateway, existingRouteTable } from '../existing.ts';
 import { natName } from '../exit-scale.ts';
 import type { Place, Places } from '../places.ts';
 import type { Hub } from './hub.ts';
+import { joinedPlan } from './protection.ts';
 import { plannedSubnet, type SubnetPlan } from './subnet.ts';
 import { hubConnection } from './virtual-hub.ts';
 
@@ -50,6 +52,7 @@ export interface Spoke {
 export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
   const place = places.network(ask.environment, ask.region);
   const tail = `${ask.environment}-${ask.region}`;
+  const requirements = ask.clusters[0]?.ask.requirements;
   const viaFirewall = ask.clusters.some((c) => c.picked['nameResolution'] === 'firewallProxy');
   const network: VirtualNetwork = ask.existing ?? {
     ...places.head({
@@ -62,11 +65,10 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
     dnsServers: [],
     ...(viaFirewall && ask.hub?.firewall !== undefined ? { dnsVia: ask.hub.firewall } : {}),
     routingDomain: ask.domain,
-    ...protection(ask),
+    ...(requirements === undefined ? {} : spokeProtection(places, requirements, ask)),
   };
   const routed = ask.clusters.some((c) => c.picked['outboundType'] === 'userDefinedRouting');
   const natted = ask.clusters.some((c) => c.picked['outboundType'] === 'userAssignedNATGateway');
-  const requirements = ask.clusters[0]?.ask.requirements;
   const [tableThere] =
     requirements === undefined ? [] : existingIn(requirements, 'routeTable', ask.region);
   const [natThere] =
@@ -119,16 +121,17 @@ const natOf = (
   elements: [gateway],
 });
 
-/** The company's DDoS plan, for a VNet with public entries. */
-function protection({ clusters, region }: SpokeAsk): { readonly ddosProtectionPlan?: string } {
-  const open = clusters.some(({ ask }) =>
-    ask.cluster.ingress.some((entry) => entry.exposure === 'public'),
-  );
-  const [plan] = clusters.flatMap(({ ask }) =>
-    existingIn(ask.requirements, 'ddosProtectionPlan', region),
-  );
-  return open && plan !== undefined ? { ddosProtectionPlan: canonical(plan.id) } : {};
-}
+/** Entries behind the firewall arrive at its address, in the VNet of the hub. */
+const spokeProtection = (
+  places: Places,
+  requirements: Requirements,
+  { clusters, region }: SpokeAsk,
+): Pick<VirtualNetwork, 'ddosProtectionPlan'> =>
+  joinedPlan(requirements, places, {
+    region,
+    clusters: clusters.map(({ ask }) => ask.cluster),
+    takes: (entry) => !entry.behindFirewall,
+  });
 
 /** A subnet of the spoke with a security group of its own; nodes and pods also get routes and exit. */
 export function spokeSubnet(

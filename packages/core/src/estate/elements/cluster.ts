@@ -78,6 +78,13 @@ export interface HttpProxy {
   readonly trustedCa?: boolean;
 }
 
+/** What a region is for: it serves, serves beside others, or stands in for another. */
+export interface RegionDuty {
+  readonly role: 'primary' | 'active' | 'dr';
+  /** For `dr`: the region that it stands in for. */
+  readonly of?: string;
+}
+
 /** Microsoft.ContainerService/managedClusters. */
 export interface Cluster extends Element<'cluster'> {
   readonly sku: Knowable<'Base' | 'Automatic'>;
@@ -96,12 +103,16 @@ export interface Cluster extends Element<'cluster'> {
   readonly artifactSource: Knowable<'Cache' | 'Direct'>;
   /** ARM id of the registry that holds the cached images of a network isolated cluster. */
   readonly artifactRegistry?: string;
+  /** ARM id of the user-assigned identity of nodes; absent: the one that AKS makes. */
+  readonly kubeletIdentity?: string;
   /** Beginning of the API server's public name; absent: the cluster's name. */
   readonly dnsPrefix?: string;
   /** Ingress options that are on, by their id in `facts/ingress`. */
   readonly ingress: Knowable<readonly string[]>;
   /** Environment in the owner's words: prod, test. */
   readonly environment?: string;
+  /** What its region is for, when stated. */
+  readonly duty?: RegionDuty;
   /** Nodes that autoprovisioning may add at most, when limited. */
   readonly provisionedNodeLimit?: Knowable<number>;
   /** Services that the cluster is to hold, when stated. */

@@ -5,8 +5,10 @@ import type * as firewall from './firewall.ts';
 import type { Flow } from './flow.ts';
 import type * as gateway from './gateway.ts';
 import type * as kubernetes from './kubernetes.ts';
+import type * as logs from './logs.ts';
 import type * as network from './network.ts';
 import type * as privateLink from './private-link.ts';
+import type * as protection from './protection.ts';
 import type * as recorded from './recorded.ts';
 import type { RouteTable } from './routing.ts';
 import type * as security from './security-group.ts';
@@ -42,8 +44,13 @@ export interface ElementByKind {
   readonly bastionHost: gateway.BastionHost;
   readonly applicationGateway: gateway.ApplicationGateway;
   readonly gatewayForContainers: gateway.GatewayForContainers;
+  readonly webFirewallPolicy: protection.WebFirewallPolicy;
+  readonly ddosProtectionPlan: protection.DdosProtectionPlan;
   readonly cluster: cluster.Cluster;
   readonly agentPool: cluster.AgentPool;
+  readonly logWorkspace: logs.LogWorkspace;
+  readonly diagnosticSetting: logs.DiagnosticSetting;
+  readonly flowLog: logs.FlowLog;
   readonly namespace: kubernetes.Namespace;
   readonly workload: kubernetes.Workload;
   readonly service: kubernetes.Service;
@@ -90,8 +97,13 @@ const everyKind: { readonly [K in Kind]: true } = {
   bastionHost: true,
   applicationGateway: true,
   gatewayForContainers: true,
+  webFirewallPolicy: true,
+  ddosProtectionPlan: true,
   cluster: true,
   agentPool: true,
+  logWorkspace: true,
+  diagnosticSetting: true,
+  flowLog: true,
   namespace: true,
   workload: true,
   service: true,

@@ -30,6 +30,15 @@ function blocksOf(obstacle: Obstacle, estate: DesignResult['estate']): readonly 
           blocks: [{ kind: 'prose', text: obstacle.says }],
         },
       ];
+    case 'unreachable':
+      return [
+        {
+          kind: 'callout',
+          mark: 'bad',
+          title: words('Pods that cannot be reached as asked'),
+          blocks: [{ kind: 'prose', text: obstacle.says }],
+        },
+      ];
     case 'locked':
       return [
         {

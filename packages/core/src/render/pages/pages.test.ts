@@ -6,6 +6,7 @@ import { readHtml } from '../../../test/fixtures/well-formed.ts';
 import { check } from '../../check/check.ts';
 import { type ChecklistPoint, checklist } from '../../check/checklist.ts';
 import { everything, withElements } from '../../estate/estate.ts';
+import { peering as vnetPeering } from '../../estate/sketch.ts';
 import type { Decision } from '../../evidence/decision.ts';
 import { code, quote, words } from '../../evidence/prose.ts';
 import type { Page } from '../page.ts';
@@ -52,6 +53,10 @@ function pagesOf(name: string): readonly Page[] {
     objectsPage(estate),
     readPage({
       estate,
+      own: [],
+      documents: [{ document: name, format: 'azure', elements: 1, ignored: 1 }],
+      ignored: [{ type: name, why: 'notModelled', source: { document: name, path: [name] } }],
+      unread: [{ type: name, field: name, times: 1 }],
       diagnostics: [
         { severity: 'error', code: 'unknown-key', message: name, document: name, hint: name },
       ],
@@ -184,10 +189,31 @@ test('objects name owners, and whose business it is where none is named', () => 
   expect(text).toContain('Should this pod talk to that pod or range?');
 });
 
-test('what was read: documents, ranges that nobody told, lists that are whole', () => {
-  const text = printText(readPage({ estate: reportOf('net.yaml').estate, diagnostics: [] }));
-  expect(text).toContain('2 elements in 2 documents; 0 remarks.');
-  expect(text).toContain('Listed completely');
+test('what was read: formats, kinds, what is left aside, what is missing, lists that are whole', () => {
+  const { estate } = reportOf('net.yaml');
+  const text = printText(
+    readPage({
+      estate: withElements(estate, [
+        { ...vnetPeering('net', 'hub'), source: { document: 'b.json', path: [] } },
+      ]),
+      own: [],
+      documents: [
+        { document: 'a.json', format: 'azure', elements: 3, ignored: 1 },
+        { document: 'b.txt', elements: 0, ignored: 0 },
+      ],
+      ignored: [
+        { type: 'Microsoft.Web/sites', why: 'notModelled', source: { document: 'a', path: [] } },
+      ],
+      unread: [],
+      diagnostics: [],
+    }),
+  );
+  expect(text).toContain('3 elements in 2 files, 0 clusters among them; 0 errors');
+  expect(text).toMatch(/azure +1 +3 +1/);
+  expect(text).toMatch(/not recognised +1 +0 +0/);
+  expect(text).toMatch(/microsoft\.web\/sites +1/);
+  expect(text).toMatch(/virtualNetworks\/hub +hub/i);
+  expect(text).toContain('all VNets');
 });
 
 test('page formats are found by id', () => {

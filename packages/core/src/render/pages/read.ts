@@ -1,58 +1,190 @@
-import { type Estate, everything } from '../../estate/estate.ts';
-import { grouped } from '../../estate/grouped.ts';
-import { ranges } from '../../estate/ranges.ts';
 import type { Diagnostic } from '../../evidence/diagnostic.ts';
-import { code, element, type Prose, words } from '../../evidence/prose.ts';
-import { spaceKinds } from '../../facts/space-kinds.ts';
-import { type Block, type Mark, type Page, section, status } from '../page.ts';
+import { isUnknown, type Knowable } from '../../evidence/knowable.ts';
+import { code, element, joined, type Prose, words } from '../../evidence/prose.ts';
+import { missingElements } from '../../read/missing.ts';
+import type { ReadResult } from '../../read/read.ts';
+import { type ClusterSummary, type ReadSummary, summaryOf } from '../../read/summary.ts';
+import { type Block, type Cell, type Mark, type Page, section, status } from '../page.ts';
+import { few } from '../words/few.ts';
 import { manyOf, oneOf } from '../words/kind-words.ts';
-import { missingProse } from '../words/missing.ts';
+import { missingBrief } from '../words/missing.ts';
 import { counted, nameOf } from '../words/shown.ts';
 
-/** What was read, and with what success. */
-export interface ReadReport {
-  readonly estate: Estate;
-  readonly diagnostics: readonly Diagnostic[];
+/** What the inputs hold, what had no use, what could not be understood, what is missing. */
+export function readPage(result: ReadResult): Page {
+  const summary = summaryOf(result);
+  return { ...summaryHead(summary), blocks: [...summaryBlocks(summary), ...detailBlocks(result)] };
 }
 
-/** What the inputs hold, what could not be understood, what is not known. */
-export function readPage({ estate, diagnostics }: ReadReport): Page {
-  const elements = [...everything(estate)];
-  return {
-    title: words('What was read'),
-    lead: words(
-      `${counted(elements.length, 'element')} in ${counted(grouped(elements, (one) => one.source.document).size, 'document')}; ${counted(diagnostics.length, 'remark')}.`,
-    ),
-    blocks: [
-      ...documentBlocks(estate),
-      ...diagnosticBlocks(diagnostics),
-      ...missingBlocks(estate),
-      ...coverageBlocks(estate),
-    ],
-  };
+/** The counts alone. */
+export function readSummaryPage(result: ReadResult): Page {
+  const summary = summaryOf(result);
+  return { ...summaryHead(summary), blocks: summaryBlocks(summary) };
 }
 
-function documentBlocks(estate: Estate): readonly Block[] {
-  const byDocument = grouped([...everything(estate)], (one) => one.source.document);
-  if (byDocument.size === 0) return [];
-  const rows = [...byDocument].flatMap(([document, elements]) =>
-    [...grouped(elements, (one) => one.kind)].map(([kind, members]) => [
-      [code(document)],
-      words(members.length === 1 ? oneOf(kind) : manyOf(kind)),
-      [{ kind: 'number', value: members.length } as const],
-    ]),
-  );
+const summaryHead = ({ files, elements, clusters, diagnostics }: ReadSummary) => ({
+  title: words('What was read'),
+  lead: words(
+    `${counted(elements, 'element')} in ${counted(files, 'file')}, ` +
+      `${counted(clusters.length, 'cluster')} among them; ` +
+      `${counted(diagnostics.error, 'error')}, ${counted(diagnostics.warning, 'warning')}, ` +
+      `${counted(diagnostics.note, 'note')}.`,
+  ),
+});
+
+const number = (value: number): Cell => [{ kind: 'number', value }];
+
+const summaryBlocks = (summary: ReadSummary): readonly Block[] => [
+  ...formatBlocks(summary),
+  ...kindBlocks(summary),
+  ...clusterBlocks(summary),
+  ...ignoredBlocks(summary),
+];
+
+const formatBlocks = ({ formats }: ReadSummary): readonly Block[] => [
+  section('read-formats', words('Formats'), [
+    {
+      kind: 'table',
+      caption: words('Files by format'),
+      quiet: true,
+      columns: [
+        { title: 'format', keep: true },
+        { title: 'files', align: 'end' },
+        { title: 'elements', align: 'end' },
+        { title: 'ignored', align: 'end' },
+      ],
+      rows: formats.map(({ format, files, elements, ignored }) => [
+        format === undefined ? words('not recognised') : [code(format)],
+        number(files),
+        number(elements),
+        number(ignored),
+      ]),
+    },
+  ]),
+];
+
+const kindBlocks = ({ kinds }: ReadSummary): readonly Block[] =>
+  kinds.length === 0
+    ? []
+    : [
+        section('read-kinds', words('Kinds'), [
+          {
+            kind: 'table',
+            caption: words('Elements by kind'),
+            quiet: true,
+            columns: [
+              { title: 'kind', keep: true },
+              { title: 'elements', align: 'end' },
+              { title: 'files', align: 'end' },
+              { title: 'fields not read', align: 'end' },
+              { title: 'remarks', align: 'end' },
+            ],
+            rows: kinds.map(({ kind, elements, files, unknownFields, diagnostics }) => [
+              words(elements === 1 ? oneOf(kind) : manyOf(kind)),
+              number(elements),
+              number(files),
+              number(unknownFields),
+              number(diagnostics),
+            ]),
+          },
+        ]),
+      ];
+
+/** A known value as its words; why it is not known otherwise. */
+const told = <T>(value: Knowable<T>, say: (known: T) => string): Cell =>
+  isUnknown(value) ? [...missingBrief(value.unknown)] : words(say(value));
+
+const asIs = (value: string): string => value;
+
+const commas = (values: readonly string[]): string =>
+  values.length === 0 ? '–' : values.join(', ');
+
+const clusterBlocks = ({ clusters }: ReadSummary): readonly Block[] =>
+  clusters.length === 0
+    ? []
+    : [
+        section('read-clusters', words('Clusters'), [
+          {
+            kind: 'table',
+            caption: words('What each cluster is'),
+            quiet: true,
+            columns: [
+              { title: 'cluster' },
+              { title: 'mode' },
+              { title: 'data plane' },
+              { title: 'policy' },
+              { title: 'way out' },
+              { title: 'access' },
+              { title: 'pods' },
+              { title: 'Services' },
+            ],
+            rows: clusters.map(clusterRow),
+          },
+        ]),
+      ];
+
+const clusterRow = (cluster: ClusterSummary): readonly Cell[] => [
+  [code(cluster.name)],
+  told(cluster.modes, commas),
+  told(cluster.dataPlane, asIs),
+  told(cluster.policyEngine, asIs),
+  told(cluster.outboundType, asIs),
+  told(cluster.access, asIs),
+  told(cluster.podRanges, commas),
+  told(cluster.serviceRanges, commas),
+];
+
+const ignoredBlocks = ({ ignored }: ReadSummary): readonly Block[] =>
+  ignored.length === 0
+    ? []
+    : [
+        section('read-ignored', words('Left aside'), [
+          {
+            kind: 'table',
+            caption: words('What no kind of the model stands for'),
+            quiet: true,
+            columns: [{ title: 'type' }, { title: 'times', align: 'end' }],
+            rows: ignored.map(({ type, times }) => [[code(type)], number(times)]),
+          },
+        ]),
+      ];
+
+/** Rows of a table beyond which nobody reads on; the JSON form has all. */
+const mostRows = 200;
+
+const detailBlocks = (result: ReadResult): readonly Block[] => [
+  ...missingBlocks(result),
+  ...diagnosticBlocks(result.diagnostics),
+  ...coverageBlocks(result),
+];
+
+function missingBlocks({ estate }: ReadResult): readonly Block[] {
+  const missing = missingElements(estate);
+  if (missing.length === 0) return [];
   return [
-    section('read-documents', words('Documents'), [
+    section('read-missing', words('Referred to and not among the inputs'), [
       {
         kind: 'table',
-        caption: words('Elements by document'),
-        columns: [{ title: 'document' }, { title: 'kind' }, { title: 'elements', align: 'end' }],
-        rows,
+        caption: words('What would make the inputs whole'),
+        quiet: true,
+        columns: [{ title: 'id' }, { title: 'wanted by' }],
+        rows: missing.slice(0, mostRows).map(({ id, referredBy }) => [
+          [code(id)],
+          few(
+            referredBy.map((by) => element(by, nameOf(estate, by))),
+            3,
+          ),
+        ]),
       },
+      ...more(missing.length),
     ]),
   ];
 }
+
+const more = (length: number): readonly Block[] =>
+  length <= mostRows
+    ? []
+    : [{ kind: 'prose', text: words(`… and ${length - mostRows} more; the JSON form has all.`) }];
 
 const severities: Readonly<Record<Diagnostic['severity'], Mark>> = {
   error: 'bad',
@@ -68,13 +200,17 @@ const diagnosticBlocks = (diagnostics: readonly Diagnostic[]): readonly Block[] 
           {
             kind: 'table',
             caption: words('Remarks of the readers'),
+            quiet: true,
             columns: [{ title: 'at' }, { title: 'state', keep: true }, { title: 'what' }],
-            rows: diagnostics.map((one) => [
-              [code(placeOf(one))],
-              status(severities[one.severity], one.severity),
-              diagnosticProse(one),
-            ]),
+            rows: diagnostics
+              .slice(0, mostRows)
+              .map((one) => [
+                [code(placeOf(one))],
+                status(severities[one.severity], one.severity),
+                diagnosticProse(one),
+              ]),
           },
+          ...more(diagnostics.length),
         ]),
       ];
 
@@ -88,31 +224,21 @@ const diagnosticProse = ({ message, hint, code: id }: Diagnostic): Prose => [
   ` (${id})`,
 ];
 
-function missingBlocks(estate: Estate): readonly Block[] {
-  const missing = ranges(estate).missing;
-  if (missing.length === 0) return [];
-  return [
-    section('read-missing', words('Ranges that are not known'), [
-      {
-        kind: 'table',
-        caption: words('Whose range is not known'),
-        columns: [{ title: 'of' }, { title: 'as' }, { title: 'because' }],
-        rows: missing.map((one) => [
-          [element(one.of, nameOf(estate, one.of))],
-          words(spaceKinds[one.kind].title),
-          missingProse(one.missing),
-        ]),
-      },
-    ]),
-  ];
-}
-
-function coverageBlocks(estate: Estate): readonly Block[] {
-  const everywhere = estate.coverage.filter((one) => one.within === undefined);
-  const within = estate.coverage.filter((one) => one.within !== undefined);
+function coverageBlocks({ estate }: ReadResult): readonly Block[] {
+  const { coverage } = estate;
   const says =
-    estate.coverage.length === 0
-      ? 'Nobody said that any list is whole, so what is absent counts as not known.'
-      : `Listed completely: ${counted(new Set(everywhere.map((one) => one.kind)).size, 'kind')} everywhere, ${counted(within.length, 'list')} within something.`;
-  return [section('read-coverage', words('What is whole'), [{ kind: 'prose', text: words(says) }])];
+    coverage.length === 0
+      ? words('Nobody said that any list is whole, so what is absent counts as not known.')
+      : joined(
+          [...new Set(coverage.map(({ kind }) => kind))].map((kind): Prose => {
+            const lists = coverage.filter((one) => one.kind === kind);
+            if (lists.some(({ within }) => within === undefined))
+              return words(`all ${manyOf(kind)}`);
+            const holders = [...new Set(lists.flatMap(({ within }) => within ?? []))];
+            const named = holders.map((id) => element(id, nameOf(estate, id)));
+            return [`the ${manyOf(kind)} of `, ...few(named, 4)];
+          }),
+          '; ',
+        );
+  return [section('read-coverage', words('Listed whole'), [{ kind: 'prose', text: says }])];
 }

@@ -1,6 +1,6 @@
+import type { OpenQuestion } from '../../design/asker.ts';
 import type { DesignResult } from '../../design/design.ts';
 import { provenIntents } from '../../design/intents.ts';
-import type { OpenQuestion } from '../../design/questions.ts';
 import { all } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
 import { joined, type Prose, quote, words } from '../../evidence/prose.ts';
@@ -86,7 +86,7 @@ function stateOf(result: DesignResult): readonly KeyValue[] {
     { key: 'checklist', value: checklistLead(proof.checklist) },
     { key: 'ledgers', value: ledgersLead(planLedgers(result)) },
     ...(questions.length === 0 ? [] : [{ key: 'open', value: openLead(questions) }]),
-    ...(isWritten(result) ? [lookNextRow()] : []),
+    ...(isWritten(result) ? [lookNextRow(result)] : []),
   ];
 }
 
@@ -94,10 +94,15 @@ function stateOf(result: DesignResult): readonly KeyValue[] {
 const isWritten = ({ obstacles, proof }: DesignResult): boolean =>
   obstacles.length === 0 && !proof.result.findings.some(({ severity }) => severity === 'error');
 
-const lookNextRow = (): KeyValue => ({
+const lookNextRow = ({ requirements }: DesignResult): KeyValue => ({
   key: 'look next',
   value: [
-    ...joined(lookNext.map(({ file, holds }) => [...verbatim(file), ` (${holds})`])),
+    ...joined(
+      [...lookNext, ...(requirements.legacy.length === 0 ? [] : [moves])].map(({ file, holds }) => [
+        ...verbatim(file),
+        ` (${holds})`,
+      ]),
+    ),
     ' in the folder of the plan',
   ],
 });
@@ -112,6 +117,9 @@ const openLead = (questions: readonly OpenQuestion[]): Prose => [
     3,
   ),
 ];
+
+/** Where to look when something is left behind. */
+const moves = { file: 'migration-*.md', holds: 'the move, step by step' };
 
 /** Files to go on with. */
 const lookNext: readonly { readonly file: string; readonly holds: string }[] = [

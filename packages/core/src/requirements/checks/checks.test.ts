@@ -46,6 +46,25 @@ describe('what does not fit together is told with both places and a proposal', (
       ],
     ],
     [
+      'others outside call pods that have no routed address',
+      add(
+        '    namespaces: [{ name: shop, workloads: [{ name: web, port: 80 }] }]\n    flows: [{ from: 10.1.0.0/16, to: shop/web }]\n',
+      ),
+      [
+        'r:13:21 error pods-not-reachable: "10.1.0.0/16" opens connections to pods of apps, and no pod there has an address that others route to; let them come in through a private entry: an ingress with exposure: private stands behind an internal load balancer, and needs no flow of its own; or, if they must reach each pod by its address, add podIdentity: { openConnectionsToPods: [{ who, from: 10.1.0.0/16, reason }] }',
+      ],
+    ],
+    [
+      'others outside call pods on no port that anybody names',
+      add(
+        '    podIdentity: { openConnectionsToPods: [{ who: us, from: site, reason: sessions by address }] }\n    namespaces: [{ name: shop }]\n    flows: [{ from: 10.1.0.0/16, to: shop }]\n',
+      ),
+      [
+        'r:12:61 error unknown-name: there are no ranges in use called "site"; there is none yet',
+        'r:14:13 error port-not-stated: on which ports "10.1.0.0/16" calls "shop" is not said; add port: the firewall, the group of the pod subnet and the policy open that one and no other',
+      ],
+    ],
+    [
       'region of a cluster twice',
       ['regions: [westeurope]', 'regions: [westeurope, westeurope]'],
       [
@@ -377,5 +396,29 @@ describe('names that only one environment can have', () => {
     ],
   ])('%s', (_, rest, codes) => {
     expect(two(rest)).toEqual(codes);
+  });
+});
+
+describe('connections from ranges in use to pods', () => {
+  const from = (as: string, hub = ''): readonly string[] =>
+    read(
+      smallest
+        .replace(
+          '[10.64.0.0/12] }] }',
+          `[10.64.0.0/12] }], inUse: [{ name: them, as: ${as}, ranges: [10.1.0.0/16] }] }\n${hub}preferences: [{ for: cniMode, prefer: podSubnetDynamic }]`,
+        )
+        .replace(
+          tail,
+          `${tail}    namespaces: [{ name: shop }]\n    flows: [{ from: them, to: shop, port: 80 }]\n`,
+        ),
+    ).diagnostics.map(({ code }) => code);
+
+  it.each([
+    ['overlayPods', '', ['not-routed']],
+    ['onPremises', '', ['no-path']],
+    ['onPremises', 'hub: { topology: hubVnet, gateway: vpn }\n', []],
+    ['vnet', '', []],
+  ])('%s %s', (as, hub, codes) => {
+    expect(from(as, hub)).toEqual(codes);
   });
 });

@@ -3,6 +3,7 @@ import type { Check } from './concern.ts';
 import { contradictions } from './contradictions.ts';
 import { families } from './families.ts';
 import { names } from './names.ts';
+import { outsideFlows } from './outside-flows.ts';
 import { promises } from './promises.ts';
 import { ranges } from './ranges.ts';
 import { references } from './references.ts';
@@ -19,6 +20,7 @@ export const checks: readonly Check[] = [
   sizes,
   grants,
   access,
+  outsideFlows,
   contradictions,
   promises,
 ];

@@ -1,0 +1,112 @@
+import { createReadStream, type Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Path } from '@aksnet/core';
+import { type About, readSnapshot, snapshotFile } from '@aksnet/core/read';
+import {
+  jsonItems,
+  readJson,
+  readJsonItem,
+  readYamlFile,
+  type TextDocument,
+} from '@aksnet/core/text';
+import { CliFailure } from './errors.ts';
+import { type Input, readInput } from './inputs.ts';
+
+/** Folders whose files are nobody's own words. */
+const skippedFolders: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
+
+/** Endings of files in a folder that are looked into; a file that is named is always looked into. */
+const readEndings = /\.(?:json|ya?ml|csv)$/i;
+
+/** A file to be read, and what its folder says of it. */
+export interface FoundFile {
+  readonly name: string;
+  readonly about: About;
+}
+
+/**
+ * The files that the arguments name: a file as itself, a folder as everything readable in it, in the
+ * order of their names so that two runs agree. Links are followed for what is named, not inside folders,
+ * so that no circle arises. A snapshot file speaks for the files below its folder.
+ */
+export async function* filesOf(names: readonly string[]): AsyncIterableIterator<FoundFile> {
+  for (const name of names) {
+    if (name !== '-' && (await isFolder(name))) yield* filesIn(name, () => ({}));
+    else yield { name, about: {} };
+  }
+}
+
+async function isFolder(name: string): Promise<boolean> {
+  try {
+    return (await stat(name)).isDirectory();
+  } catch (error) {
+    throw new CliFailure('not-found', `there is no file or folder ${name}`, {
+      cause: error,
+      hint: 'check the path; - reads standard input',
+    });
+  }
+}
+
+async function* filesIn(
+  folder: string,
+  saidAbove: (path: string) => About,
+): AsyncIterableIterator<FoundFile> {
+  const entries = (await readdir(folder, { withFileTypes: true })).toSorted(byName);
+  const said = entries.some(({ name }) => name === snapshotFile)
+    ? readSnapshot(await documentOf(join(folder, snapshotFile))).about
+    : saidAbove;
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!skippedFolders.has(entry.name))
+        yield* filesIn(path, (below) => said(`${entry.name}/${below}`));
+    } else if (entry.isFile() && readEndings.test(entry.name))
+      yield { name: path, about: said(entry.name) };
+  }
+}
+
+const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+/** A document, or a part of one that is too long to be held whole. */
+export interface Sourced {
+  readonly document: TextDocument;
+  readonly at?: Path;
+}
+
+/** JSON files beyond this many bytes are read item by item. */
+const longFile = 32 * 1024 * 1024;
+
+/** The documents of a file: one, unless it is a JSON file so long that its items are read one by one. */
+export async function* documentsOf(name: string): AsyncIterableIterator<Sourced> {
+  if (name !== '-' && /\.json$/i.test(name) && (await stat(name)).size > longFile)
+    yield* itemsOf(name);
+  else yield { document: await documentOf(name) };
+}
+
+async function* itemsOf(name: string): AsyncIterableIterator<Sourced> {
+  const items = jsonItems();
+  const stream = createReadStream(name, { encoding: 'utf8', highWaterMark: 1024 * 1024 });
+  for await (const piece of stream)
+    for (const item of items.push(String(piece)))
+      yield { document: readJsonItem(name, item), at: item.path };
+  if (items.isWhole()) return;
+  const message = 'the text ends before the JSON in it does; what came before is read';
+  const diagnostics = [{ severity: 'error', code: 'syntax', message, document: name } as const];
+  yield { document: { ...readJson({ id: name, text: () => 'null' }), diagnostics } };
+}
+
+/** Reads a file as what its text is: a table by its name, JSON, or YAML of one document or several. */
+export async function documentOf(name: string): Promise<TextDocument> {
+  const input = await readInput(name);
+  const text = { id: input.name, text: (): string => input.text };
+  if (/\.csv$/i.test(name)) {
+    const { readCsv } = await import('./csv-text.ts');
+    return readCsv(text);
+  }
+  return isJson(input) ? readJson(text) : readYamlFile(text);
+}
+
+/** A name that ends in `.yaml` decides, since YAML may begin with a brace too; else the text does. */
+const isJson = ({ name, text }: Input): boolean =>
+  !/\.ya?ml$/i.test(name) && /^\uFEFF?\s*[{["\d-]/.test(text.slice(0, 1000));

@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import { all, everything } from '../estate/estate.ts';
+import { readJson } from '../text/json-text.ts';
+import { readYamlFile } from '../text/yaml-text.ts';
+import type { Supplied } from './format.ts';
+import { missingElements } from './missing.ts';
+import { openReading, type ReadResult, read } from './read.ts';
+import { summaryOf } from './summary.ts';
+
+const day = '2026-11-23';
+
+const json = (id: string, value: unknown, collected?: string): Supplied => ({
+  document: readJson({ id, text: () => JSON.stringify(value) }),
+  about: collected === undefined ? {} : { collected },
+});
+
+const yaml = (id: string, text: string): Supplied => ({
+  document: readYamlFile({ id, text: () => text }),
+  about: {},
+});
+
+const reading = (...documents: readonly Supplied[]): ReadResult => read(documents, { day });
+
+const group = '/subscriptions/s/resourceGroups/g/providers';
+const network = {
+  id: `${group}/Microsoft.Network/virtualNetworks/net`,
+  name: 'net',
+  type: 'Microsoft.Network/virtualNetworks',
+  properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] } },
+};
+const subnet = {
+  id: `${network.id}/subnets/nodes`,
+  name: 'nodes',
+  properties: {
+    addressPrefix: '10.0.0.0/24',
+    routeTable: { id: `${group}/Microsoft.Network/routeTables/rt` },
+  },
+};
+
+describe('bodies are found by content', () => {
+  test.each<[why: string, value: unknown, kinds: readonly string[]]>([
+    ['one body', network, ['virtualNetwork']],
+    ['a list', [network, subnet], ['virtualNetwork', 'subnet']],
+    ['an answer of REST', { value: [network], nextLink: 'x' }, ['virtualNetwork']],
+    ['a batch of answers', { responses: [{ content: { value: [network] } }] }, ['virtualNetwork']],
+    ['a folder by kind', { vnets: [network], subnets: [subnet] }, ['virtualNetwork', 'subnet']],
+    ['the type only in the id', subnet, ['subnet']],
+    [
+      'what PowerShell exports',
+      { ...network, Type: network.type, type: undefined, Properties: network.properties },
+      ['virtualNetwork'],
+    ],
+    [
+      'what az prints: flat',
+      { id: network.id, name: 'net', addressSpace: { addressPrefixes: ['10.0.0.0/16'] } },
+      ['virtualNetwork'],
+    ],
+    [
+      'what a request sends: neither type nor id',
+      { requestBody: { location: 'x', properties: { dnsPrefix: 'a', agentPoolProfiles: [] } } },
+      ['cluster'],
+    ],
+    ['a reference is no body', { subnet: { id: network.id } }, []],
+    ['a tag called type is no type', { tags: { type: 'Microsoft.Network/virtualNetworks' } }, []],
+    [
+      'effective routes are an answer, kept whole',
+      { value: [{ state: 'Active', addressPrefix: ['0.0.0.0/0'], nextHopType: 'Internet' }] },
+      ['recordedAnswer'],
+    ],
+    [
+      'a check with its question',
+      { request: { targetResourceId: network.id }, response: { access: 'Deny', ruleName: 'r' } },
+      ['recordedAnswer'],
+    ],
+  ])('%s', (...[, value, kinds]) => {
+    const { estate } = reading(json('a.json', value));
+    expect([...everything(estate)].map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  test('a recorded answer knows what it is about', () => {
+    const { estate } = reading(
+      json('a.json', {
+        request: { targetResourceId: network.id },
+        response: { access: 'Deny', ruleName: 'r' },
+      }),
+    );
+    expect(all(estate, 'recordedAnswer').map(({ about }) => about)).toEqual([
+      network.id.toLowerCase(),
+    ]);
+  });
+});
+
+test('what is nested in a recorded body is listed whole', () => {
+  const whole = { ...network, properties: { ...network.properties, subnets: [subnet] } };
+  expect(reading(json('a.json', whole)).estate.coverage).toEqual([
+    { kind: 'subnet', within: network.id.toLowerCase() },
+  ]);
+  expect(reading(json('a.json', network)).estate.coverage).toEqual([]);
+});
+
+test('a record set alone joins its zone, whichever comes first', () => {
+  const zone = {
+    id: `${group}/Microsoft.Network/privateDnsZones/a.example`,
+    name: 'a.example',
+    type: 'Microsoft.Network/privateDnsZones',
+    properties: {},
+  };
+  const record = {
+    id: `${zone.id}/A/www`,
+    name: 'www',
+    type: 'Microsoft.Network/privateDnsZones/A',
+    properties: { ttl: 60, aRecords: [{ ipv4Address: '10.0.0.5' }] },
+  };
+  for (const values of [
+    [zone, record],
+    [record, zone],
+  ]) {
+    const { estate } = reading(json('a.json', values));
+    expect(all(estate, 'privateDnsZone').map(({ name, records }) => [name, records])).toEqual([
+      ['a.example', [expect.objectContaining({ name: 'www', type: 'A' })]],
+    ]);
+  }
+});
+
+test('two versions of one thing: the newer by its time, and the conflict is told', () => {
+  const older = { ...network, properties: { addressSpace: { addressPrefixes: ['10.9.0.0/16'] } } };
+  const { estate, diagnostics } = reading(
+    json('new.json', network, '2026-11-20T10:00:00Z'),
+    json('old.json', older, '2026-11-01T10:00:00Z'),
+  );
+  expect(all(estate, 'virtualNetwork').map(({ source }) => source.document)).toEqual(['new.json']);
+  expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+    ['contradiction', expect.stringContaining('old.json')],
+  ]);
+});
+
+test('mixed inputs become one estate, and nothing is lost without a word', () => {
+  const result = reading(
+    json('net.json', [network, subnet, { id: `${group}/Microsoft.Web/sites/w`, name: 'w' }]),
+    yaml(
+      'k8s.yaml',
+      'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n---\n- 1\n---\nkind: x',
+    ),
+    yaml('strange.yaml', 'hello: world'),
+    yaml('broken.yaml', 'a: [1'),
+  );
+  expect(result.documents.map(({ document, format }) => [document, format])).toEqual([
+    ['net.json', 'azure'],
+    ['k8s.yaml', 'kubernetes'],
+    ['strange.yaml', undefined],
+    ['broken.yaml', undefined],
+  ]);
+  expect(result.ignored.map(({ type, why }) => [type, why])).toEqual([
+    ['Microsoft.Web/sites', 'notModelled'],
+    ['no Kubernetes object', 'unreadable'],
+    ['no Kubernetes object', 'unreadable'],
+  ]);
+  expect(
+    result.diagnostics.map(({ document, severity, code }) => [document, severity, code]),
+  ).toEqual([
+    ['strange.yaml', 'note', 'unknown-format'],
+    ['broken.yaml', 'error', 'syntax'],
+  ]);
+  expect(missingElements(result.estate).map(({ id, referredBy }) => [id, referredBy])).toEqual([
+    [
+      `${group}/Microsoft.Network/routeTables/rt`.toLowerCase(),
+      [`${network.id}/subnets/nodes`.toLowerCase()],
+    ],
+  ]);
+});
+
+test('remarks know their line, and the summary the kind', () => {
+  const text = `{\n  "id": "${network.id}",\n  "addressSpace": {\n    "addressPrefixes": ["10.0.0.1/16"]\n  }\n}`;
+  const result = read([{ document: readJson({ id: 'a.json', text: () => text }), about: {} }], {
+    day,
+  });
+  expect(result.diagnostics.map(({ position }) => position)).toEqual([{ line: 4, column: 25 }]);
+  expect(summaryOf(result).kinds).toEqual([
+    { kind: 'virtualNetwork', files: 1, elements: 1, unknownFields: 0, diagnostics: 1 },
+  ]);
+});
+
+test('fields that nobody asks for are counted, bookkeeping is not', () => {
+  const body = { ...network, etag: 'x', properties: { ...network.properties, flowTimeout: 4 } };
+  expect(reading(json('a.json', [body, { ...body, id: `${network.id}2` }])).unread).toEqual([
+    { type: network.type, field: 'properties.flowTimeout', times: 2 },
+  ]);
+});
+
+test('what a plan says is read back, with its day', () => {
+  const reading = openReading({ day });
+  reading.add(json('plan.json', { kind: 'Plan', schema: 99 }));
+  const { documents, diagnostics } = reading.finish();
+  expect(documents.map(({ format }) => format)).toEqual(['plan']);
+  expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
+});
+
+test('a Plan of another group is a Kubernetes object', () => {
+  const { documents } = reading(
+    yaml('a.yaml', 'apiVersion: upgrade.cattle.io/v1\nkind: Plan\nmetadata: { name: server }'),
+  );
+  expect(documents.map(({ format }) => format)).toEqual(['kubernetes']);
+});
