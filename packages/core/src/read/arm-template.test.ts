@@ -4,6 +4,7 @@ import {
   deployment,
   ids,
   inner,
+  jsonDocument,
   nsg,
   one,
   readFiles,
@@ -11,6 +12,7 @@ import {
   vnet,
 } from '../../test/read/templates.ts';
 import { everything } from '../estate/estate.ts';
+import { readTemplates } from './arm-template.ts';
 
 describe('resources', () => {
   it('are planned, and stand where they are written', () => {
@@ -210,6 +212,28 @@ it('templates of subscriptions put resources into the groups that they name', ()
     '/subscriptions/~/resourcegroups/net/providers/microsoft.network/networksecuritygroups/a',
   ]);
   expect(result.ignored.map(({ type }) => type)).toEqual(['Microsoft.Resources/resourceGroups']);
+});
+
+it('what is too much is not known, and never counts as absent', () => {
+  const supplied = jsonDocument(
+    'main.json',
+    template({
+      resources: Array.from({ length: 40 }, (_, i) =>
+        vnet(`n${i}`, { properties: { dhcpOptions: { dnsServers: ['10.0.0.4'] } } }),
+      ),
+    }),
+  );
+  const { elements, diagnostics } = readTemplates([supplied], { steps: 1000, copies: 10 });
+  const servers = elements.map((element) =>
+    element.kind === 'virtualNetwork' ? element.dnsServers : undefined,
+  );
+  expect(servers).toHaveLength(40);
+  expect(servers[0]).toHaveLength(1);
+  expect(servers.at(-1)).toMatchObject({ unknown: [{}] });
+  const fewer = readTemplates([supplied], { steps: 300, copies: 10 });
+  expect(fewer.elements.length).toBeLessThan(40);
+  expect(fewer.diagnostics.map(({ code }) => code)).toContain('template-too-large');
+  expect(diagnostics.map(({ code }) => code)).toContain('expression-fails');
 });
 
 it('an endless template is read as far as bounds go', () => {

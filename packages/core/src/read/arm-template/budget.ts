@@ -10,7 +10,7 @@ export interface Bounds {
 export const usualBounds: Bounds = { steps: 1_000_000, copies: 10_000 };
 
 /** Deepest chain of variables, parameters, functions and lambdas that lead to one another. */
-export const deepestCalls = 120;
+export const deepestCalls = 200;
 
 /** Deepest nesting of what is built by expressions. */
 export const deepestValue = 60;

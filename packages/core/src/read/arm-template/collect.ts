@@ -26,7 +26,11 @@ export interface Collecting {
 /** Something about a resource that people should know. */
 export interface Doubt {
   readonly path: Path;
-  readonly code: 'unreadable-resource' | 'copies-unknown' | 'too-many-copies';
+  readonly code:
+    | 'unreadable-resource'
+    | 'copies-unknown'
+    | 'too-many-copies'
+    | 'template-too-large';
   readonly message: string;
 }
 
@@ -116,8 +120,16 @@ const looped = (walk: Walk, name: string, index: Value): Walk => ({
   frame: { ...walk.frame, loops: [...walk.frame.loops, { name, index, isOfResources: true }] },
 });
 
+/** A resource costs more than what is evaluated in it: it is kept, read and joined with others. */
+const costOfResource = 20;
+
 function one(raw: Raw, walk: Walk, symbol: string | undefined): readonly Made[] {
   const { frame, parent } = walk;
+  if (!frame.budget.spend(costOfResource)) {
+    const message = 'the template asks for more than is read; this and what follows is left out';
+    walk.onDoubt({ path: frame.source.path, code: 'template-too-large', message });
+    return [];
+  }
   const { source } = frame;
   const written = textOf(rawAt(raw, 'type'), frame);
   const wholeType = typeof written === 'string' ? (written.split('@')[0] ?? '') : '';

@@ -62,7 +62,7 @@ export class Deployment implements Deployed {
           : outer.asked.variable(key, depth),
       resource: (target, wanted) =>
         referenceTo(target, wanted, this) ?? outer?.asked.resource(target, wanted),
-      idOf: (symbol) => this.find(symbol)?.id ?? outer?.asked.idOf(symbol),
+      idOf: (symbol, depth) => this.find(symbol, depth)?.id ?? outer?.asked.idOf(symbol, depth),
     };
     const own: (name: string) => OwnFunction | undefined =
       outer?.own ??
@@ -78,22 +78,22 @@ export class Deployment implements Deployed {
     };
   }
 
-  made(): readonly Made[] {
+  made(depth: number): readonly Made[] {
     // A name that refers to a resource of the same template is refused by Azure too.
     if (this.#made !== undefined || this.#isCollecting) return this.#made ?? [];
     this.#isCollecting = true;
     const { text, place } = this.#given;
     const resources = rawAt(text.value, 'resources');
     this.#made = collectResources(resources, [...text.path, 'resources'], {
-      frame: this.frame,
+      frame: { ...this.frame, depth },
       place,
       onDoubt: (doubt) => this.#tellOf(doubt),
     });
     return this.#made;
   }
 
-  find(text: string): Made | undefined {
-    const all = this.made();
+  find(text: string, depth: number): Made | undefined {
+    const all = this.made(depth);
     if (this.#made === undefined) return undefined;
     this.#index ??= resourceIndex(all);
     return this.#index.find(text);

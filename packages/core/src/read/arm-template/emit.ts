@@ -1,6 +1,8 @@
+import { readerOf } from '../../codec/azure.ts';
 import type { Listed } from '../../estate/estate.ts';
 import { canonical } from '../../estate/id.ts';
 import type { Diagnostic } from '../../evidence/diagnostic.ts';
+import { isUnevaluated } from '../../text/unevaluated.ts';
 import { readArmBody } from '../arm-body.ts';
 import { field, isFields } from '../bodies.ts';
 import { nothing, together, type Understood } from '../understood.ts';
@@ -21,7 +23,7 @@ export function emitResources(deployed: Deployed, emitting: Emitting): Understoo
 }
 
 function emitted(deployed: Deployed, emitting: Emitting): readonly Understood[] {
-  return deployed.made().flatMap((made) => {
+  return deployed.made(0).flatMap((made) => {
     if (made.isExisting) return [];
     const doubt = doubtOf(made);
     if (doubt === 'never') return [ignored(made)];
@@ -42,6 +44,8 @@ const ignored = ({ type, source }: Made): Understood => ({
 function doubtOf({ condition, type, name, source }: Made): Diagnostic | 'never' | undefined {
   if (condition === true) return undefined;
   if (condition === false) return 'never';
+  // What is not read anyway need not be doubted.
+  if (readerOf(type) === undefined && !isDeployment(type)) return undefined;
   return {
     severity: 'note',
     code: 'may-not-exist',
@@ -59,7 +63,7 @@ function bodyOf(made: Made, deployed: Deployed, emitting: Emitting): Understood 
     onProblem: (value) => problem(value, made, emitting),
   });
   const value = {
-    ...(isFields(body) ? body : {}),
+    ...(isFields(body) && !isUnevaluated(body) ? body : { properties: body }),
     id: made.idText,
     name: made.name,
     type: made.type,

@@ -79,5 +79,5 @@ export interface Asked {
     wanted: { readonly isFull: boolean; readonly depth: number },
   ): Value | undefined;
   /** The id of a resource by its symbolic name. */
-  idOf(symbol: string): Value | undefined;
+  idOf(symbol: string, depth: number): Value | undefined;
 }

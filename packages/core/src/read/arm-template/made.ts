@@ -31,9 +31,10 @@ export interface Made {
 
 /** A deployment: its template with its parameters. */
 export interface Deployed {
-  readonly made: () => readonly Made[];
+  /** Its resources. @param depth how many calls lead here */
+  readonly made: (depth: number) => readonly Made[];
   /** The resource that a reference names. */
-  readonly find: (text: string) => Made | undefined;
+  readonly find: (text: string, depth: number) => Made | undefined;
   /** The value of an output; undefined when there is none of the name. */
   readonly output: (name: string, depth: number) => Value | undefined;
   /** The deployment inside that a resource is; undefined when its template is not there. */

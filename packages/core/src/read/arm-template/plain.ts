@@ -1,4 +1,5 @@
 import { unknownPart } from '../../estate/id.ts';
+import type { Unknown } from '../../evidence/knowable.ts';
 import { unevaluated } from '../../text/unevaluated.ts';
 import type { Budget } from './budget.ts';
 import { deepestValue } from './budget.ts';
@@ -26,6 +27,11 @@ export interface Making {
 export const plainOf = (value: Value, making: Making): unknown =>
   plain(value, { making, depth: 0, key: '', isItem: false, isInItem: false });
 
+/** What is too much to be read is not known; that nothing is there would be a guess. */
+const tooLarge: Unknown = {
+  unknown: [{ kind: 'notModelled', feature: 'a template of this size' }],
+};
+
 interface Standing {
   readonly making: Making;
   readonly depth: number;
@@ -40,7 +46,8 @@ function plain(value: Value, at: Standing): unknown {
   if (isNotKnown(value)) return mark(value, at);
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof PartlyKnown) return unevaluated(value.why);
-  if (value instanceof Lambda || depth > 2 * deepestValue || !making.budget.spend(1)) return null;
+  if (value instanceof Lambda || depth > 2 * deepestValue) return unevaluated(tooLarge);
+  if (!making.budget.spend(1 + Object.keys(value).length)) return unevaluated(tooLarge);
   if (isList(value))
     return value.map((item) =>
       plain(item, { making, depth: depth + 1, key: '', isItem: true, isInItem: false }),

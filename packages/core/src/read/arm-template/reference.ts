@@ -28,7 +28,7 @@ export function referenceTo(
   deployed: Deployed,
 ): Value | undefined {
   const text = markedText(target);
-  const made = text === undefined ? undefined : deployed.find(text);
+  const made = text === undefined ? undefined : deployed.find(text, depth);
   if (made === undefined || made.condition === false) return undefined;
   const name = `reference('${made.idText}')`;
   const why = {

@@ -24,9 +24,11 @@ export function evaluateTree(value: unknown, path: Path, frame: Frame): Value {
   if (typeof value === 'string')
     return value.startsWith('[') ? evaluateText(value, standing(frame, path)) : value;
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  if (!frame.budget.spend(1))
+  const size = typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
+  if (!frame.budget.spend(1 + size))
     return failed('', frame.source, 'the template asks for more than is evaluated here');
-  if (path.length - frame.source.path.length > 4 * deepestValue) return null;
+  if (path.length - frame.source.path.length > 4 * deepestValue)
+    return failed('', frame.source, 'the template is nested too deeply');
   if (Array.isArray(value))
     return value.map((item: unknown, i) => evaluateTree(item, [...path, i], frame));
   return isRaw(value) ? evaluateFields(value, path, frame) : null;

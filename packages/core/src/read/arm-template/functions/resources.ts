@@ -51,7 +51,7 @@ export const resourceFunctions: readonly TemplateFunction[] = [
     ...forgiving('resourceInfo', [1, 1], ([symbol], at) =>
       isText(symbol)
         ? at.partly(`resourceInfo('${symbol}')`, (key) =>
-            key.toLowerCase() === 'id' ? at.asked.idOf(symbol) : undefined,
+            key.toLowerCase() === 'id' ? at.asked.idOf(symbol, at.depth) : undefined,
           )
         : at.fails('the symbolic name is no text'),
     ),
