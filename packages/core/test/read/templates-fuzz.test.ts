@@ -7,7 +7,7 @@ import { templatePlaces } from '../../src/read/locate-template.ts';
 import { deployment, evaluated, inner, jsonDocument, nsg, template, vnet } from './templates.ts';
 
 const bounds = { steps: 20_000, copies: 200 };
-const settings = { seed: 20261123, numRuns: 1500 };
+const settings = { seed: 20261123, numRuns: 600 };
 
 const atom = fc.oneof(
   fc.constantFrom("'a'", "'10.0.0.0/16'", "''", "'/'", "'P1D'", "'{0}{1}'", '\'{"a":[1]}\''),
@@ -169,6 +169,6 @@ it('templates with anything anywhere never throw, and places are found or not', 
       const { placeOf } = templatePlaces([supplied.document]);
       for (const { source } of understood.elements.slice(0, 3)) placeOf(source);
     }),
-    { ...settings, numRuns: 1000 },
+    { ...settings, numRuns: 400 },
   );
 });

@@ -79,6 +79,28 @@ describe('parameter files', () => {
     expect(codes(result)).toEqual(told);
   });
 
+  it.each([
+    [
+      'no schema, values',
+      { contentVersion: '1.0.0.0', parameters: { name: { value: 'x' } } },
+      'armTemplate',
+    ],
+    ['no schema, resources', { contentVersion: '1.0.0.0', resources: [] }, 'armTemplate'],
+    [
+      'declarations only',
+      { contentVersion: '1.0.0.0', parameters: { name: { type: 'string' } } },
+      undefined,
+    ],
+    [
+      'another schema',
+      { $schema: 'https://json.schemastore.org/x.json', resources: [] },
+      undefined,
+    ],
+    ['resources of something else', { resources: [] }, undefined],
+  ])('are known by their content: %s', (_, value, format) => {
+    expect(readFiles({ 'a.json': value }).documents[0]?.format).toBe(format);
+  });
+
   it('do not tell what a key vault holds', () => {
     const file = {
       ...parameterFile({}),

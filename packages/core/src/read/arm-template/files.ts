@@ -19,8 +19,19 @@ export function isTemplate(value: unknown): value is Raw {
 export function isParameterFile(value: unknown): value is Raw {
   if (!isRaw(value)) return false;
   const schema = rawAt(value, '$schema');
-  return typeof schema === 'string' && /deploymentparameters\.json/i.test(schema);
+  if (typeof schema === 'string') return /deploymentparameters\.json/i.test(schema);
+  const parameters = rawAt(value, 'parameters');
+  return (
+    typeof rawAt(value, 'contentVersion') === 'string' &&
+    rawAt(value, 'resources') === undefined &&
+    isRaw(parameters) &&
+    Object.values(parameters).every(isEntry)
+  );
 }
+
+/** What a parameter file says of a parameter: its value, or the secret that holds it. */
+const isEntry = (entry: unknown): boolean =>
+  isRaw(entry) && (Object.hasOwn(entry, 'value') || Object.hasOwn(entry, 'reference'));
 
 /** The folder of a document, with a slash at its end; empty for none. */
 export const folderOf = (document: DocumentId): string => {

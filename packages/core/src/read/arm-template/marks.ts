@@ -46,7 +46,8 @@ function hashOf(text: string): string {
     hash ^= text.charCodeAt(at);
     hash = Math.imul(hash, 0x01000193);
   }
-  return (hash >>> 0).toString(36);
+  // Of one length, so that what follows a mark in a name is never taken for a part of it.
+  return (hash >>> 0).toString(36).padStart(7, '0');
 }
 
 /** A value that one expression would tell, if it could be evaluated. */

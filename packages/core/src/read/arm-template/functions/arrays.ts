@@ -61,7 +61,10 @@ function cut(
   return at.tooLarge(of.length / 16) ?? part(of, Math.max(0, count));
 }
 
-/** Most numbers that Azure lets one call make. */
+/**
+ * Most numbers that Azure lets one call make
+ * (https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-array#range).
+ */
 const mostNumbers = 10_000;
 
 function range([first, count]: readonly Value[], at: Call): Value {
