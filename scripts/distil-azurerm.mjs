@@ -20,6 +20,7 @@ const RESOURCES = [
   'application_load_balancer_subnet_association',
   'application_security_group',
   'bastion_host',
+  'express_route_gateway',
   'firewall',
   'firewall_policy',
   'firewall_policy_rule_collection_group',
@@ -72,6 +73,7 @@ const RESOURCES = [
   'virtual_network_gateway',
   'virtual_network_peering',
   'virtual_wan',
+  'vpn_gateway',
   'web_application_firewall_policy',
 ];
 const DATA_SOURCES = [

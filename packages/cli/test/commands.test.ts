@@ -238,8 +238,15 @@ describe('design', () => {
     expect(shown.code).toBe(1);
     expect(shown.out).toContain('The plan does not hold');
     const json = await run('design', file, '--out', plan, '-f', 'json');
-    expect([json.code, json.out]).toEqual([1, '']);
-    expect(json.err).toContain('The plan does not hold');
+    expect(json.code).toBe(1);
+    const said: unknown = JSON.parse(json.out);
+    expect(said).toMatchObject({
+      kind: 'Obstacles',
+      obstacles: [1, 2].map(() => ({
+        kind: 'full',
+        place: expect.stringMatching(/r\.yaml:\d+:\d+$/),
+      })),
+    });
     expect([...filesIn(folder).keys()]).toEqual(['r.yaml']);
   });
 

@@ -1,6 +1,5 @@
 import { type Estate, estateOf, type Finding, type RuleCode } from '@aksnet/core';
 import { check, checklist, findRule, rules } from '@aksnet/core/check';
-import { design } from '@aksnet/core/design';
 import { type OwnContent, readOwnFile } from '@aksnet/core/read';
 import { checklistPage, findingFormat, findingsPage, pageFormat } from '@aksnet/core/render';
 import { nearestWord, type TextDocument } from '@aksnet/core/text';
@@ -64,7 +63,7 @@ async function judge(file: string, { call, only, day }: Asked): Promise<ExitCode
   const broken = tellDiagnostics(document, diagnostics, output);
   if (content === undefined) return exitCodes.unusable;
   output.progress(`judging ${file}`);
-  const { estate, obstacles } = networkIn(content, day);
+  const { estate, obstacles } = await networkIn(content, day);
   const result = check(estate, only === undefined ? {} : { only });
   await output.print(printed(call, { estate, result, document }));
   if (obstacles > 0)
@@ -112,7 +111,7 @@ interface Network {
 }
 
 /** The network that a file speaks of; a day that was asked for goes before the file's own. */
-function networkIn(content: OwnContent, day: string | undefined): Network {
+async function networkIn(content: OwnContent, day: string | undefined): Promise<Network> {
   switch (content.kind) {
     case 'plan':
       return {
@@ -134,6 +133,8 @@ function networkIn(content: OwnContent, day: string | undefined): Network {
         obstacles: 0,
       };
     case 'requirements': {
+      // Only requirements have to be designed first, so only they load what designs.
+      const { design } = await import('@aksnet/core/design');
       const { requirements } = content;
       const organisation = { ...requirements.organisation, ...(day === undefined ? {} : { day }) };
       const { estate, obstacles } = design({

@@ -8,6 +8,7 @@ import { bastionHosts } from './azure/bastion-hosts.ts';
 import { ddosProtectionPlans } from './azure/ddos-protection-plans.ts';
 import { diagnosticSettings } from './azure/diagnostic-settings.ts';
 import { dnsResolvers } from './azure/dns-resolvers.ts';
+import { expressRouteGateways } from './azure/express-route-gateways.ts';
 import { firewallPolicies } from './azure/firewall-policies.ts';
 import { firewalls } from './azure/firewalls.ts';
 import { flowLogs } from './azure/flow-logs.ts';
@@ -33,6 +34,8 @@ import { virtualHubs } from './azure/virtual-hubs.ts';
 import { virtualNetworkGateways } from './azure/virtual-network-gateways.ts';
 import { virtualNetworkPeerings } from './azure/virtual-network-peerings.ts';
 import { virtualNetworks } from './azure/virtual-networks.ts';
+import { virtualWans } from './azure/virtual-wans.ts';
+import { vpnGateways } from './azure/vpn-gateways.ts';
 import { webFirewallPolicies } from './azure/web-firewall-policies.ts';
 import type { Codec, ResourceBody } from './codec.ts';
 
@@ -41,6 +44,7 @@ export const azureCodecs: { readonly [K in Kind]?: Codec<K> } = {
   virtualNetwork: virtualNetworks,
   subnet: subnets,
   peering: virtualNetworkPeerings,
+  virtualWan: virtualWans,
   virtualHub: virtualHubs,
   hubConnection: hubConnections,
   routeTable: routeTables,
@@ -61,6 +65,8 @@ export const azureCodecs: { readonly [K in Kind]?: Codec<K> } = {
   dnsResolver: dnsResolvers,
   forwardingRuleset: forwardingRulesets,
   virtualNetworkGateway: virtualNetworkGateways,
+  vpnGateway: vpnGateways,
+  expressRouteGateway: expressRouteGateways,
   bastionHost: bastionHosts,
   applicationGateway: applicationGateways,
   gatewayForContainers: gatewaysForContainers,

@@ -16,9 +16,12 @@ export interface ArmReference {
   readonly property?:
     | 'privateAddress'
     | 'publicAddress'
+    | 'publicRange'
     | 'principalId'
     | 'clientId'
     | 'ingressPrincipalId';
+  /** What stands right behind the value: `/32` makes a range of an address. Plain in every language. */
+  readonly followedBy?: '/32';
   /** A part inside the resource that has an id but is no resource: `['frontendIPConfigurations', 'public']`. */
   readonly below?: readonly string[];
 }

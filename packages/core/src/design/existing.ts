@@ -1,3 +1,4 @@
+import type { Prefix } from '@aksnet/net';
 import type { DnsResolver } from '../estate/elements/dns.ts';
 import type { NatGateway } from '../estate/elements/egress.ts';
 import type { Firewall, FirewallPolicy } from '../estate/elements/firewall.ts';
@@ -7,6 +8,7 @@ import type { DdosProtectionPlan, WebFirewallPolicy } from '../estate/elements/p
 import type { RouteTable } from '../estate/elements/routing.ts';
 import { type Estate, everything } from '../estate/estate.ts';
 import { canonical, type Id, nameInId, parentId, parseArmId } from '../estate/id.ts';
+import type { HubGateway } from '../estate/neighbours.ts';
 import { notStated } from '../evidence/knowable.ts';
 import type { ElementId, Source } from '../evidence/source.ts';
 import type { Existing } from '../requirements/existing.ts';
@@ -61,7 +63,7 @@ export const existingNetwork = (
 ): VirtualNetwork => ({
   ...there('virtualNetwork', entry, entry.use === 'hub' ? 'hub' : 'network'),
   prefixes: entry.ranges ?? notStated('ranges'),
-  dnsServers: notStated('dnsServers'),
+  dnsServers: entry.dnsServers ?? notStated('dnsServers'),
   routingDomain: domain,
 });
 
@@ -110,7 +112,7 @@ export const existingPolicy = (
   location: region,
   tier: notStated('tier'),
   base: notStated('base'),
-  dnsProxy: notStated('dnsProxy'),
+  dnsProxy: entry.dnsProxy ?? notStated('dnsProxy'),
   dnsServers: notStated('dnsServers'),
   privateRanges: notStated('privateRanges'),
   threatIntelligence: notStated('threatIntelligence'),
@@ -164,6 +166,16 @@ export function mentioned(estate: Estate): ReadonlySet<ElementId> {
   };
   for (const element of everything(estate)) walk(element);
   return ids;
+}
+
+/** A gateway of a Virtual WAN hub that is there, with what its far side is said to announce. */
+export function existingHubGateway(
+  entry: ExistingOf<'vpnGateway'> | ExistingOf<'expressRouteGateway'>,
+  plan: { readonly hub: Id<'virtualHub'>; readonly learned: readonly Prefix[] },
+): HubGateway {
+  return entry.kind === 'vpnGateway'
+    ? { ...there('vpnGateway', entry, 'hub'), ...plan }
+    : { ...there('expressRouteGateway', entry, 'hub'), ...plan };
 }
 
 /** A DNS resolver that is there. */

@@ -1,25 +1,20 @@
 import type { VirtualNetwork } from '../estate/elements/network.ts';
-import { all } from '../estate/estate.ts';
-import { canonical, parseArmId } from '../estate/id.ts';
+import { all, type Estate } from '../estate/estate.ts';
+import { canonical, nameInId, parseArmId } from '../estate/id.ts';
+import { clusterMode } from '../estate/modes-of.ts';
 import { isKnown, knownOr } from '../evidence/knowable.ts';
-import {
-  amount,
-  code,
-  element,
-  joined,
-  type Prose,
-  prose,
-  quote,
-  range,
-  words,
-} from '../evidence/prose.ts';
+import { amount, code, element, joined, type Prose, prose, quote } from '../evidence/prose.ts';
+import { hostedNodeNames } from '../facts/automatic.ts';
 import { publicAccessPolicies } from '../facts/azure-policy/public-access.ts';
 import { paasService } from '../facts/paas-services.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { Asked, Asker, OpenQuestion } from './asker.ts';
+import { hasGate } from './dress/authorised.ts';
 import { entryAskers } from './entry-questions.ts';
 import { mentioned } from './existing.ts';
+import { hubAskers } from './hub-questions.ts';
 import { leftOut } from './locked.ts';
+import { watchedTargets } from './operate/guards/habits.ts';
 import { canBeBound } from './pool-binding.ts';
 import { asksForDdos } from './skeleton/protection.ts';
 
@@ -56,11 +51,14 @@ const askers: readonly Asker[] = [
         says: prose`whether ${element(table.id, table.name)} has the routes that are needed: it is used and never changed`,
       })),
   ({ requirements, estate }) =>
-    all(estate, 'firewall')
-      .filter((firewall) => firewall.existing === true && !isKnown(firewall.policy))
-      .map((firewall) => ({
-        owner: requirements.organisation.owners.hub,
-        says: prose`which policy ${element(firewall.id, firewall.name)} has: the rules that AKS and the destinations need are in no file until its policy is named under existing`,
+    all(estate, 'cluster')
+      .filter((cluster) => {
+        const mode = clusterMode(estate, cluster);
+        return isKnown(mode) && mode.ownRouteTable;
+      })
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`who sees to it that the route table of ${element(cluster.id, cluster.name)} is not deployed again over what AKS has written: it puts a route per node there, and a table that is put as our files say it has only ours`,
       })),
   ({ requirements, estate }) =>
     all(estate, 'webFirewallPolicy')
@@ -76,17 +74,6 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.cluster,
         says: prose`which Kubernetes version ${quote(cluster.name)} runs: rules that depend on it stay open`,
       })),
-  ({ requirements }) =>
-    requirements.regions.length > 1 && requirements.hub.topology === 'hubVnet'
-      ? [
-          {
-            owner: requirements.organisation.owners.hub,
-            says: words(
-              'whether clusters of different regions talk to each other: hubs of different regions are not peered here, so data that is replicated travels by the services themselves',
-            ),
-          },
-        ]
-      : [],
   ({ requirements, estate }) =>
     all(estate, 'ddosProtectionPlan')
       .filter((plan) => plan.existing !== true)
@@ -103,17 +90,24 @@ const askers: readonly Asker[] = [
       })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')
-      .filter(({ access }) => knownOr(access.authorizedRanges, []).length > 0)
+      .filter((cluster) => hasGate(cluster) && cluster.access.authorizedExits === undefined)
       .map((cluster) => ({
         owner: requirements.organisation.owners.cluster,
         says: prose`which public addresses ${element(cluster.id, cluster.name)} leaves by: once Azure has given them they must join its authorised ranges, or its own nodes are locked out`,
       })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')
-      .filter(({ sku }) => sku === 'Automatic')
+      .filter(({ network }) => knownOr(network.ipFamilies, undefined)?.includes(6) === true)
       .map((cluster) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`whether IPv6 of ${element(cluster.id, cluster.name)} is to leave: no exit and no default route for it are laid out, so what is outside is called over IPv4`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'agentPool')
+      .filter(({ hosted }) => hosted === true)
+      .map((pool) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`in which subnet the managed system pool of ${element(cluster.id, cluster.name)} lives: an Automatic cluster in an own VNet may ask for one, and none is laid out here`,
+        says: prose`how many system nodes Automatic runs in ${element(pool.cluster, nameInId(pool.cluster))}: they are in no list of pools, so their subnet is as large as one that AKS makes; count the nodes called ${joined(hostedNodeNames.value.map((name) => code(`${name}…`)))} once it runs`,
       })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')
@@ -185,12 +179,22 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.cluster,
         says: prose`whether ${element(setting.id, setting.name)} may send to a workspace of another subscription: the documentation asks for one in that of the cluster`,
       })),
+  ({ requirements: { security, organisation }, estate }) =>
+    security.publicPaasAccess === 'forbidden' && security.publicPaasGuarantee !== undefined
+      ? [unwatched(estate)]
+          .filter((types) => types.length > 0)
+          .map((types) => ({
+            owner: security.publicPaasGuarantee ?? organisation.owners.network,
+            says: prose`what holds public access switched off on ${joined(types.map(code), ' and ')}: paths from the internet to them rest on the word given in the requirements, and no policy of this plan watches these`,
+          }))
+      : [],
   ({ requirements }) =>
-    requirements.security.publicPaasAccess === 'forbidden'
+    requirements.security.publicPaasAccess === 'forbidden' &&
+    requirements.security.publicPaasGuarantee === undefined
       ? [
           {
             owner: requirements.organisation.owners.network,
-            says: prose`whether public access is switched off on every service that is depended on: the services are not made here, so paths from the internet to them stay undetermined until the Azure Policies of this plan are assigned and find nothing${unwatchedWords(requirements)}`,
+            says: prose`whether public access is switched off on every service that is depended on: the services are not made here, so no file sets it, and paths from the internet to them stay undetermined until ${code('security.publicPaasGuarantee')} names who guarantees it${unwatchedWords(requirements)}`,
           },
         ]
       : [],
@@ -204,48 +208,17 @@ const askers: readonly Asker[] = [
         })),
     ),
   ({ requirements, estate }) =>
-    all(estate, 'firewall')
-      .filter((firewall) => firewall.existing === true)
-      .map((firewall) => ({
-        owner: requirements.organisation.owners.hub,
-        says: prose`whether the DNS proxy of ${element(firewall.id, firewall.name)} is on: rules that name hosts need it, and so do VNets that ask it for names`,
-      })),
-  ({ requirements }) =>
-    requirements.hub.forwarded.map(({ domain, servers }) => ({
-      owner: requirements.organisation.owners.hub,
-      says: prose`who forwards ${code(domain)} to ${joined(servers.map(range))}: the resolver is laid out, its forwarding ruleset is not`,
-    })),
-  ({ requirements }) =>
-    requirements.clusters.flatMap((cluster) =>
-      cluster.ingress
-        .filter((entry) => entry.exposure === 'public' && entry.behindFirewall)
-        .map((entry) => ({
-          owner: requirements.organisation.owners.hub,
-          says: prose`which public address of the firewall answers for ${quote(entry.name)}: the address translation that leads to it is not written here`,
-        })),
-    ),
-  ({ requirements }) =>
-    requirements.hub.topology === 'virtualWan' && requirements.hub.gateway !== 'none'
-      ? [
-          {
-            owner: requirements.organisation.owners.hub,
-            says: words(
-              'which gateway of the Virtual WAN hub leads to networks outside Azure: it is a resource of the hub and not laid out here',
-            ),
-          },
-        ]
+    requirements.clusters.some((cluster) =>
+      cluster.ingress.some((entry) => entry.exposure === 'public' && entry.behindFirewall),
+    )
+      ? all(estate, 'firewall')
+          .filter(({ existing, publicIps }) => existing === true && !isKnown(publicIps))
+          .map((firewall) => ({
+            owner: requirements.organisation.owners.network,
+            says: prose`which public addresses ${element(firewall.id, firewall.name)} has: where it lets clients in to a load balancer of a cluster, each of them needs a route to ${code('Internet')} in the cluster’s route table, and none is written`,
+          }))
       : [],
-  ({ requirements, estate }) =>
-    all(estate, 'cluster')
-      .filter(
-        ({ network }) =>
-          (knownOr(network.ipFamilies, undefined) ?? []).includes(6) &&
-          knownOr(network.outboundType, undefined) === 'userDefinedRouting',
-      )
-      .map((cluster) => ({
-        owner: requirements.organisation.owners.network,
-        says: prose`how IPv6 leaves ${element(cluster.id, cluster.name)}: the firewall has an IPv4 address only, so no route for ${code('::/0')} leads to it`,
-      })),
+  ...hubAskers,
   ...entryAskers,
 ];
 
@@ -278,6 +251,15 @@ const asksForDdosIn = (requirements: Requirements, { location }: VirtualNetwork)
 /** Whether an owner is named as Entra ID names groups in tokens. */
 const isObjectId = (text: string): boolean =>
   /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** Types of services behind private endpoints whose public access no guard watches. */
+const unwatched = (estate: Estate): readonly string[] => [
+  ...new Set(
+    all(estate, 'privateEndpoint')
+      .map(({ targetType }) => knownOr(targetType, ''))
+      .filter((type) => type !== '' && !watchedTargets.has(type.toLowerCase())),
+  ),
+];
 
 /** Everything that somebody still has to settle. */
 export const openQuestions = (asked: Asked): readonly OpenQuestion[] =>

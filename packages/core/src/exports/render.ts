@@ -4,6 +4,7 @@ export { drawAddressMap, type MapOptions } from '../render/draw/address-map.ts';
 export { type Drawn, drawTopology } from '../render/draw/topology.ts';
 export { figuresOf } from '../render/figures.ts';
 export { findingsJson, jsonShape } from '../render/formats/json.ts';
+export { obstaclesJson } from '../render/formats/obstacles.ts';
 export type { FindingFormat, FindingsReport } from '../render/formats/report.ts';
 export { findingFormat, findingFormats } from '../render/formats.ts';
 export type { Block, Cell, Figure, Mark, Page, Section, Table } from '../render/page.ts';

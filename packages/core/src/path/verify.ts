@@ -2,7 +2,7 @@ import type { FlowPort } from '../estate/elements/flow.ts';
 import { type Estate, find } from '../estate/estate.ts';
 import { isUnknown, type Missing } from '../evidence/knowable.ts';
 import { receivers, senders } from './endpoints.ts';
-import type { Found, Target } from './found.ts';
+import { type Found, notModelled, type Target } from './found.ts';
 import type { Intent, IntentEnd } from './intents.ts';
 import { logOf } from './log.ts';
 import { findTarget } from './name-step.ts';
@@ -36,6 +36,8 @@ export const verify = (estate: Estate, intents: readonly Intent[]): readonly Pro
   intents.map((intent) => verifyOne(estate, intent));
 
 function verifyOne(estate: Estate, intent: Intent): Proven {
+  if (intent.family !== undefined)
+    return { intent, holds: 'undetermined', missing: [notModelled('connections over IPv6')] };
   const from = sendersOf(estate, intent.from);
   const near = from.ends.map(networkOf).find((network) => network !== undefined);
   const to = receiversOf(estate, intent.to, near);

@@ -148,7 +148,7 @@ describe('what is wrong', () => {
       'hostile name',
       "virtualNetworks: [{ name: '$(rm -rf ~)' }]\n",
       [
-        'plan.yaml:3:27 "$(rm -rf ~)": a name of 1 to 63 letters, digits, dots, dashes or underscores was expected',
+        'plan.yaml:3:27 "$(rm -rf ~)": a name of 1 to 63 letters, digits, dots, dashes or underscores was expected, such as rm--rf',
       ],
     ],
     [

@@ -34,6 +34,7 @@ export function findInJson(
   paths: readonly Path[],
   starts: LineStarts = lineStarts(text),
 ): readonly (FoundInJson | undefined)[] {
+  if (paths.length === 0) return [];
   const root = treeOf(paths);
   const found: (FoundInJson | undefined)[] = paths.map(() => undefined);
   const frames: Frame[] = [];

@@ -96,12 +96,16 @@ function* elementDrafts(estate: Estate, options: DeploymentOptions): IterableIte
     all(estate, 'cluster').map((cluster) => inlinePool(estate, cluster.id)?.id),
   );
   for (const element of everything(estate)) {
-    if (element.existing === true || inlined.has(element.id)) continue;
+    if (element.existing === true || inlined.has(element.id) || isHosted(element)) continue;
     const body = encodeElement(element, estate);
     if (body === undefined) continue;
     yield* draftsOf(element, { body, estate, options });
   }
 }
+
+/** Nodes that AKS runs by itself are part of their cluster's body. */
+const isHosted = (element: AnyElement): boolean =>
+  element.kind === 'agentPool' && element.hosted === true;
 
 interface Encoded {
   readonly body: ResourceBody;

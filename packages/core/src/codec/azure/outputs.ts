@@ -15,6 +15,7 @@ const paths: ReadonlyMap<string, { readonly [K in OutputName]?: Path }> = new Ma
           : 'properties.ipConfigurations[0].properties.privateIPAddress',
     },
     'microsoft.network/publicipaddresses': { publicAddress: 'properties.ipAddress' },
+    'microsoft.network/publicipprefixes': { publicRange: 'properties.ipPrefix' },
     'microsoft.managedidentity/userassignedidentities': {
       principalId: 'properties.principalId',
       clientId: 'properties.clientId',

@@ -66,6 +66,7 @@ const access = object<clusters.ApiServerAccess>({
   privateDnsZone: knowable(maybe(text)),
   fqdnSubdomain: optional(text),
   authorizedRanges: knowable(prefixes),
+  authorizedExits: optional(texts),
   vnetIntegration: knowable(boolean),
   subnet: knowable(maybe(text)),
   runCommand: knowable(boolean),
@@ -104,6 +105,7 @@ export const cluster: Shape<clusters.Cluster> = object<clusters.Cluster>({
     object<clusters.RegionDuty>({ role: oneOf('primary', 'active', 'dr'), of: optional(text) }),
   ),
   provisionedNodeLimit: optional(knowable(number)),
+  provisioningSubnet: optional(text),
   serviceCount: optional(number),
 });
 
@@ -135,6 +137,7 @@ export const agentPool: Shape<clusters.AgentPool> = object<clusters.AgentPool>({
   spot: optional(boolean),
   localDns: optional(knowable(maybe(oneOf('Required', 'Preferred', 'Disabled')))),
   purpose: optional(text),
+  hosted: optional(oneOf(true)),
   gatewayPrefixLength: optional(number),
 });
 

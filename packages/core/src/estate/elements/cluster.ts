@@ -65,6 +65,8 @@ export interface ApiServerAccess {
   readonly privateDnsZone: Knowable<'system' | 'none' | Id<'privateDnsZone'> | undefined>;
   readonly fqdnSubdomain?: string;
   readonly authorizedRanges: Knowable<readonly Prefix[]>;
+  /** Exits that may call as well, by themselves: Azure gives their addresses when they are made. */
+  readonly authorizedExits?: readonly (Id<'publicIp'> | Id<'publicIpPrefix'>)[];
   readonly vnetIntegration: Knowable<boolean>;
   readonly subnet: Knowable<Id<'subnet'> | undefined>;
   readonly runCommand: Knowable<boolean>;
@@ -115,6 +117,8 @@ export interface Cluster extends Element<'cluster'> {
   readonly duty?: RegionDuty;
   /** Nodes that autoprovisioning may add at most, when limited. */
   readonly provisionedNodeLimit?: Knowable<number>;
+  /** The subnet of autoprovisioned nodes, where it is stated; absent: that of the first pool. */
+  readonly provisioningSubnet?: Id<'subnet'>;
   /** Services that the cluster is to hold, when stated. */
   readonly serviceCount?: number;
 }
@@ -154,6 +158,8 @@ export interface AgentPool extends Element<'agentPool'> {
   readonly localDns?: Knowable<'Required' | 'Preferred' | 'Disabled' | undefined>;
   /** What the pool is for, in the requirements' words: system, general, memory, regulated. */
   readonly purpose?: string;
+  /** The system nodes that Automatic runs by itself: in our subnet, but in no list of pools and no file. */
+  readonly hosted?: true;
   /** Prefix length of a gateway pool's public addresses, 28–31. */
   readonly gatewayPrefixLength?: number;
 }

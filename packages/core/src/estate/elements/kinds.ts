@@ -19,6 +19,7 @@ export interface ElementByKind {
   readonly virtualNetwork: network.VirtualNetwork;
   readonly subnet: network.Subnet;
   readonly peering: network.Peering;
+  readonly virtualWan: network.VirtualWan;
   readonly virtualHub: network.VirtualHub;
   readonly hubConnection: network.HubConnection;
   readonly externalRange: network.ExternalRange;
@@ -41,6 +42,8 @@ export interface ElementByKind {
   readonly dnsResolver: dns.DnsResolver;
   readonly forwardingRuleset: dns.ForwardingRuleset;
   readonly virtualNetworkGateway: gateway.VirtualNetworkGateway;
+  readonly vpnGateway: gateway.VpnGateway;
+  readonly expressRouteGateway: gateway.ExpressRouteGateway;
   readonly bastionHost: gateway.BastionHost;
   readonly applicationGateway: gateway.ApplicationGateway;
   readonly gatewayForContainers: gateway.GatewayForContainers;
@@ -72,6 +75,7 @@ const everyKind: { readonly [K in Kind]: true } = {
   virtualNetwork: true,
   subnet: true,
   peering: true,
+  virtualWan: true,
   virtualHub: true,
   hubConnection: true,
   externalRange: true,
@@ -94,6 +98,8 @@ const everyKind: { readonly [K in Kind]: true } = {
   dnsResolver: true,
   forwardingRuleset: true,
   virtualNetworkGateway: true,
+  vpnGateway: true,
+  expressRouteGateway: true,
   bastionHost: true,
   applicationGateway: true,
   gatewayForContainers: true,

@@ -14,7 +14,7 @@ import { findingsBlocks, findingsLead } from './findings.ts';
 import { intentsBlocks, intentsLead } from './intents.ts';
 import { ledgersLead } from './ledgers.ts';
 import { obstacleBlocks } from './obstacles.ts';
-import { leadOf, planLedgers } from './plan.ts';
+import { isDecided, leadOf, planLedgers } from './plan.ts';
 import { clustersTable } from './summary/clusters.ts';
 import { decisionsTable } from './summary/decisions.ts';
 import { exitsTable } from './summary/exits.ts';
@@ -29,8 +29,7 @@ export function summaryPage(result: DesignResult): Page {
   const { estate, decisions } = result;
   const isFleet = all(estate, 'cluster').length > fewClusters;
   const exits = exitsTable(estate);
-  const blocks: readonly Block[] = [
-    ...obstacleBlocks(result),
+  const network: readonly Block[] = [
     ...graveBlocks(result),
     ...failedPaths(result),
     ...(decisions.length === 0 ? [] : [decisionsTable(result)]),
@@ -41,7 +40,7 @@ export function summaryPage(result: DesignResult): Page {
   return {
     title: words(`Network of ${result.requirements.organisation.name}`),
     lead: leadOf(result),
-    blocks,
+    blocks: [...obstacleBlocks(result), ...(isDecided(result) ? network : [])],
   };
 }
 

@@ -13,6 +13,7 @@ const kindWords: Readonly<Record<Kind, KindWords>> = {
   virtualNetwork: plural('VNet'),
   subnet: plural('subnet'),
   peering: plural('peering'),
+  virtualWan: plural('Virtual WAN'),
   virtualHub: plural('Virtual WAN hub'),
   hubConnection: plural('hub connection'),
   externalRange: plural('outside range'),
@@ -35,6 +36,11 @@ const kindWords: Readonly<Record<Kind, KindWords>> = {
   dnsResolver: plural('DNS resolver'),
   forwardingRuleset: plural('forwarding ruleset'),
   virtualNetworkGateway: plural('gateway'),
+  vpnGateway: { one: 'VPN gateway of a hub', many: 'VPN gateways of hubs' },
+  expressRouteGateway: {
+    one: 'ExpressRoute gateway of a hub',
+    many: 'ExpressRoute gateways of hubs',
+  },
   bastionHost: plural('Bastion host'),
   applicationGateway: plural('application gateway'),
   gatewayForContainers: {

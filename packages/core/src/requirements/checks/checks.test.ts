@@ -34,6 +34,14 @@ const pools = (text: string): readonly [string, string] => [
   'pools: [{ name: system, purpose: system, minNodes: 3, maxNodes: 6 }]',
   `pools: [{ name: system, purpose: system, minNodes: 3, maxNodes: 6 }, ${text}]`,
 ];
+const scope = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network';
+/** A hub that is there, and a firewall in it with an address. */
+const hubWith = (ranges: string, address: string, region = ''): string =>
+  `existing:
+  - { kind: virtualNetwork, use: hub, id: ${scope}/virtualNetworks/v${ranges === '' ? '' : `, ${ranges}`} }
+  - { kind: firewall, id: ${scope}/azureFirewalls/f, privateAddress: ${address}${region} }
+hub: { topology: hubVnet }
+`;
 const domain = (text: string): readonly [string, string] => ['pools: [10.64.0.0/12]', text];
 
 describe('what does not fit together is told with both places and a proposal', () => {
@@ -135,6 +143,18 @@ describe('what does not fit together is told with both places and a proposal', (
       ],
     ],
     [
+      'a pool of every address there is',
+      ['10.64.0.0/12', '0.0.0.0/0'],
+      [
+        'r:4:46 error pool-too-wide: the routed pool 0.0.0.0/0 is wider than any private range, so most of it belongs to others; write what the organisation holds, within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16',
+      ],
+    ],
+    [
+      'what only follows from a pool that could not be read is not told',
+      ['minNodes: 3, maxNodes: 6', 'minNodes: 3, maxNodes: six'],
+      ['r:11:69 error wrong-type: "six" is not a number; write a number in digits, such as 3'],
+    ],
+    [
       'most below least',
       pools('{ name: apps, minNodes: 9, maxNodes: 6 }'),
       [
@@ -152,7 +172,9 @@ describe('what does not fit together is told with both places and a proposal', (
     [
       'more than that',
       pools('{ name: apps, maxNodes: 1e300 }'),
-      ['r:11:98 error out-of-range: 1e+300 is too much; at most 1000000000 were expected; '],
+      [
+        'r:11:98 error out-of-range: 1e+300 is too much; at most 1000000000 were expected; write 1000000000 or less',
+      ],
     ],
     [
       'no room for surge',
@@ -194,6 +216,8 @@ describe('what does not fit together is told with both places and a proposal', (
       add('    ipFamilies: [4, 6]\n'),
       [
         'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its VNet (see 4:45); add an IPv6 range to the pools of the domain',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its pods; add an IPv6 range of /64 or larger under overlayPods: { pools: [...] } of the domain, beside the IPv4 one',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its Services; add an IPv6 range of /108 or larger under services: { pools: [...] } of the domain, beside the IPv4 one',
       ],
     ],
     [
@@ -204,6 +228,17 @@ describe('what does not fit together is told with both places and a proposal', (
       [
         'r:12:17 error mode-without-ipv6: the cluster apps asks for IPv6, which Azure CNI Pod Subnet, dynamic allocation does not have (see 13:35); ask for IPv4 alone, or for overlay',
         'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its VNet (see 4:45); add an IPv6 range to the pools of the domain',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its pods; add an IPv6 range of /64 or larger under overlayPods: { pools: [...] } of the domain, beside the IPv4 one',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its Services; add an IPv6 range of /108 or larger under services: { pools: [...] } of the domain, beside the IPv4 one',
+      ],
+    ],
+    [
+      'a destination that is known by IPv6 alone',
+      add(
+        '    egress: { destinations: [{ name: d, ranges: ["2001:db8::/48"] }, { name: e, ranges: ["2001:db8::/48", 192.0.2.0/24] }] }\n',
+      ),
+      [
+        'r:12:49 error no-ipv6-exit: d is known by IPv6 ranges alone, and what leaves apps leaves over IPv4; name it by fqdn, or add a range of IPv4; no way out is designed for IPv6 yet',
       ],
     ],
     [
@@ -301,6 +336,32 @@ describe('what does not fit together is told with both places and a proposal', (
       [
         'r:12:17 error part-without-hub: the hub has a bastion, and there is no hub; write topology: hubVnet or virtualWan, or leave out bastion',
         'r:12:33 error part-without-hub: the hub has a firewall, and there is no hub; write topology: hubVnet or virtualWan, or leave out firewall',
+      ],
+    ],
+    [
+      'a firewall that is not in its hub',
+      add(hubWith('ranges: [10.15.0.0/24]', '10.16.0.4')),
+      [
+        'r:14:123 error firewall-outside-hub: 10.16.0.4 is not in the hub VNet, which has 10.15.0.0/24 (see 13:132); write the address that Azure gave the firewall in that network, or correct its ranges',
+      ],
+    ],
+    [
+      'public access that is forbidden and said to be there',
+      add(
+        '    dependencies: [{ service: keyVault, publicAccess: { is: enabled, by: x } }]\nsecurity: { publicPaasAccess: forbidden }\n',
+      ),
+      [
+        'r:12:61 error public-access-forbidden: keyVault is said to answer on the internet, which security forbids (see 13:31); have it switched off and write is: disabled, or allow public access',
+      ],
+    ],
+    [
+      'appliances beside an Azure Firewall, in a region that is not there',
+      add(
+        'hub: { topology: hubVnet, firewall: { appliances: [{ address: 10.0.0.4, region: eastus }] } }\n',
+      ),
+      [
+        'r:12:51 error appliances-beside-firewall: the hub has an Azure Firewall, and no route would lead to the appliances; write kind: nva, or leave out appliances',
+        'r:12:81 error unknown-name: there is no region "eastus"; known are westeurope',
       ],
     ],
     [
@@ -420,5 +481,24 @@ describe('connections from ranges in use to pods', () => {
     ['vnet', '', []],
   ])('%s %s', (as, hub, codes) => {
     expect(from(as, hub)).toEqual(codes);
+  });
+});
+
+describe('a firewall that is there and its hub', () => {
+  const subnet = (range: string): string =>
+    hubWith('ranges: [10.15.0.0/24]', '10.15.0.4').replace(
+      'hub: {',
+      `  - { kind: subnet, use: firewallSubnet, id: ${scope}/virtualNetworks/v/subnets/AzureFirewallSubnet, ranges: [${range}] }\nhub: {`,
+    );
+  it.each([
+    ['in the hub', hubWith('ranges: [10.15.0.0/24]', '10.15.0.4'), []],
+    ['in a hub whose ranges nobody stated', hubWith('', '10.16.0.4'), []],
+    ['in its subnet', subnet('10.15.0.0/26'), []],
+    ['in the hub, and not in its subnet', subnet('10.15.0.64/26'), ['firewall-outside-hub']],
+  ])('%s', (_, rest, codes) => {
+    const told = read(smallest.replace(tail, `${tail}${rest}`)).diagnostics;
+    expect(told.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual(
+      codes,
+    );
   });
 });

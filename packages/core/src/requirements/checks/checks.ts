@@ -2,6 +2,7 @@ import { access } from './access.ts';
 import type { Check } from './concern.ts';
 import { contradictions } from './contradictions.ts';
 import { families } from './families.ts';
+import { firewallPlaces } from './firewall-place.ts';
 import { names } from './names.ts';
 import { outsideFlows } from './outside-flows.ts';
 import { promises } from './promises.ts';
@@ -17,6 +18,7 @@ export const checks: readonly Check[] = [
   regionRoles,
   ranges,
   families,
+  firewallPlaces,
   sizes,
   grants,
   access,

@@ -46,6 +46,11 @@ export function* references(requirements: Requirements): IterableIterator<Concer
     }
     yield* inCluster(cluster, path, requirements.addresses.inUse);
   }
+  for (const [i, one] of (requirements.hub.firewall?.appliances ?? []).entries())
+    yield* unknown('region', one.region, {
+      known: regions,
+      path: ['hub', 'firewall', 'appliances', i, 'region'],
+    });
   for (const [i, one] of requirements.existing.entries()) {
     yield* unknown('region', one.region, { known: regions, path: ['existing', i, 'region'] });
     if (one.kind === 'virtualNetwork') {

@@ -165,7 +165,8 @@ const madeWithin = (ground: AzGround, id: string): DeployedResource | undefined 
     ? [...ground.made.values()].find((one) => groupOf(one.id) === canonical(id))
     : undefined;
 
-function referenceWord(ground: AzGround, { to, below = [], property }: ArmReference): Word {
+function referenceWord(ground: AzGround, reference: ArmReference): Word {
+  const { to, below = [], property, followedBy = '' } = reference;
   const part = [to, ...below].join('/').toLowerCase();
   const resource = ground.made.get(part) ?? ground.made.get(to);
   const rest = resource?.id === part ? '' : below.map((each) => `/${each}`).join('');
@@ -179,7 +180,10 @@ function referenceWord(ground: AzGround, { to, below = [], property }: ArmRefere
   const path = outputPath(type, property, resource?.body);
   if (path === undefined) return [...id, ...word(rest)];
   const apiVersion = resource?.body.apiVersion ?? versionOf(type);
-  return variable(ground.ask({ id: resource?.id ?? to, property, of: id, path, apiVersion }));
+  const asked = variable(
+    ground.ask({ id: resource?.id ?? to, property, of: id, path, apiVersion }),
+  );
+  return [...asked, ...word(followedBy)];
 }
 
 /** The id of a resource that is made here, in the letters of its names. */

@@ -144,7 +144,13 @@ interface From {
   readonly used: Set<ElementId>;
 }
 
-function sayReference(scribe: Scribe, reference: ArmReference, { self, used }: From): string {
+function sayReference(scribe: Scribe, reference: ArmReference, from: From): string {
+  const { followedBy } = reference;
+  const base = sayTarget(scribe, reference, from);
+  return followedBy === undefined ? base : `'\${${base}}${inString(followedBy)}'`;
+}
+
+function sayTarget(scribe: Scribe, reference: ArmReference, { self, used }: From): string {
   const { ground, stage } = scribe;
   const { to, below = [], property } = reference;
   const part = [to, ...below].join('/').toLowerCase();

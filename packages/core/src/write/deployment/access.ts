@@ -25,8 +25,10 @@ export function accessOf(cluster: Cluster, estate: Estate): readonly AccessResou
 /**
  * The identity of a cluster and what it may do. A user-assigned identity in the cluster's own resource
  * group is made; one elsewhere is somebody's and only referred to. It gets Network Contributor on the
- * subnets that its pools use and on their route tables; with an own private zone also Private DNS Zone
- * Contributor there, and Network Contributor on the whole VNet, which AKS links to the zone.
+ * subnets that its pools use, on their route tables and on public addresses of its load balancer that are not
+ * AKS's own; with an own private zone also Private DNS Zone Contributor there, and Network Contributor on the
+ * whole VNet, which AKS links to the zone. Automatic asks for the whole VNet as well (azure-aks-docs:
+ * automatic/quick-automatic-custom-network.md).
  */
 function clusterAccess(cluster: Cluster, estate: Estate): readonly AccessResource[] {
   const [identity] = cluster.identityIds ?? [];
@@ -52,17 +54,23 @@ function grantsOf(cluster: Cluster, estate: Estate): readonly ClusterGrant[] {
   const subnets = subnetsOf(cluster, estate);
   const zone = cluster.access.privateDnsZone;
   const ownZone = isOwnZone(zone) ? zone : undefined;
-  const networks = ownZone === undefined ? [] : unique(subnets.map((id) => parentId(id)));
+  const isWhole = ownZone !== undefined || (isKnown(cluster.sku) && cluster.sku === 'Automatic');
+  const networks = isWhole ? unique(subnets.map((id) => parentId(id))) : [];
   const tables = unique(
     subnets.flatMap((id) => {
       const subnet = find(estate, 'subnet', id);
       return isKnown(subnet) && isText(subnet.routeTable) ? [subnet.routeTable] : [];
     }),
   );
-  const places: readonly Id[] = ownZone === undefined ? subnets : networks;
+  const places: readonly Id[] = isWhole ? networks : subnets;
+  const balancer = cluster.network.loadBalancer;
+  const addresses: readonly Id[] = isUnknown(balancer)
+    ? []
+    : [...(balancer?.outboundIps ?? []), ...(balancer?.outboundIpPrefixes ?? [])];
   return [
     ...places.map((scope) => ({ role: builtInRoles.networkContributor, scope })),
     ...tables.map((scope) => ({ role: builtInRoles.networkContributor, scope })),
+    ...addresses.map((scope) => ({ role: builtInRoles.networkContributor, scope })),
     ...(ownZone === undefined
       ? []
       : [{ role: builtInRoles.privateDnsZoneContributor, scope: ownZone }]),
@@ -72,7 +80,7 @@ function grantsOf(cluster: Cluster, estate: Estate): readonly ClusterGrant[] {
 /** Subnets of the cluster's nodes, pods and API server, in a fixed order. */
 export function subnetsOf(cluster: Cluster, estate: Estate): readonly Id<'subnet'>[] {
   const ofPools = poolsByCluster(estate).get(cluster.id) ?? [];
-  const ids = [...ofPools, cluster.access.subnet].filter(isText);
+  const ids = [...ofPools, cluster.provisioningSubnet, cluster.access.subnet].filter(isText);
   return unique(ids).toSorted();
 }
 

@@ -18,6 +18,8 @@ import { effectParameter, ruleOn } from './rule.ts';
 
 /** A built-in policy that fits when everything in the estate already keeps it. */
 interface Habit {
+  /** Type of service, in lower case, whose public access it watches. */
+  readonly watches?: string;
   readonly id: string;
   readonly policy: string;
   readonly stops: Prose;
@@ -83,11 +85,17 @@ const habits: readonly Habit[] = [
       id: `aksnet-private-${id}`,
       policy,
       stops: prose`${[what]} that can be reached past its private endpoint`,
+      watches: resourceType.toLowerCase(),
       isKept: isPrivate(resourceType),
       cannotSee: allOfThem,
     }),
   ),
 ];
+
+/** Types of services, in lower case, whose public access a guard watches. */
+export const watchedTargets: ReadonlySet<string> = new Set(
+  habits.flatMap(({ watches }) => watches ?? []),
+);
 
 /** Built-in policies that the estate already keeps. */
 export const keptHabits: GuardEntry = (input) =>
