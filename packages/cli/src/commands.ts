@@ -45,7 +45,8 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'check',
-    summary: 'what is wrong with an address plan, a design or requirements, with evidence and fix',
+    summary:
+      'what is wrong with a design, an address plan, dumps, templates or manifests, with evidence and fix',
     takes: '<inputs...>',
     options: [
       format(['text', 'json', 'sarif', 'junit', 'github', 'csv', 'markdown', 'html']),
@@ -60,6 +61,10 @@ export const commands: readonly CommandSpec[] = [
       {
         line: 'aksnet check examples/brief-good/plan.yaml',
         says: 'judge a hand-written address plan',
+      },
+      {
+        line: 'aksnet check examples/live-dump',
+        says: 'judge what az and kubectl printed, all files as one network',
       },
       {
         line: 'aksnet check plan/plan.json --checklist',

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { type AnyElement, type Estate, everything } from '@aksnet/core';
-import { locateField } from '@aksnet/core/read';
-import type { Locate } from '@aksnet/core/render';
+import { locator } from '@aksnet/core/read';
+import type { Locate, Located } from '@aksnet/core/render';
 import type { TextDocument } from '@aksnet/core/text';
 import { CliFailure } from './errors.ts';
 import { documentOf } from './sources.ts';
@@ -17,22 +17,22 @@ export function locateIn(documents: ReadonlyMap<string, TextDocument>, estate: E
     if (found === undefined) bySource.set(key, [element]);
     else found.push(element);
   }
+  const find = locator([...documents.values()]);
   return (source, field) => {
-    const document = documents.get(source.document);
-    if (document === undefined) return undefined;
-    const whole = document.positionOf(source.path);
+    const position = documents.get(source.document)?.positionOf(source.path);
+    const whole = position && { document: source.document, position };
     // One entry of a file may be several elements (a cluster and its pool): the one that has the field.
     const places = (bySource.get(keyOf(source)) ?? []).flatMap(
-      (element) => locateField(document, element, field) ?? [],
+      (element) => find(element, field) ?? [],
     );
     return places.find((place) => !isSame(place, whole)) ?? whole;
   };
 }
 
-const isSame = (
-  one: { readonly line: number; readonly column: number },
-  other: { readonly line: number; readonly column: number } | undefined,
-): boolean => one.line === other?.line && one.column === other.column;
+const isSame = (one: Located, other: Located | undefined): boolean =>
+  one.document === other?.document &&
+  one.position.line === other.position.line &&
+  one.position.column === other.position.column;
 
 /** Files beyond this many bytes are not opened a second time to tell a line. */
 const longest = 64 * 1024 * 1024;

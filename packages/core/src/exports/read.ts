@@ -1,9 +1,9 @@
 export type { Format, Supplied } from '../read/format.ts';
 export { formats } from '../read/formats.ts';
-export { locateField } from '../read/locate.ts';
+export { type FieldLocator, type FieldPlace, locator } from '../read/locate.ts';
 export { type TemplatePlaces, templatePlaces } from '../read/locate-template.ts';
 export { type MissingElement, missingElements } from '../read/missing.ts';
-export { type OwnContent, type OwnFile, readOwnFile } from '../read/own-files.ts';
+export { isOwnFile, type OwnContent, type OwnFile, readOwnFile } from '../read/own-files.ts';
 export { planData } from '../read/plan-data.ts';
 export {
   type CountedField,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { everything } from '../estate/estate.ts';
 import { readJson } from '../text/json-text.ts';
 import { readYamlFile } from '../text/yaml-text.ts';
-import { locateField } from './locate.ts';
+import { locator } from './locate.ts';
 import { read } from './read.ts';
 
 const id = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/net';
@@ -38,7 +38,7 @@ test.each<[why: string, text: string, field: string | undefined, place: string]>
   const document = readJson({ id: 'a.json', text: () => text });
   const { estate } = read([{ document, about: {} }], { day: '2026-11-23' });
   const [element] = [...everything(estate)];
-  const found = element === undefined ? undefined : locateField(document, element, field);
+  const found = element === undefined ? undefined : locator([document])(element, field)?.position;
   expect(`${found?.line}:${found?.column}`).toBe(place);
 });
 
@@ -53,5 +53,45 @@ spec:
   const document = readYamlFile({ id: 'a.yaml', text: () => text });
   const { estate } = read([{ document, about: {} }], { day: '2026-11-23' });
   const [policy] = [...everything(estate)];
-  expect(policy && locateField(document, policy, 'policyTypes')).toEqual({ line: 6, column: 16 });
+  expect(policy && locator([document])(policy, 'policyTypes')).toEqual({
+    document: 'a.yaml',
+    position: { line: 6, column: 16 },
+  });
+});
+
+test('a value from a parameter file stands in that file', () => {
+  const template = {
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    contentVersion: '1.0.0.0',
+    parameters: { range: { type: 'string' } },
+    resources: [
+      {
+        type: 'Microsoft.Network/virtualNetworks',
+        apiVersion: '2024-05-01',
+        name: 'net',
+        location: 'westeurope',
+        properties: { addressSpace: { addressPrefixes: ["[parameters('range')]"] } },
+      },
+    ],
+  };
+  const parameters = `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#",
+  "contentVersion": "1.0.0.0",
+  "parameters": {
+    "range": { "value": "10.0.0.0/16" }
+  }
+}`;
+  const documents = [
+    readJson({ id: 'main.json', text: () => JSON.stringify(template) }),
+    readJson({ id: 'main.parameters.json', text: () => parameters }),
+  ];
+  const { estate } = read(
+    documents.map((document) => ({ document, about: {} })),
+    { day: '2026-11-23' },
+  );
+  const [network] = [...everything(estate)];
+  expect(network && locator(documents)(network, 'prefixes')).toEqual({
+    document: 'main.parameters.json',
+    position: { line: 5, column: 25 },
+  });
 });

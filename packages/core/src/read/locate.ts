@@ -2,25 +2,53 @@ import { codecOf } from '../codec/azure.ts';
 import { kubernetesCodecs } from '../codec/kubernetes.ts';
 import type { AnyElement } from '../estate/elements/kinds.ts';
 import type { Position } from '../evidence/diagnostic.ts';
-import type { Path } from '../evidence/source.ts';
+import type { DocumentId, Path, Source } from '../evidence/source.ts';
 import { plannedFields } from '../requirements/planned-fields.ts';
 import type { TextDocument } from '../text/document.ts';
 import { type Fields, isFields } from './bodies.ts';
+import { templatePlaces } from './locate-template.ts';
 
-/**
- * Where the field of an element stands in the document that it was read from; where the element stands,
- * when the document has no such field. Found only when somebody looks: the spelling of the field comes from
- * the codec of its kind, and the document is asked for again.
- */
-export function locateField(
-  document: TextDocument,
+/** A line and column in a document. */
+export interface FieldPlace {
+  readonly document: DocumentId;
+  readonly position: Position;
+}
+
+/** Finds where a field of an element is written; where the element is, when the document has no such field. */
+export type FieldLocator = (
   element: AnyElement,
   field: string | undefined,
-): Position | undefined {
-  const { path } = element.source;
-  const places = field === undefined ? [] : fieldPaths(document, element, field);
-  const positions = document.positionsOf([...places, path]);
-  return positions.find((position) => position !== undefined);
+) => FieldPlace | undefined;
+
+/**
+ * Finds fields in these documents, only when somebody looks: the spelling of a field comes from the codec of
+ * its kind. A value that a template takes from elsewhere stands there: in its parameter file, say.
+ */
+export function locator(documents: readonly TextDocument[]): FieldLocator {
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  const templates = templatePlaces(documents);
+  const positionOf = ({ document, path }: Source): FieldPlace | undefined => {
+    const position = byId.get(document)?.positionOf(path);
+    return position === undefined ? undefined : { document, position };
+  };
+  const elsewhere = (place: Source): Source | undefined => {
+    const to = templates.placeOf(place);
+    return to === place ? undefined : to;
+  };
+  return (element, field) => {
+    const { source } = element;
+    const document = byId.get(source.document);
+    if (document === undefined) return undefined;
+    const paths = field === undefined ? [] : fieldPaths(document, element, field);
+    for (const path of paths) {
+      const place = { document: source.document, path };
+      // A list of one item is where that item is.
+      const item = { document: source.document, path: [...path, 0] };
+      const found = positionOf(elsewhere(place) ?? elsewhere(item) ?? place) ?? positionOf(place);
+      if (found !== undefined) return found;
+    }
+    return positionOf({ document: source.document, path: source.path });
+  };
 }
 
 /** Paths at which a field of an element is spelled, the most exact first. */

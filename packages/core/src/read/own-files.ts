@@ -83,6 +83,10 @@ export type OwnKind = 'Requirements' | 'AddressPlan' | 'Plan';
 export const isOwnKind = (value: unknown, kind: OwnKind | 'Snapshot'): boolean =>
   kindOf(value) === kind && isOwnGroup(value);
 
+/** Whether the document is one that only we read: a command judges it for itself. */
+export const isOwnFile = ({ value }: TextDocument): boolean =>
+  [...readers.keys()].some((kind) => kindOf(value) === kind) && isOwnGroup(value);
+
 /** Other groups have kinds of the same name: a `Plan` of an upgrade controller. */
 const isOwnGroup = (value: unknown): boolean =>
   typeof value === 'object' &&
