@@ -64,8 +64,11 @@ export function excerptOf(text: string, position: Position): string {
   const end = (starts[position.line] ?? text.length + 1) - 1;
   const from = start + Math.max(0, position.column - 1 - excerptBefore);
   const window = text.slice(from, Math.min(end, from + excerptLength));
-  return printable(window.trimEnd());
+  return copied(printable(window.trimEnd()));
 }
+
+/** A part of a text keeps all of it in memory as long as it lives; put together anew it does not. */
+const copied = (text: string): string => text.split('').join('');
 
 /**
  * Every control or direction-changing character becomes one visible stand-in: nothing that a
