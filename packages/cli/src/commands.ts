@@ -76,6 +76,10 @@ export const commands: readonly CommandSpec[] = [
     takes: '<inputs...>',
     options: [
       { flags: '-s, --summary', says: 'the counts alone' },
+      {
+        flags: '-c, --cluster <cluster>',
+        says: 'name or id of the cluster that Kubernetes objects belong to, where no snapshot.json says it',
+      },
       format(['text', 'json', 'markdown', 'html']),
       {
         flags: '--day <day>',

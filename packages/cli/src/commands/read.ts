@@ -26,7 +26,11 @@ export async function run(call: Call): Promise<ExitCode> {
 /** Reads every input; a file that cannot be opened is told and hides no other. */
 export async function readAll(call: Call): Promise<ReadResult> {
   const { output } = call;
-  const reading = openReading({ day: call.text('day') ?? today() });
+  const cluster = call.text('cluster');
+  const reading = openReading({
+    day: call.text('day') ?? today(),
+    ...(cluster === undefined ? {} : { cluster }),
+  });
   let files = 0;
   for await (const { name, about } of filesOf(call.inputs)) {
     files += 1;

@@ -13,6 +13,7 @@ export {
   read,
 } from '../read/read.ts';
 export { readSnapshot, type Snapshot, snapshotFile } from '../read/snapshot.ts';
+export { type SubnetUsage, subnetUsages } from '../read/subnet-usages.ts';
 export {
   type ClusterSummary,
   type FormatSummary,

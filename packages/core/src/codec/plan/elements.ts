@@ -41,6 +41,7 @@ const shapes: { readonly [K in Kind]: Shape<ElementByKind[K]> } = {
   cluster: clusters.cluster,
   agentPool: clusters.agentPool,
   namespace: kubernetes.namespace,
+  node: kubernetes.node,
   workload: kubernetes.workload,
   service: kubernetes.service,
   networkPolicy: kubernetes.networkPolicy,

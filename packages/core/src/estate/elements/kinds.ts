@@ -45,6 +45,7 @@ export interface ElementByKind {
   readonly cluster: cluster.Cluster;
   readonly agentPool: cluster.AgentPool;
   readonly namespace: kubernetes.Namespace;
+  readonly node: kubernetes.KubernetesNode;
   readonly workload: kubernetes.Workload;
   readonly service: kubernetes.Service;
   readonly networkPolicy: kubernetes.NetworkPolicy;
@@ -93,6 +94,7 @@ const everyKind: { readonly [K in Kind]: true } = {
   cluster: true,
   agentPool: true,
   namespace: true,
+  node: true,
   workload: true,
   service: true,
   networkPolicy: true,

@@ -44,6 +44,7 @@ const kindWords: Readonly<Record<Kind, KindWords>> = {
   cluster: plural('cluster'),
   agentPool: plural('node pool'),
   namespace: plural('namespace'),
+  node: plural('node'),
   workload: plural('workload'),
   service: plural('Service'),
   networkPolicy: { one: 'NetworkPolicy', many: 'NetworkPolicies' },
