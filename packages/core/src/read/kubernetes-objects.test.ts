@@ -3,6 +3,7 @@ import { all, everything } from '../estate/estate.ts';
 import { readJson } from '../text/json-text.ts';
 import { readYamlFile } from '../text/yaml-text.ts';
 import { type ReadResult, read } from './read.ts';
+import { summaryOf } from './summary.ts';
 
 const day = '2026-11-23';
 
@@ -159,6 +160,37 @@ describe('a broken object hides no other', () => {
       [['constructor', 'x']],
     ]);
   });
+});
+
+test('objects without a kind of their own are kept whole and counted by type', () => {
+  const policy = (kind: string, apiVersion: string, i: number) => ({
+    apiVersion,
+    kind,
+    metadata: { name: `p${i}` },
+    spec: { order: i },
+  });
+  const kinds: readonly (readonly [string, string])[] = [
+    ['CiliumNetworkPolicy', 'cilium.io/v2'],
+    ['CiliumNetworkPolicy', 'cilium.io/v2'],
+    ['CiliumClusterwideNetworkPolicy', 'cilium.io/v2'],
+    ['AdminNetworkPolicy', 'policy.networking.k8s.io/v1alpha1'],
+    ['BaselineAdminNetworkPolicy', 'policy.networking.k8s.io/v1alpha1'],
+    ['ClusterNetworkPolicy', 'policy.networking.k8s.io/v1alpha2'],
+    ['GlobalNetworkPolicy', 'crd.projectcalico.org/v1'],
+    ['NetworkPolicy', 'projectcalico.org/v3'],
+    ['StaticGatewayConfiguration', 'egressgateway.kubernetes.azure.com/v1alpha1'],
+    ['EndpointSlice', 'discovery.k8s.io/v1'],
+    ['Ingress', 'networking.k8s.io/v1'],
+    ['Gateway', 'gateway.networking.k8s.io/v1'],
+    ['HTTPRoute', 'gateway.networking.k8s.io/v1'],
+  ];
+  const result = json(kinds.map(([kind, version], i) => policy(kind, version, i)));
+  expect(all(result.estate, 'kubernetesObject').map(({ body }) => body)).toEqual(
+    kinds.map((_, i) => ({ spec: { order: i } })),
+  );
+  const { objects } = summaryOf(result);
+  expect(objects).toHaveLength(kinds.length - 1);
+  expect(objects[0]).toEqual({ type: 'cilium.io/v2 CiliumNetworkPolicy', times: 2 });
 });
 
 test('nothing of a Secret reaches what is read, even when it is broken', () => {

@@ -33,6 +33,13 @@ test('what Azure counted is told by subnet, in canonical spelling', () => {
   ]);
 });
 
+test.each([
+  ['as az prints it: the items alone', [usage(`${subnet}2`, 1, 9), usage(subnet, 12)]],
+  ['as a recording keeps it', { request: {}, response: { value: [usage(subnet, 12)] } }],
+])('%s', (_, value) => {
+  expect(usagesOf([value]).at(-1)).toEqual([subnet.toLowerCase(), 12, 251, '0.json']);
+});
+
 test('the answer collected last counts, whichever comes first', () => {
   const newer = [{ value: [usage(subnet, 30)] }, '2026-11-20T00:00:00Z'] as const;
   const older = [{ value: [usage(subnet, 12)] }, '2026-11-01T00:00:00Z'] as const;

@@ -2,7 +2,7 @@ import type { RecordedAnswer } from '../estate/elements/recorded.ts';
 import { all, type Estate } from '../estate/estate.ts';
 import { canonical, type Id, parseArmId } from '../estate/id.ts';
 import { view } from '../estate/view.ts';
-import type { Source } from '../evidence/source.ts';
+import type { Path, Source } from '../evidence/source.ts';
 import { type Fields, field, isFields } from './bodies.ts';
 
 /** How many addresses of a subnet Azure counted as taken, and how many there are to take. */
@@ -23,14 +23,14 @@ export const subnetUsages: (estate: Estate) => ReadonlyMap<Id<'subnet'>, SubnetU
       .filter(({ question }) => question === 'subnetUsages')
       .toSorted(byAge);
     for (const { body, source } of answers)
-      for (const { item, index } of itemsOf(body)) {
+      for (const { item, place } of itemsOf(body)) {
         const id = field(item, 'id');
         const used = field(item, 'currentValue');
         const limit = field(item, 'limit');
         if (typeof id !== 'string' || typeof used !== 'number' || typeof limit !== 'number')
           continue;
         if (used < 0 || limit < 0 || !isSubnet(id)) continue;
-        const path = [...source.path, 'value', index];
+        const path = [...source.path, ...place];
         found.set(canonical(id), { used, limit, source: { ...source, path } });
       }
     return found;
@@ -48,10 +48,20 @@ const momentOf = ({ source }: RecordedAnswer): number => {
 const isSubnet = (id: string): boolean =>
   parseArmId(id)?.type.toLowerCase() === 'microsoft.network/virtualnetworks/subnets';
 
-function itemsOf(body: unknown): readonly { readonly item: Fields; readonly index: number }[] {
-  const value = isFields(body) ? field(answered(body), 'value') : undefined;
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item: unknown, index) => (isFields(item) ? [{ item, index }] : []));
+interface Item {
+  readonly item: Fields;
+  /** Inside the answer. */
+  readonly place: Path;
+}
+
+/** The items of an answer; `az` prints each of them as an answer of its own. */
+function itemsOf(body: unknown): readonly Item[] {
+  if (!isFields(body)) return [];
+  const value = field(answered(body), 'value');
+  if (!Array.isArray(value)) return [{ item: body, place: [] }];
+  return value.flatMap((item: unknown, i) =>
+    isFields(item) ? [{ item, place: ['value', i] }] : [],
+  );
 }
 
 /** Recordings keep the question beside the answer. */
