@@ -47,8 +47,7 @@ interface Choice {
 }
 
 const hint =
-  'say it with --cluster <name or id>, or in a snapshot.json beside the files: ' +
-  '{"apiVersion":"aksnet/v1","kind":"Snapshot","files":[{"path":"pods.json","cluster":"<id>"}]}';
+  'say it with --cluster <name or id>, or as the cluster of a file in a snapshot.json beside the files';
 
 function chosen(clusters: Clusters, wish: ClusterWish, objects: string): Choice {
   if (wish.cluster !== undefined) return named(clusters, wish.cluster);
@@ -64,8 +63,8 @@ function chosen(clusters: Clusters, wish: ClusterWish, objects: string): Choice 
     return { said: { severity: 'note', code: 'cluster-unknown', message, hint } };
   }
   const message =
-    `${objects} are taken as those of ${JSON.stringify(name)}, the only cluster among the inputs ` +
-    '(assumption objects.cluster)';
+    `${JSON.stringify(name)}, the only cluster among the inputs, is taken to hold ${objects}, ` +
+    'of which nobody said it (assumption objects.cluster)';
   return { cluster, said: { severity: 'note', code: 'cluster-assumed', message, hint } };
 }
 
