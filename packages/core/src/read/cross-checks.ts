@@ -143,7 +143,7 @@ export function crossChecks(estate: Estate): readonly Diagnostic[] {
   });
 }
 
-/** AKS labels every node of a pool with the pool's name; the short label is the older one. */
+/** AKS labels every node of a pool with the pool's name (page use-labels); the short label is older. */
 function poolsByNode(
   nodes: readonly KubernetesNode[],
   pools: readonly AgentPool[],

@@ -3,8 +3,10 @@ import type { ManifestType } from './entry.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Maps whose values stay where they are: their keys are kept, each with null. */
-const secretMaps = ['data', 'stringData'] as const;
-const settingMaps = ['data', 'binaryData'] as const;
+const contentMaps: ReadonlySet<string> = new Set(['binaryData', 'data', 'stringData']);
+
+/** What a Secret says beside that. */
+const besideContent: ReadonlySet<string> = new Set([...contentMaps, 'immutable', 'type']);
 
 /**
  * ConfigMaps that say how the cluster's network works: name resolution, which sources are rewritten,
@@ -20,26 +22,29 @@ const networkSettings: ReadonlySet<string> = new Set([
 
 /**
  * The fields of an object as the model may hold them. What a Secret holds never gets further than
- * this, nor what other ConfigMaps hold, for people put passwords there too.
+ * this, nor what other ConfigMaps hold, for people put passwords there too; a kind or a version that is
+ * spelled wrongly opens nothing.
  */
 export function withoutContent(fields: Fields, type: ManifestType, name: string): Fields {
-  if (type.apiVersion !== 'v1') return fields;
-  if (type.kind === 'Secret')
-    return { ...kept(fields, ['type', 'immutable']), ...emptied(fields, secretMaps) };
-  if (type.kind === 'ConfigMap' && !networkSettings.has(name))
-    return { ...kept(fields, ['immutable']), ...emptied(fields, settingMaps) };
-  return fields;
+  if (type.kind.toLowerCase() === 'secret')
+    return emptied(kept(fields, (key) => besideContent.has(key)));
+  if (type.apiVersion !== 'v1' || (type.kind === 'ConfigMap' && networkSettings.has(name)))
+    return fields;
+  return emptied(fields);
 }
 
-const kept = (fields: Fields, keys: readonly string[]): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([key]) => keys.includes(key)));
+const kept = (fields: Fields, isKept: (key: string) => boolean): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([key]) => isKept(key)));
 
-function emptied(fields: Fields, maps: readonly string[]): Fields {
-  const empty = (value: unknown): unknown =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.keys(value).map((key) => [key, null]))
-      : null;
-  return Object.fromEntries(
-    Object.entries(kept(fields, maps)).map(([key, value]) => [key, empty(value)]),
+const emptied = (fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [
+      key,
+      contentMaps.has(key) ? empty(value) : value,
+    ]),
   );
-}
+
+const empty = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.keys(value).map((key) => [key, null]))
+    : null;
