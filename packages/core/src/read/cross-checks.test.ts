@@ -25,7 +25,6 @@ const cluster = (profile: object, pool: object = {}) => ({
   name: 'c',
   properties: {
     networkProfile: { serviceCidr: '10.100.0.0/16', ...profile },
-    nodeProvisioningProfile: { mode: 'Manual' },
     agentPoolProfiles: [
       { name: 'p', mode: 'System', count: 1, vnetSubnetID: `${net}/subnets/nodes`, ...pool },
     ],
@@ -91,6 +90,15 @@ describe('what is seen lies in what is declared', () => {
         pod('10.0.9.1'),
       ],
     ],
+    [
+      'a pod in the node subnet of a cluster that is recorded with a pod range all the same',
+      [
+        network,
+        cluster({ ...flat, podCidr: '10.244.0.0/16' }),
+        node('10.0.0.4', { spec: { podCIDR: '10.9.0.0/24' } }),
+        pod('10.0.0.77'),
+      ],
+    ],
     ['a pod in the node subnet', [network, cluster(flat), node('10.0.0.4'), pod('10.0.0.77')]],
     [
       'a pod in the network of its host',
@@ -143,6 +151,21 @@ describe('what is not known contradicts nothing', () => {
       'a pod without an address',
       [network, cluster(overlay), pod('10.244.0.1', { status: { podIPs: [] } })],
     ],
+    [
+      'a pod in a flat network, on a node that is not among the inputs',
+      [network, cluster(flat), pod('10.244.0.5')],
+    ],
+    [
+      'a virtual node and its pods',
+      [
+        network,
+        cluster(flat),
+        node('192.168.0.1', {
+          labels: { 'kubernetes.azure.com/agentpool': 'p', type: 'virtual-kubelet' },
+        }),
+        pod('192.168.0.2'),
+      ],
+    ],
     ['an address that is none', [network, cluster(overlay), pod('not an address')]],
     ['no cluster at all', [network, node('192.168.0.1'), pod('192.168.0.1')]],
   ])('%s', (...[, objects]) => {
@@ -163,7 +186,6 @@ describe('what is seen elsewhere is told, with both places', () => {
     ],
     ['pod-outside-range', [network, cluster(overlay), pod('10.0.0.77')]],
     ['pod-outside-range', [network, cluster(flat), node('10.0.0.4'), pod('10.244.0.5')]],
-    ['pod-outside-range', [network, cluster(flat), pod('10.244.0.5')]],
     [
       'pod-outside-range',
       [

@@ -4,7 +4,7 @@ import type { AnyElement } from '../estate/elements/kinds.ts';
 import type { KubernetesNode, Service, Workload } from '../estate/elements/kubernetes.ts';
 import { all, type Estate } from '../estate/estate.ts';
 import { grouped } from '../estate/grouped.ts';
-import { arePoolsListed, suppliedPools } from '../estate/pools-of.ts';
+import { suppliedPools } from '../estate/pools-of.ts';
 import { networkOfCluster } from '../estate/ranges.ts';
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { isKnown } from '../evidence/knowable.ts';
@@ -12,6 +12,7 @@ import type { Path } from '../evidence/source.ts';
 import {
   type DeclaredRanges,
   nodeRanges,
+  ownPodRange,
   ownRanges,
   podRanges,
   spelledRanges,
@@ -64,8 +65,8 @@ const checks: readonly CrossCheck[] = [
   {
     id: 'node-range-outside-pods',
     says: 'nodes give addresses to pods that lie outside the pod range',
-    claims: ({ cluster, nodes }) => {
-      const declared = ownRanges(cluster, cluster.network.podRanges);
+    claims: ({ estate, cluster, nodes }) => {
+      const declared = ownPodRange(estate, cluster);
       return nodes.flatMap((node) =>
         claimsOf(node, ['spec', 'podCIDRs'], { texts: node.podRanges, declared }),
       );
@@ -107,13 +108,15 @@ const checks: readonly CrossCheck[] = [
 const isInternal = ({ annotations = {} }: Service): boolean =>
   annotations['service.beta.kubernetes.io/azure-load-balancer-internal'] === 'true';
 
-/** Pods in the host's network have the addresses of their node; those that ended have none any more. */
+/**
+ * Pods in the host's network have the addresses of their node; those that ended have none any more.
+ * Without a pod range the subnets of the node's pool count, and of no other pool: nodes of
+ * autoprovisioning and virtual nodes lie where no pool says.
+ */
 function podClaims({ estate, cluster, poolOf }: Scene, pod: Workload): readonly Claim[] {
   const texts = pod.replicas === 0 ? [] : (pod.addresses ?? []);
   const pool = poolOf(pod.node);
-  // Nodes of autoprovisioning may lie in subnets that no pool names.
-  const isWhole = cluster.nodeProvisioning === 'Manual' && arePoolsListed(estate, cluster.id);
-  const pools = pool !== undefined ? [pool] : isWhole ? suppliedPools(estate, cluster.id) : [];
+  const pools = pool === undefined ? [] : [pool];
   const declared = pod.hostNetwork ? nodeRanges(estate, pools) : podRanges(estate, cluster, pools);
   return claimsOf(pod, ['status', 'podIPs'], { texts, declared });
 }
@@ -143,7 +146,10 @@ export function crossChecks(estate: Estate): readonly Diagnostic[] {
   });
 }
 
-/** AKS labels every node of a pool with the pool's name (page use-labels); the short label is older. */
+/**
+ * AKS labels every node of a pool with the pool's name (page use-labels); the short label is older.
+ * Virtual nodes have the label too, and are no machines of the pool.
+ */
 function poolsByNode(
   nodes: readonly KubernetesNode[],
   pools: readonly AgentPool[],
@@ -151,6 +157,7 @@ function poolsByNode(
   const byName = new Map(pools.map((pool) => [pool.name.toLowerCase(), pool]));
   const found = new Map(
     nodes.map(({ name, labels }) => {
+      if (labels['type'] === 'virtual-kubelet') return [name, undefined];
       const pool = labels['kubernetes.azure.com/agentpool'] ?? labels['agentpool'];
       return [name, pool === undefined ? undefined : byName.get(pool.toLowerCase())];
     }),

@@ -3,6 +3,7 @@ import type { AgentPool, Cluster } from '../estate/elements/cluster.ts';
 import type { AnyElement } from '../estate/elements/kinds.ts';
 import type { Estate } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
+import { clusterModes } from '../estate/modes-of.ts';
 import { isKnown, type Knowable } from '../evidence/knowable.ts';
 
 /** A range that somebody declared, and who. */
@@ -24,13 +25,28 @@ export function podRanges(
   cluster: Cluster,
   pools: readonly AgentPool[],
 ): DeclaredRanges {
-  const own = ownRanges(cluster, cluster.network.podRanges);
-  if (own === undefined || own.length > 0) return own;
+  if (!isFlat(estate, cluster)) return ownPodRange(estate, cluster);
   return joined(
     pools.map(({ podSubnet, subnet }) =>
       isKnown(podSubnet) ? subnetRanges(estate, podSubnet ?? subnet) : undefined,
     ),
   );
+}
+
+/**
+ * The cluster's own range for pods, in modes that have one: clusters whose pods live in subnets are
+ * recorded with such a range too, and nothing takes addresses from it.
+ */
+export function ownPodRange(estate: Estate, cluster: Cluster): DeclaredRanges {
+  const modes = clusterModes(estate, cluster);
+  return isKnown(modes) && modes.every(({ podRange }) => podRange !== 'none')
+    ? ownRanges(cluster, cluster.network.podRanges)
+    : undefined;
+}
+
+function isFlat(estate: Estate, cluster: Cluster): boolean {
+  const modes = clusterModes(estate, cluster);
+  return isKnown(modes) && modes.every(({ podRange }) => podRange === 'none');
 }
 
 /** Ranges that the element itself states. */
