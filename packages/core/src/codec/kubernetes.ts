@@ -27,12 +27,16 @@ export const kubernetesCodecs: { readonly [K in KubernetesKind]: KubernetesCodec
 export const isKubernetesElement = (element: AnyElement): element is AnyKubernetesElement =>
   Object.hasOwn(kubernetesCodecs, element.kind);
 
-/** Whether the value looks like a Kubernetes object: both words that say its type are there. */
+/**
+ * Whether the value looks like a Kubernetes object: both words that say its type are there, and the
+ * version is one as Kubernetes writes them, for others say `apiVersion` too.
+ */
 export const isManifest = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
   'apiVersion' in value &&
   typeof value.apiVersion === 'string' &&
+  /^([^/]+\/)?v\d/.test(value.apiVersion) &&
   'kind' in value &&
   typeof value.kind === 'string';
 

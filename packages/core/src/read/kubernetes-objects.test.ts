@@ -102,7 +102,29 @@ spec: { template: { spec: { containers: [] } } }
   test('happenings are left aside by their kind', () => {
     const event = { apiVersion: 'v1', kind: 'Event', metadata: { name: 'e' } };
     const lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'l' } };
-    expect(said(json([event, lease]))).toEqual({ elements: [], left: ['Event', 'Lease'] });
+    expect(said(json([event, lease]))).toEqual({
+      elements: [],
+      left: ['v1 Event', 'coordination.k8s.io/v1 Lease'],
+    });
+  });
+
+  test('settings of tools are no objects, and a kubeconfig leaves nothing behind', () => {
+    const users = [{ name: 'u', user: { 'client-key-data': 'hunter2' } }];
+    const result = json([
+      { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: ['a'] },
+      { apiVersion: 'v1', kind: 'Config', users },
+    ]);
+    expect(said(result)).toEqual({
+      elements: [],
+      left: ['kustomize.config.k8s.io/v1beta1 Kustomization', 'v1 Config'],
+    });
+    expect(JSON.stringify(result)).not.toContain('hunter2');
+  });
+
+  test('a version that is none of Kubernetes tells of something else', () => {
+    expect(json([{ apiVersion: '2024-01-01', kind: 'app', name: 'x' }]).documents).toEqual([
+      { document: 'a.json', elements: 0, ignored: 0 },
+    ]);
   });
 });
 

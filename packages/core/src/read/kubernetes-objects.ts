@@ -56,6 +56,20 @@ function listIn(
 /** Happenings and bookkeeping of the cluster itself: they come and go, and say nothing of its network. */
 const passing: ReadonlySet<string> = new Set(['Event', 'Lease', 'ControllerRevision']);
 
+/** `apiVersion kind`; undefined for what does not say it. */
+const typeOf = (value: unknown): string | undefined =>
+  isManifest(value) && isFields(value)
+    ? `${field(value, 'apiVersion')} ${field(value, 'kind')}`
+    : undefined;
+
+/**
+ * What is written like an object and held by no cluster: settings of tools (kustomize, kubelet) and of
+ * kubectl itself have no metadata, and the latter are full of keys.
+ */
+const isPassing = (value: unknown): boolean =>
+  isFields(value) &&
+  (field(value, 'metadata') === undefined || passing.has(String(field(value, 'kind'))));
+
 /** Reads these objects of the document. A broken one is told of and hides no other. */
 export function readObjects(
   { document, about }: Supplied,
@@ -73,14 +87,16 @@ export function readObjects(
   const when = collected === undefined ? {} : { collected };
   for (const { value, path } of objects) {
     const source = { document: document.id, path, ...when };
-    const kind = isManifest(value) && isFields(value) ? field(value, 'kind') : undefined;
-    if (typeof kind === 'string' && passing.has(kind)) {
-      ignored.push({ type: kind, why: 'notModelled', source });
-      continue;
+    const type = typeOf(value);
+    if (type === undefined) {
+      ignored.push({ type: 'no Kubernetes object', why: 'unreadable', source });
+    } else if (isPassing(value)) {
+      ignored.push({ type, why: 'notModelled', source });
+    } else {
+      const element = decodeManifest(value, path, reading);
+      if (element !== undefined) elements.push(element);
+      else ignored.push({ type: 'no Kubernetes object', why: 'unreadable', source });
     }
-    const element = kind === undefined ? undefined : decodeManifest(value, path, reading);
-    if (element !== undefined) elements.push(element);
-    else ignored.push({ type: 'no Kubernetes object', why: 'unreadable', source });
   }
   return { ...nothing, elements, ignored, diagnostics };
 }
