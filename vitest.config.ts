@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: ['./scripts/before-tests.mjs'],
     reporters: ['./scripts/reporter.mjs'],
     hookTimeout: 60_000,
     testTimeout: 60_000,

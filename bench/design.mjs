@@ -3,7 +3,8 @@
 // for each need, once with our allocator and once as a script with cidr-tools would do it (take what
 // is used out of the pools, then the first rest that is large enough).
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { excludeCidr } from 'cidr-tools';
 import { parse } from 'yaml';
@@ -51,17 +52,33 @@ shown(
   `${one.first.toFixed(0)} ms, ${one.median.toFixed(0)} ms`,
 );
 
-const command = repeated(5, () =>
-  spawnSync(
-    process.execPath,
-    [join(root, 'packages', 'cli', 'bin', 'aksnet.js'), 'design', example],
-    { encoding: 'utf8' },
-  ),
-);
+const aksnet = join(root, 'packages', 'cli', 'bin', 'aksnet.js');
+const asCommand = (...args) =>
+  spawnSync(process.execPath, [aksnet, 'design', ...args], { encoding: 'utf8' });
+const command = repeated(5, () => asCommand(example));
 shown(
   'exercise, as a command (median of 5)',
   `${command.median.toFixed(0)} ms, exit code ${command.result.status}`,
 );
+
+const folder = mkdtempSync(join(tmpdir(), 'aksnet-bench-'));
+/** As a command that writes all files to a folder of its own. */
+function toFiles(label, file, times) {
+  let run = 0;
+  const { median, result } = repeated(times, () =>
+    asCommand(file, '--out', join(folder, `${label} ${++run}`)),
+  );
+  const [told = ''] = result.stderr.split('\n').filter((line) => line.includes(' new'));
+  shown(
+    `${label}, as a command with all files (median of ${times})`,
+    `${median.toFixed(0)} ms, exit code ${result.status}, ${told.replace(/^.*: /, '')} files`,
+  );
+}
+toFiles('exercise', example, 5);
+const fleetFile = join(folder, 'fleet.json');
+writeFileSync(fleetFile, JSON.stringify(fleet()));
+toFiles('210 clusters', fleetFile, 1);
+rmSync(folder, { recursive: true });
 
 const many = requirementsOf(JSON.stringify(fleet()), 'fleet');
 const large = repeated(3, () => design({ requirements: many, day }));

@@ -3,9 +3,10 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepare, ROOT, say } from './prepare.mjs';
+import { compile, prepare, ROOT, say } from './prepare.mjs';
 
 prepare();
+compile();
 const word = process.argv[2] ?? '';
 const benches = readdirSync(join(ROOT, 'bench'))
   .filter((name) => name.endsWith('.mjs') && name.includes(word))

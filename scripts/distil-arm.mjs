@@ -27,6 +27,9 @@ const sources = [
       'Microsoft.Network/virtualNetworks/virtualNetworkPeerings': 'VirtualNetworkPeering',
       'Microsoft.Network/virtualHubs': 'VirtualHub',
       'Microsoft.Network/virtualHubs/routingIntent': 'RoutingIntent',
+      'Microsoft.Network/virtualWans': 'VirtualWAN',
+      'Microsoft.Network/vpnGateways': 'VpnGateway',
+      'Microsoft.Network/expressRouteGateways': 'ExpressRouteGateway',
       'Microsoft.Network/virtualHubs/hubVirtualNetworkConnections': 'HubVirtualNetworkConnection',
       'Microsoft.Network/routeTables': 'RouteTable',
       'Microsoft.Network/networkSecurityGroups': 'NetworkSecurityGroup',
@@ -46,6 +49,10 @@ const sources = [
       'Microsoft.Network/virtualNetworkGateways': 'VirtualNetworkGateway',
       'Microsoft.Network/bastionHosts': 'BastionHost',
       'Microsoft.Network/applicationGateways': 'ApplicationGateway',
+      'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies':
+        'WebApplicationFirewallPolicy',
+      'Microsoft.Network/ddosProtectionPlans': 'DdosProtectionPlan',
+      'Microsoft.Network/networkWatchers/flowLogs': 'FlowLog',
     },
   },
   {
@@ -89,6 +96,22 @@ const sources = [
       'Microsoft.Network/dnsForwardingRulesets/forwardingRules': 'ForwardingRule',
       'Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks': 'VirtualNetworkLink',
     },
+  },
+  {
+    name: '@azure/arm-monitor',
+    version: '7.0.0',
+    apiVersion: '2021-05-01-preview',
+    models: 'dist-esm/src/models',
+    types: 'types/arm-monitor.d.ts',
+    roots: { 'Microsoft.Insights/diagnosticSettings': 'DiagnosticSettingsResource' },
+  },
+  {
+    name: '@azure/arm-operationalinsights',
+    version: '9.0.0',
+    apiVersion: '2022-10-01',
+    models: 'dist-esm/src/models',
+    types: 'types/arm-operationalinsights.d.ts',
+    roots: { 'Microsoft.OperationalInsights/workspaces': 'Workspace' },
   },
 ];
 

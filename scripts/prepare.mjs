@@ -1,19 +1,16 @@
 // What every command of this repository needs first: dependencies as the lock file names them, and the
-// packages built. Both steps look before they act, so that an up-to-date tree costs a few milliseconds.
+// command bundled. Both steps look before they act, so that an up-to-date tree costs a few milliseconds.
 // Progress goes to stderr: stdout belongs to the command itself.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isBundleFresh, ROOT } from './sources.mjs';
 
-/** The folder that holds the whole repository. */
-export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+export { ROOT };
 
-const PACKAGES = ['net', 'core', 'cli'];
 const LOCK = join(ROOT, 'package-lock.json');
 const INSTALL_STAMP = join(ROOT, 'node_modules', '.aksnet-lock');
-const BUILD_STAMP = join(ROOT, '.cache', 'build-stamp');
 
 /** Installs and builds what is missing or stale; ends the process when that fails. */
 export function prepare() {
@@ -28,41 +25,25 @@ export function install() {
   if (!installedMatches()) {
     say('installing dependencies (once, about half a minute) ...');
     const done = timed(() => npm(['ci', '--prefer-offline', '--loglevel=error']));
-    if (done.status !== 0)
-      stop('could not install the dependencies; `npm ci` says why', done.status);
+    if (done.status !== 0) stop('could not install the dependencies; `npm ci` says why');
     say(`installed in ${done.seconds} s`);
   }
   writeFileSync(INSTALL_STAMP, wanted);
 }
 
-/** Runs the compiler over the packages unless no source changed since it last succeeded. */
+/** Bundles the command unless no source changed since that was last done. */
 export function build() {
-  const sources = fingerprintOfSources();
-  if (PACKAGES.every(isBuilt) && readIfThere(BUILD_STAMP) === sources) return;
+  if (isBundleFresh()) return;
   say('building ...');
-  const done = timed(() => runTool('typescript/bin/tsc', ['-b', join('packages', 'cli')]));
-  if (done.status !== 0) stop('the build failed', done.status);
+  const done = timed(() => runScript(join('scripts', 'bundle.mjs')));
+  if (done.status !== 0) stop('the build failed');
   say(`built in ${done.seconds} s`);
-  markBuilt(sources);
 }
 
-/** What the sources looked like; given to `markBuilt` by whoever runs the compiler without `build`. */
-export function fingerprintOfSources() {
-  const hash = createHash('sha256');
-  for (const name of ['package-lock.json', 'tsconfig.base.json'])
-    hash.update(look(join(ROOT, name)));
-  for (const name of PACKAGES) {
-    const folder = join(ROOT, 'packages', name);
-    hash.update(look(join(folder, 'package.json'))).update(look(join(folder, 'tsconfig.json')));
-    for (const file of sourcesIn(join(folder, 'src'))) hash.update(look(file));
-  }
-  return hash.digest('hex');
-}
-
-/** Remembers that everything was built from sources that looked like this. */
-export function markBuilt(sources) {
-  mkdirSync(dirname(BUILD_STAMP), { recursive: true });
-  writeFileSync(BUILD_STAMP, sources);
+/** Compiles the packages, which programs import and the command does not need; what is unchanged is quick. */
+export function compile() {
+  const done = timed(() => runScript(tool('typescript/bin/tsc'), '-b'));
+  if (done.status !== 0) stop('the packages do not compile');
 }
 
 /** The script of an installed tool: `tool('vitest/vitest.mjs')`. */
@@ -87,28 +68,9 @@ function installedMatches() {
     .every(([path, entry]) => installed[path]?.version === entry.version);
 }
 
-/** TypeScript sources that end up in a build; tests do not. */
-function sourcesIn(folder) {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .sort()
-    .map((name) => join(folder, name));
-}
-
-function isBuilt(name) {
-  return existsSync(join(ROOT, 'packages', name, 'dist', '.tsbuildinfo'));
-}
-
-/** Name, size and time of change: cheap to read and different after any edit, move or removal. */
-function look(path) {
-  const { size, mtimeMs } = statSync(path);
-  return `${path.slice(ROOT.length).split(sep).join('/')} ${size} ${mtimeMs}\n`;
-}
-
-function runTool(path, args) {
-  // Diagnostics of the compiler go where all progress goes.
-  return spawnSync(process.execPath, [tool(path), ...args], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+function runScript(...args) {
+  // What a tool has to say goes where all progress goes.
+  return spawnSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
 }
 
 function npm(args) {
@@ -126,9 +88,10 @@ function timed(work) {
   return { status, seconds: ((performance.now() - started) / 1000).toFixed(1) };
 }
 
-function stop(message, status) {
+/** 3 is a failure of the command too, which may have asked. */
+function stop(message) {
   say(`error: ${message}`);
-  process.exit(status ?? 1);
+  process.exit(3);
 }
 
 function readIfThere(path) {

@@ -3,15 +3,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprintOfSources, install, markBuilt, ROOT, tool } from './prepare.mjs';
+import { install, ROOT, tool } from './prepare.mjs';
 
 const SUMMARY = join(ROOT, '.cache', `test-summary-${process.pid}.json`);
 
 install();
-const sources = fingerprintOfSources();
 const types = await quietStep('types', 'typescript/bin/tsc', ['-b']);
-// The packages were built on the way; the next `npm start` need not do it again.
-if (types.failed === 0) markBuilt(sources);
 const lint = await quietStep('lint', '@biomejs/biome/bin/biome', [
   'check',
   '--max-diagnostics=none',

@@ -171,7 +171,11 @@ describe('requirements that no network meets end with 1, what stands in the way,
         ['[100.64.0.0/10]', "[100.64.0.0/10, 'fd01::/40']"],
         ['[172.20.0.0/14]', "[172.20.0.0/14, 'fd02::/100']"],
       ),
-      ['No network meets what is asked', 'dual-stack needs overlay', 'What comes nearest'],
+      [
+        'No network meets what is asked',
+        'dual-stack needs overlay',
+        'Each of these changes was tried',
+      ],
     ],
   ])('%s', async (_, text, says) => {
     const { code, out, err, left } = await tried(text);

@@ -23,7 +23,9 @@ import { comparable, spelledOut } from '../../packages/core/test/arm/losses.ts';
 /** What else bodies cannot say, by the reason. */
 const lostInBodies: readonly string[] = [
   // Nested resources lie where their parents lie.
-  ...['agentPool', 'peering', 'ruleCollectionGroup', 'subnet'].map((kind) => `${kind}.location`),
+  ...['agentPool', 'diagnosticSetting', 'peering', 'ruleCollectionGroup', 'subnet'].map(
+    (kind) => `${kind}.location`,
+  ),
   // Only Azure answers these.
   'peering.remotePrefixes',
   'peering.state',
@@ -31,7 +33,9 @@ const lostInBodies: readonly string[] = [
   'publicIpPrefix.prefix',
   'virtualNetworkGateway.learned',
   // Words of the requirements.
+  'privateEndpoint.publicAccess',
   'agentPool.purpose',
+  'cluster.duty',
   'cluster.environment',
   'cluster.serviceCount',
   // Left out where it is what Azure does anyway.

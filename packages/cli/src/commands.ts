@@ -7,6 +7,11 @@ const format = (choices: readonly string[]): OptionSpec => ({
   choices,
 });
 
+const cluster: OptionSpec = {
+  flags: '-c, --cluster <cluster>',
+  says: 'name or id of the cluster that Kubernetes objects belong to, where no snapshot.json says it',
+};
+
 /** Every command. A new one is one entry here and one file beside its neighbours. */
 export const commands: readonly CommandSpec[] = [
   {
@@ -45,7 +50,8 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'check',
-    summary: 'what is wrong with an address plan, a design or requirements, with evidence and fix',
+    summary:
+      'what is wrong with a design, an address plan, dumps, templates or manifests, with evidence and fix',
     takes: '<inputs...>',
     options: [
       format(['text', 'json', 'sarif', 'junit', 'github', 'csv', 'markdown', 'html']),
@@ -54,12 +60,17 @@ export const commands: readonly CommandSpec[] = [
         flags: '--day <day>',
         says: 'judge retirements against this day (default: the day in the file, else today)',
       },
+      cluster,
       { flags: '--checklist', says: 'the production checklist instead of the findings' },
     ],
     examples: [
       {
         line: 'aksnet check examples/brief-good/plan.yaml',
         says: 'judge a hand-written address plan',
+      },
+      {
+        line: 'aksnet check examples/live-dump',
+        says: 'judge what az and kubectl printed, all files as one network',
       },
       {
         line: 'aksnet check plan/plan.json --checklist',
@@ -76,10 +87,7 @@ export const commands: readonly CommandSpec[] = [
     takes: '<inputs...>',
     options: [
       { flags: '-s, --summary', says: 'the counts alone' },
-      {
-        flags: '-c, --cluster <cluster>',
-        says: 'name or id of the cluster that Kubernetes objects belong to, where no snapshot.json says it',
-      },
+      cluster,
       format(['text', 'json', 'markdown', 'html']),
       {
         flags: '--day <day>',
@@ -141,11 +149,22 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'schema',
-    summary: 'JSON Schema of the requirements file, for editors',
+    summary: 'JSON Schema of files that people write, for editors',
     takes: '',
-    options: [],
+    options: [
+      {
+        flags: '--of <file>',
+        says: 'kind of file',
+        default: 'requirements',
+        choices: ['requirements', 'address-plan'],
+      },
+    ],
     examples: [
       { line: 'aksnet schema > requirements.schema.json', says: 'save it beside the file' },
+      {
+        line: 'aksnet schema --of address-plan > address-plan.schema.json',
+        says: 'for hand-written plans',
+      },
     ],
     load: () => import('./commands/schema.ts'),
   },

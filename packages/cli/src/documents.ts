@@ -1,11 +1,5 @@
 import type { Diagnostic } from '@aksnet/core';
-import {
-  located,
-  readJson,
-  readYaml,
-  renderDiagnostic,
-  type TextDocument,
-} from '@aksnet/core/text';
+import { located, readJson, renderDiagnostic, type TextDocument } from '@aksnet/core/text';
 import { type Input, readInput } from './inputs.ts';
 import type { Output } from './output.ts';
 
@@ -13,11 +7,13 @@ import type { Output } from './output.ts';
 export async function readDocument(name: string): Promise<TextDocument> {
   const input = await readInput(name);
   const text = { id: input.name, text: (): string => input.text };
-  return isJson(input) ? readJson(text) : readYaml(text);
+  if (isJson(input)) return readJson(text);
+  const { readYaml } = await import('./read-yaml.ts');
+  return readYaml(text);
 }
 
 /** A name that ends in `.yaml` decides, since YAML may begin with a brace too; else the text does. */
-const isJson = ({ name, text }: Input): boolean =>
+export const isJson = ({ name, text }: Input): boolean =>
   !/\.ya?ml$/i.test(name) && /^\uFEFF?\s*[{[]/.test(text.slice(0, 1000));
 
 /** Tells what is wrong with a document, each with its line and caret; answers whether any is an error. */

@@ -1,22 +1,60 @@
+import { stat } from 'node:fs/promises';
 import { type AnyElement, type Estate, everything } from '@aksnet/core';
-import type { Locate } from '@aksnet/core/render';
-import { plannedFieldPath } from '@aksnet/core/requirements';
+import { locator } from '@aksnet/core/read';
+import type { Locate, Located } from '@aksnet/core/render';
 import type { TextDocument } from '@aksnet/core/text';
+import { CliFailure } from './errors.ts';
+import { documentOf } from './sources.ts';
 
-/** Finds lines and columns in the one document that an estate was read from. */
-export function locateIn(document: TextDocument, estate: Estate): Locate {
+/** Finds lines and columns of elements in the documents that they were read from. */
+export function locateIn(documents: ReadonlyMap<string, TextDocument>, estate: Estate): Locate {
   const bySource = new Map<string, AnyElement[]>();
+  const keyOf = ({ document, path }: AnyElement['source']): string =>
+    JSON.stringify([document, ...path]);
   for (const element of everything(estate)) {
-    if (element.source.document !== document.id) continue;
-    const key = JSON.stringify(element.source.path);
-    bySource.set(key, [...(bySource.get(key) ?? []), element]);
+    const key = keyOf(element.source);
+    const found = bySource.get(key);
+    if (found === undefined) bySource.set(key, [element]);
+    else found.push(element);
   }
+  const find = locator([...documents.values()]);
   return (source, field) => {
-    if (source.document !== document.id) return undefined;
+    const position = documents.get(source.document)?.positionOf(source.path);
+    const whole = position && { document: source.document, position };
     // One entry of a file may be several elements (a cluster and its pool): the one that has the field.
-    const paths = (bySource.get(JSON.stringify(source.path)) ?? [])
-      .map((element) => plannedFieldPath(document, element, field))
-      .filter((path) => path.length > source.path.length);
-    return document.positionOf(paths[0] ?? source.path) ?? document.positionOf(source.path);
+    const places = (bySource.get(keyOf(source)) ?? []).flatMap(
+      (element) => find(element, field) ?? [],
+    );
+    return places.find((place) => !isSame(place, whole)) ?? whole;
   };
 }
+
+const isSame = (one: Located, other: Located | undefined): boolean =>
+  one.document === other?.document &&
+  one.position.line === other.position.line &&
+  one.position.column === other.position.column;
+
+/** Files beyond this many bytes are not opened a second time to tell a line. */
+const longest = 64 * 1024 * 1024;
+
+/**
+ * Opens documents again that something is to be told about; those that cannot be had (standard input, a
+ * file that is gone or too long) are left out, and their places told by path.
+ */
+export async function documentsAgain(
+  names: Iterable<string>,
+): Promise<ReadonlyMap<string, TextDocument>> {
+  const found = new Map<string, TextDocument>();
+  for (const name of new Set(names)) {
+    try {
+      if ((await stat(name)).size <= longest) found.set(name, await documentOf(name));
+    } catch (error) {
+      if (error instanceof CliFailure || isMissing(error)) continue;
+      throw error;
+    }
+  }
+  return found;
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';

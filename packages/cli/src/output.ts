@@ -52,7 +52,8 @@ export function processOutput(): Output {
     // picocolors also says yes in CI, where the output may well go to a file.
     colour: pc.isColorSupported && (stdout.isTTY === true || env['FORCE_COLOR'] !== undefined),
     width: Math.min(stdout.columns || 100, 120),
-    interactive: process.stdin.isTTY === true && stderr.isTTY === true,
+    // A terminal that is no column wide shows no question.
+    interactive: process.stdin.isTTY === true && stderr.isTTY === true && stderr.columns > 0,
   };
 }
 

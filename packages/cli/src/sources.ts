@@ -3,15 +3,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Path } from '@aksnet/core';
 import { type About, readSnapshot, snapshotFile } from '@aksnet/core/read';
-import {
-  jsonItems,
-  readJson,
-  readJsonItem,
-  readYamlFile,
-  type TextDocument,
-} from '@aksnet/core/text';
+import { jsonItems, readJson, readJsonItem, type TextDocument } from '@aksnet/core/text';
+import { isJson } from './documents.ts';
 import { CliFailure } from './errors.ts';
-import { type Input, readInput } from './inputs.ts';
+import { readInput } from './inputs.ts';
 
 /** Folders whose files are nobody's own words. */
 const skippedFolders: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
@@ -104,9 +99,7 @@ export async function documentOf(name: string): Promise<TextDocument> {
     const { readCsv } = await import('./csv-text.ts');
     return readCsv(text);
   }
-  return isJson(input) ? readJson(text) : readYamlFile(text);
+  if (isJson(input)) return readJson(text);
+  const { readYamlFile } = await import('./read-yaml.ts');
+  return readYamlFile(text);
 }
-
-/** A name that ends in `.yaml` decides, since YAML may begin with a brace too; else the text does. */
-const isJson = ({ name, text }: Input): boolean =>
-  !/\.ya?ml$/i.test(name) && /^\uFEFF?\s*[{["\d-]/.test(text.slice(0, 1000));

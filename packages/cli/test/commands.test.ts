@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { rules } from '@aksnet/core/check';
 import { assumptions, limits, modes } from '@aksnet/core/facts';
 import { findingFormats } from '@aksnet/core/render';
-import { presetIds, requirementsJsonSchema } from '@aksnet/core/requirements';
+import { jsonSchema, presetIds, writtenFiles } from '@aksnet/core/requirements';
 import { describe, expect, it } from 'vitest';
 import { exercise, filesIn, root, run, tempFolder } from './run.ts';
 
@@ -33,7 +33,11 @@ describe('explain', () => {
 
 it('schema prints the schema that the library has', async () => {
   const { code, out, err } = await run('schema');
-  expect([code, err, JSON.parse(out)]).toEqual([0, '', requirementsJsonSchema()]);
+  expect([code, err, JSON.parse(out)]).toEqual([0, '', jsonSchema('requirements')]);
+  for (const file of writtenFiles) {
+    const named = await run('schema', '--of', file);
+    expect(JSON.parse(named.out)).toEqual(jsonSchema(file));
+  }
 });
 
 describe('init', () => {
@@ -234,8 +238,15 @@ describe('design', () => {
     expect(shown.code).toBe(1);
     expect(shown.out).toContain('The plan does not hold');
     const json = await run('design', file, '--out', plan, '-f', 'json');
-    expect([json.code, json.out]).toEqual([1, '']);
-    expect(json.err).toContain('The plan does not hold');
+    expect(json.code).toBe(1);
+    const said: unknown = JSON.parse(json.out);
+    expect(said).toMatchObject({
+      kind: 'Obstacles',
+      obstacles: [1, 2].map(() => ({
+        kind: 'full',
+        place: expect.stringMatching(/r\.yaml:\d+:\d+$/),
+      })),
+    });
     expect([...filesIn(folder).keys()]).toEqual(['r.yaml']);
   });
 

@@ -1,23 +1,62 @@
-import { type Estate, estateOf, type Finding, type RuleCode } from '@aksnet/core';
+import { stat } from 'node:fs/promises';
+import {
+  type Diagnostic,
+  type Estate,
+  estateOf,
+  everything,
+  type Finding,
+  type RuleCode,
+} from '@aksnet/core';
 import { check, checklist, findRule, rules } from '@aksnet/core/check';
-import { design } from '@aksnet/core/design';
-import { type OwnContent, readOwnFile } from '@aksnet/core/read';
+import { formats, isOwnFile, type OwnContent, readOwnFile } from '@aksnet/core/read';
 import { checklistPage, findingFormat, findingsPage, pageFormat } from '@aksnet/core/render';
-import { nearestWord, type TextDocument } from '@aksnet/core/text';
+import { nearestWord, renderDiagnostic, type TextDocument } from '@aksnet/core/text';
 import type { Call } from '../command.ts';
 import { readDocument, tellDiagnostics } from '../documents.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
-import { locateIn } from '../locate.ts';
+import { documentsAgain, locateIn } from '../locate.ts';
 import { tellFailure, textOptions } from '../output.ts';
+import { readAll } from '../reading.ts';
+import { documentOf } from '../sources.ts';
 import { today } from '../today.ts';
 import { version } from '../version.ts';
 
-/** `aksnet check`: what the rules say of plans, address plans and requirements. */
+/**
+ * `aksnet check`: what the rules say. Files of ours are judged one by one; with anything else among them
+ * (dumps, templates, manifests) all inputs are one network.
+ */
 export async function run(call: Call): Promise<ExitCode> {
   const asked = askedOf(call);
+  const looks = await Promise.all(call.inputs.map(firstLook));
+  if (looks.some(({ isOwn }) => !isOwn)) return judgeTogether(looks, asked);
+  refuseSeveral(call);
   const codes: ExitCode[] = [];
-  for (const file of call.inputs) codes.push(await judgeOrTell(file, asked));
+  for (const look of looks) codes.push(await judgeOrTell(look, asked));
   return gravest.find((code) => codes.includes(code)) ?? exitCodes.clean;
+}
+
+/** What an input is, as far as one look tells. */
+interface Look {
+  readonly name: string;
+  /** A file of ours, or one that nobody can read, which is told when it is judged alone. */
+  readonly isOwn: boolean;
+  readonly document?: TextDocument;
+}
+
+/** Files beyond this many bytes are none that people write. */
+const longestOwn = 32 * 1024 * 1024;
+
+async function firstLook(name: string): Promise<Look> {
+  try {
+    const about = name === '-' ? undefined : await stat(name);
+    if (about?.isDirectory() === true || (about?.size ?? 0) > longestOwn)
+      return { name, isOwn: false };
+    const document = await documentOf(name);
+    const isKnown = formats.some(({ recognises }) => recognises(document));
+    return { name, document, isOwn: !isKnown || isOwnFile(document) };
+  } catch {
+    return { name, isOwn: true };
+  }
 }
 
 /** What several files come to: one that could not be read outweighs findings in another. */
@@ -32,10 +71,6 @@ interface Asked {
 
 function askedOf(call: Call): Asked {
   const format = call.text('format') ?? 'text';
-  if (call.inputs.length > 1 && !inARow.has(format))
-    throw new CliFailure('usage', `${format} holds the findings of one input`, {
-      hint: `call once per file, or ask for ${[...inARow].join(', ')}`,
-    });
   if (call.flag('checklist') && pageFormat(format) === undefined)
     throw new CliFailure('usage', `the checklist cannot be printed as ${format}`, {
       hint: 'text, markdown and html can',
@@ -43,30 +78,41 @@ function askedOf(call: Call): Asked {
   return { call, only: codesOf(call), day: dayOf(call) };
 }
 
+/** Several networks in one output need a format in which they may follow one another. */
+function refuseSeveral(call: Call): void {
+  const format = call.text('format') ?? 'text';
+  if (call.inputs.length < 2 || inARow.has(format)) return;
+  throw new CliFailure('usage', `${format} holds the findings of one input`, {
+    hint: `call once per file, or ask for ${[...inARow].join(', ')}`,
+  });
+}
+
 /** Formats that may follow one another in one output. */
 const inARow: ReadonlySet<string> = new Set(['text', 'markdown', 'github']);
 
 /** One file that cannot be read hides no other. */
-async function judgeOrTell(file: string, asked: Asked): Promise<ExitCode> {
+async function judgeOrTell(look: Look, asked: Asked): Promise<ExitCode> {
   try {
-    return await judge(file, asked);
+    return await judge(look, asked);
   } catch (error) {
     if (error instanceof CliFailure) return tellFailure(error, asked.call.output);
     throw error;
   }
 }
 
-async function judge(file: string, { call, only, day }: Asked): Promise<ExitCode> {
+async function judge(look: Look, { call, only, day }: Asked): Promise<ExitCode> {
   const { output } = call;
-  output.progress(`reading ${file}`);
-  const document = await readDocument(file);
+  const { name: file } = look;
+  const document = look.document ?? (await readDocument(file));
   const { content, diagnostics } = readOwnFile(document);
   const broken = tellDiagnostics(document, diagnostics, output);
   if (content === undefined) return exitCodes.unusable;
   output.progress(`judging ${file}`);
-  const { estate, obstacles } = networkIn(content, day);
+  const { estate, obstacles } = await networkIn(content, day);
   const result = check(estate, only === undefined ? {} : { only });
-  await output.print(printed(call, { estate, result, document }));
+  await output.print(
+    printed(call, { estate, result, documents: new Map([[document.id, document]]) }),
+  );
   if (obstacles > 0)
     output.tell(
       `aksnet: ${obstacles === 1 ? 'something stands' : `${obstacles} things stand`} in the way of a plan; aksnet design ${file} tells what`,
@@ -74,6 +120,47 @@ async function judge(file: string, { call, only, day }: Asked): Promise<ExitCode
   if (broken) return exitCodes.unusable;
   return obstacles > 0 || result.findings.some(isGrave) ? exitCodes.findings : exitCodes.clean;
 }
+
+/** All inputs as one network, and what could not be understood of them. */
+async function judgeTogether(
+  looks: readonly Look[],
+  { call, only, day }: Asked,
+): Promise<ExitCode> {
+  const { output } = call;
+  const kept = new Map(
+    looks.flatMap(({ name, document }) => (document === undefined ? [] : [[name, document]])),
+  );
+  const read = await readAll(call, kept);
+  const estate = day === undefined ? read.estate : { ...read.estate, day };
+  if (everything(estate).next().done === true)
+    throw new CliFailure('not-readable', 'nothing in what was named is known here', {
+      hint: 'aksnet read tells what it looked at and why it was left aside',
+    });
+  output.progress('judging');
+  const result = check(estate, only === undefined ? {} : { only });
+  for (const one of read.diagnostics.filter(isTelling).slice(0, mostTold))
+    output.tell(renderDiagnostic(one));
+  const told = read.diagnostics.filter(isTelling).length;
+  if (told > mostTold) output.tell(`... and ${told - mostTold} more; aksnet read tells all`);
+  for (const { kind } of read.own)
+    if (kind === 'requirements')
+      output.tell('aksnet: requirements say what is wanted; check them alone, or design them');
+  const documents = await documentsAgain([
+    ...result.findings.map(({ source }) => source?.document ?? ''),
+    ...read.documents
+      .filter(({ format }) => format === 'armTemplate')
+      .map(({ document }) => document),
+  ]);
+  await output.print(printed(call, { estate, result, documents }));
+  if (read.diagnostics.some(({ severity }) => severity === 'error')) return exitCodes.unusable;
+  return result.findings.some(isGrave) ? exitCodes.findings : exitCodes.clean;
+}
+
+/** Notes say what was left aside, which is no matter of a check. */
+const isTelling = ({ severity }: Diagnostic): boolean => severity === 'error';
+
+/** Beyond this, a list of complaints helps nobody. */
+const mostTold = 20;
 
 const isGrave = (finding: Finding): boolean => finding.severity !== 'note';
 
@@ -112,7 +199,7 @@ interface Network {
 }
 
 /** The network that a file speaks of; a day that was asked for goes before the file's own. */
-function networkIn(content: OwnContent, day: string | undefined): Network {
+async function networkIn(content: OwnContent, day: string | undefined): Promise<Network> {
   switch (content.kind) {
     case 'plan':
       return {
@@ -122,12 +209,20 @@ function networkIn(content: OwnContent, day: string | undefined): Network {
     case 'addressPlan':
       return {
         estate: estateOf(
-          { tense: 'planned', day: day ?? today(), assume: {}, raised: [], coverage: [] },
+          {
+            tense: 'planned',
+            day: day ?? today(),
+            assume: {},
+            raised: [],
+            coverage: content.coverage,
+          },
           content.fragment,
         ),
         obstacles: 0,
       };
     case 'requirements': {
+      // Only requirements have to be designed first, so only they load what designs.
+      const { design } = await import('@aksnet/core/design');
       const { requirements } = content;
       const organisation = { ...requirements.organisation, ...(day === undefined ? {} : { day }) };
       const { estate, obstacles } = design({
@@ -142,12 +237,12 @@ function networkIn(content: OwnContent, day: string | undefined): Network {
 interface Judged {
   readonly estate: Estate;
   readonly result: ReturnType<typeof check>;
-  readonly document: TextDocument;
+  readonly documents: ReadonlyMap<string, TextDocument>;
 }
 
-function printed(call: Call, { estate, result, document }: Judged): string {
+function printed(call: Call, { estate, result, documents }: Judged): string {
   const format = call.text('format') ?? 'text';
-  const locate = locateIn(document, estate);
+  const locate = locateIn(documents, estate);
   const report = { estate, result, locate, version };
   const page = pageFormat(format);
   if (page !== undefined) {

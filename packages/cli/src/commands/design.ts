@@ -5,6 +5,7 @@ import { type DesignResult, design, provenIntents } from '@aksnet/core/design';
 import { readOwnFile } from '@aksnet/core/read';
 import {
   differencePage,
+  obstaclesJson,
   pageFormat,
   planFile,
   planFiles,
@@ -33,7 +34,7 @@ export async function run(call: Call): Promise<ExitCode> {
     });
   output.progress('reading requirements');
   const document = await readDocument(file);
-  const { requirements, diagnostics } = readRequirements(document);
+  const { requirements, diagnostics, placeOf } = readRequirements(document);
   if (requirements === undefined) refuseOther(document);
   const broken = tellDiagnostics(document, diagnostics, output);
   if (requirements === undefined || broken) {
@@ -45,6 +46,7 @@ export async function run(call: Call): Promise<ExitCode> {
   const result = design({
     requirements,
     day: today(),
+    placeOf,
     ...(previous === undefined ? {} : { previous }),
   });
   output.progress('writing down');
@@ -85,10 +87,7 @@ async function show(call: Call, result: DesignResult): Promise<void> {
   const format = pageFormat(isJson ? 'text' : wanted);
   if (format === undefined) throw new CliFailure('usage', `there is no format ${wanted}`);
   // plan.json has no place for what stands in the way, and a program must not take half a plan for a whole one.
-  if (isJson)
-    return output.tell(
-      format.print(summaryPage(result), { ...textOptions(output), colour: false }),
-    );
+  if (isJson) return output.print(obstaclesJson(result));
   return output.print(
     format.print(wanted === 'text' ? summaryPage(result) : planPage(result), textOptions(output)),
   );

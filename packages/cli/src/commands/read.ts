@@ -1,17 +1,10 @@
 import { everything } from '@aksnet/core';
-import {
-  missingElements,
-  openReading,
-  planData,
-  type ReadResult,
-  summaryOf,
-} from '@aksnet/core/read';
+import { missingElements, planData, type ReadResult, summaryOf } from '@aksnet/core/read';
 import { jsonShape, pageFormat, readPage, readSummaryPage } from '@aksnet/core/render';
 import type { Call } from '../command.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
 import { textOptions } from '../output.ts';
-import { documentsOf, filesOf } from '../sources.ts';
-import { today } from '../today.ts';
+import { readAll } from '../reading.ts';
 
 /** `aksnet read`: what the inputs hold, and what could not be understood. */
 export async function run(call: Call): Promise<ExitCode> {
@@ -21,39 +14,6 @@ export async function run(call: Call): Promise<ExitCode> {
   const isEmpty = [...everything(result.estate)].length === 0 && result.own.length === 0;
   if (isEmpty) return exitCodes.unusable;
   return isBroken ? exitCodes.findings : exitCodes.clean;
-}
-
-/** Reads every input; a file that cannot be opened is told and hides no other. */
-export async function readAll(call: Call): Promise<ReadResult> {
-  const { output } = call;
-  const cluster = call.text('cluster');
-  const reading = openReading({
-    day: call.text('day') ?? today(),
-    ...(cluster === undefined ? {} : { cluster }),
-  });
-  let files = 0;
-  for await (const { name, about } of filesOf(call.inputs)) {
-    files += 1;
-    output.progress(`reading ${files}: ${name}`);
-    try {
-      for await (const sourced of documentsOf(name)) reading.add({ ...sourced, about });
-    } catch (error) {
-      if (!(error instanceof CliFailure) || call.inputs.includes(name)) throw error;
-      reading.tell({
-        severity: 'error',
-        code: 'not-readable',
-        message: error.message,
-        document: name,
-        ...(error.hint === undefined ? {} : { hint: error.hint }),
-      });
-    }
-  }
-  if (files === 0)
-    throw new CliFailure('not-found', 'there is no file to read in what was named', {
-      hint: 'name a file, or a folder with .json or .yaml files',
-    });
-  output.progress('putting it together');
-  return reading.finish();
 }
 
 function printed(call: Call, result: ReadResult): string {

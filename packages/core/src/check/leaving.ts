@@ -31,6 +31,7 @@ export function leaving(estate: Estate, cluster: Cluster): Leaving {
   for (const pool of suppliedPools(estate, cluster.id)) {
     const places = [
       { id: pool.subnet, as: 'nodes' },
+      ...(pool.hosted === true ? [{ id: cluster.provisioningSubnet, as: 'nodes' } as const] : []),
       ...(mayHavePodSubnet(estate, pool) ? [{ id: pool.podSubnet, as: 'pods' } as const] : []),
     ] as const;
     for (const { id, as } of places) {

@@ -2,7 +2,7 @@ import type { Kind } from '../estate/elements/kinds.ts';
 import { all, type Estate } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
 import { isListedFor } from '../estate/listed.ts';
-import { neighbourhood } from '../estate/neighbours.ts';
+import { neighbourhood, virtualWans } from '../estate/neighbours.ts';
 import { type MissingRange, ranges } from '../estate/ranges.ts';
 import { routedTo } from '../estate/routed.ts';
 import { view } from '../estate/view.ts';
@@ -86,10 +86,19 @@ function missingNear(estate: Estate, network: Id<'virtualNetwork'>): readonly Mi
     .flatMap((place) => place.missing);
 }
 
-const notListed = (estate: Estate, network: Id<'virtualNetwork'>): readonly Missing[] =>
-  bringsRanges
+const notListed = (estate: Estate, network: Id<'virtualNetwork'>): readonly Missing[] => [
+  ...bringsRanges
     .filter((kind) => !isListedFor(estate, kind, network))
-    .map((what) => ({ kind: 'notListed', what, within: network }));
+    .map((what) => ({ kind: 'notListed', what, within: network }) as const),
+  ...(virtualWans(estate).hubsOf.get(network) ?? []).flatMap((hub) =>
+    inHubs
+      .filter((kind) => !isListedFor(estate, kind, hub))
+      .map((what) => ({ kind: 'notListed', what, within: hub }) as const),
+  ),
+];
+
+/** Kinds that bring ranges to the VNets of a Virtual WAN hub. */
+const inHubs: readonly Kind[] = ['vpnGateway', 'expressRouteGateway'];
 
 /** Firewalls and gateways that stand in a VNet nobody named: it may be a hub. */
 const missingRelays: (estate: Estate) => readonly Missing[] = view((estate) =>

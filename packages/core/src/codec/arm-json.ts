@@ -33,6 +33,15 @@ export const placeOfBody = (
   names: body.names,
 });
 
+/** An extension resource lies behind what it is about; all others in their own place. */
+const spelledIdOf = (
+  body: ResourceBody,
+  at: Pick<ArmPlace, 'subscription' | 'resourceGroup'>,
+): string =>
+  body.scope === undefined
+    ? spelledArmId(placeOfBody(body, at))
+    : `${body.scope.to}/providers/${body.type}/${body.names[0] ?? ''}`;
+
 /** The body as ARM would answer it: id, name and type beside what was encoded. Children are not in it. */
 export function armJson(
   body: ResourceBody,
@@ -41,7 +50,7 @@ export function armJson(
 ): { readonly [key: string]: Json } {
   const { type, names, location, tags, sku, identity, zones, properties } = body;
   return {
-    id: spelledArmId(placeOfBody(body, at)),
+    id: spelledIdOf(body, at),
     name: names.at(-1) ?? '',
     type,
     ...(location === undefined ? {} : { location }),
@@ -89,7 +98,7 @@ export function* referencesOf(body: ResourceBody): IterableIterator<ArmReference
 export const idOfBody = (
   body: ResourceBody,
   at: Pick<ArmPlace, 'subscription' | 'resourceGroup'>,
-): Id => toId(spelledArmId(placeOfBody(body, at)));
+): Id => toId(spelledIdOf(body, at));
 
 const toId = (text: string): ElementId => text.toLowerCase();
 

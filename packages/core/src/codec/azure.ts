@@ -5,14 +5,19 @@ import { agentPools } from './azure/agent-pools.ts';
 import { applicationGateways } from './azure/application-gateways.ts';
 import { applicationSecurityGroups } from './azure/application-security-groups.ts';
 import { bastionHosts } from './azure/bastion-hosts.ts';
+import { ddosProtectionPlans } from './azure/ddos-protection-plans.ts';
+import { diagnosticSettings } from './azure/diagnostic-settings.ts';
 import { dnsResolvers } from './azure/dns-resolvers.ts';
+import { expressRouteGateways } from './azure/express-route-gateways.ts';
 import { firewallPolicies } from './azure/firewall-policies.ts';
 import { firewalls } from './azure/firewalls.ts';
+import { flowLogs } from './azure/flow-logs.ts';
 import { forwardingRulesets } from './azure/forwarding-rulesets.ts';
 import { gatewaysForContainers } from './azure/gateways-for-containers.ts';
 import { hubConnections } from './azure/hub-connections.ts';
 import { ipGroups } from './azure/ip-groups.ts';
 import { loadBalancers } from './azure/load-balancers.ts';
+import { logWorkspaces } from './azure/log-workspaces.ts';
 import { managedClusters } from './azure/managed-clusters.ts';
 import { natGateways } from './azure/nat-gateways.ts';
 import { networkSecurityGroups } from './azure/network-security-groups.ts';
@@ -29,6 +34,9 @@ import { virtualHubs } from './azure/virtual-hubs.ts';
 import { virtualNetworkGateways } from './azure/virtual-network-gateways.ts';
 import { virtualNetworkPeerings } from './azure/virtual-network-peerings.ts';
 import { virtualNetworks } from './azure/virtual-networks.ts';
+import { virtualWans } from './azure/virtual-wans.ts';
+import { vpnGateways } from './azure/vpn-gateways.ts';
+import { webFirewallPolicies } from './azure/web-firewall-policies.ts';
 import type { Codec, ResourceBody } from './codec.ts';
 
 /** Every kind that ARM knows, by its name in the model. A new kind is one file and one line here. */
@@ -36,6 +44,7 @@ export const azureCodecs: { readonly [K in Kind]?: Codec<K> } = {
   virtualNetwork: virtualNetworks,
   subnet: subnets,
   peering: virtualNetworkPeerings,
+  virtualWan: virtualWans,
   virtualHub: virtualHubs,
   hubConnection: hubConnections,
   routeTable: routeTables,
@@ -56,11 +65,18 @@ export const azureCodecs: { readonly [K in Kind]?: Codec<K> } = {
   dnsResolver: dnsResolvers,
   forwardingRuleset: forwardingRulesets,
   virtualNetworkGateway: virtualNetworkGateways,
+  vpnGateway: vpnGateways,
+  expressRouteGateway: expressRouteGateways,
   bastionHost: bastionHosts,
   applicationGateway: applicationGateways,
   gatewayForContainers: gatewaysForContainers,
+  webFirewallPolicy: webFirewallPolicies,
+  ddosProtectionPlan: ddosProtectionPlans,
   cluster: managedClusters,
   agentPool: agentPools,
+  logWorkspace: logWorkspaces,
+  diagnosticSetting: diagnosticSettings,
+  flowLog: flowLogs,
 };
 
 /** What reads one ARM type. */

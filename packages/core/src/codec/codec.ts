@@ -13,7 +13,15 @@ export interface ArmReference {
   readonly kind: 'reference';
   readonly to: ElementId;
   /** Absent: the ARM id. Otherwise what is known only after deployment. */
-  readonly property?: 'privateAddress' | 'publicAddress' | 'principalId' | 'clientId';
+  readonly property?:
+    | 'privateAddress'
+    | 'publicAddress'
+    | 'publicRange'
+    | 'principalId'
+    | 'clientId'
+    | 'ingressPrincipalId';
+  /** What stands right behind the value: `/32` makes a range of an address. Plain in every language. */
+  readonly followedBy?: '/32';
   /** A part inside the resource that has an id but is no resource: `['frontendIPConfigurations', 'public']`. */
   readonly below?: readonly string[];
 }

@@ -4,6 +4,7 @@ import type { TerraformResource, TerraformTable } from './terraform/field.ts';
 import { identityTables } from './terraform/identity.ts';
 import { nameTables } from './terraform/names.ts';
 import { networkTables } from './terraform/network.ts';
+import { protectionTables } from './terraform/protection.ts';
 import { securityTables } from './terraform/security.ts';
 
 /** The provider's version whose words the tables use. */
@@ -18,6 +19,7 @@ export const terraformTables: readonly TerraformTable[] = [
   ...networkTables,
   ...securityTables,
   ...egressTables,
+  ...protectionTables,
   ...nameTables,
   ...clusterTables,
 ];

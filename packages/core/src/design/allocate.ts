@@ -7,6 +7,7 @@ import type { Need } from '../size/need.ts';
 import { serveLocal } from './allocate-local.ts';
 import { type Allocated, type Allocation, type AllocationInput, merged } from './allocation.ts';
 import { type Obstacle, obstacles } from './keep-clear.ts';
+import { withoutStuck } from './outgrown.ts';
 import { serve } from './serve.ts';
 
 /*
@@ -30,7 +31,7 @@ export function allocate(input: AllocationInput): Allocation {
 }
 
 function allocateFamily(input: AllocationInput, family: Family): Allocation {
-  const routed = input.needs.filter(
+  const routed = withoutStuck(input).filter(
     (need) => need.within === undefined && spaceKinds[need.kind].scope === 'routed',
   );
   const networks = serveRouted(input, routed, family);

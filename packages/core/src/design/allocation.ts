@@ -19,6 +19,8 @@ export interface Allocated {
 export interface NotAllocated {
   readonly need: Need;
   readonly because: readonly Prose[];
+  /** What the previous plan gave it and what stays, though it is too small. */
+  readonly standing?: readonly Prefix[];
 }
 
 /** Every need, served or not. */
@@ -41,6 +43,14 @@ export interface AllocationInput {
   readonly requirements: Requirements;
   readonly previous: PreviousRanges;
 }
+
+/** Everything that has a range when all is done: what was served, and what stands though it is too small. */
+export const inPlace = ({ allocated, failed }: Allocation): readonly Allocated[] => [
+  ...allocated,
+  ...failed.flatMap(({ need, because, standing }): readonly Allocated[] =>
+    standing === undefined ? [] : [{ need, prefixes: standing, held: [], kept: true, because }],
+  ),
+];
 
 /** Several allocations as one. */
 export const merged = (parts: readonly Allocation[]): Allocation => ({

@@ -49,6 +49,15 @@ const leastSystemNodes = 'system-pool-nodes-minimum';
 export const impliedNodes: number =
   limits[leastSystemNodes].advised ?? limits[leastSystemNodes].value;
 
+/** Whether Automatic runs the system nodes by itself: it does where no system pool is asked for. */
+export const isHosted = ({ cluster, requirements, pool }: PoolAsk): boolean =>
+  cluster.sku === 'Automatic' &&
+  pool.purpose === 'system' &&
+  requirements.clusters.some(
+    ({ name, pools }) =>
+      name === cluster.name && pools.every(({ purpose }) => purpose !== 'system'),
+  );
+
 /** Every cluster needs a system pool; one is added where the requirements leave it to the platform. */
 function withSystemPool(cluster: ClusterWish): ClusterWish {
   if (cluster.pools.some((pool) => pool.purpose === 'system')) return cluster;

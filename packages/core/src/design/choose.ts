@@ -4,6 +4,7 @@ import type { ElementId } from '../evidence/source.ts';
 import type { AssumptionName } from '../facts/assumptions.ts';
 import type { Citation } from '../facts/citation.ts';
 import type { Combination } from '../facts/compatibility.ts';
+import { minimalCover } from './conflict/minimal-cover.ts';
 import type { Merit, Option, Question } from './decisions/question.ts';
 
 /*
@@ -59,15 +60,9 @@ export type Chosen =
   | {
       readonly kind: 'impossible';
       readonly about: readonly ElementId[];
-      readonly because: readonly Prose[];
-      readonly nearest: readonly Nearest[];
+      /** What excludes every combination: the fewest reasons that do so together. */
+      readonly why: () => readonly Prose[];
     };
-
-/** A combination that would be possible if some requirements were given up. */
-export interface Nearest {
-  readonly picked: Readonly<Record<string, string>>;
-  readonly gives: readonly Prose[];
-}
 
 interface Candidate<Ask> {
   readonly options: readonly Option<Ask>[];
@@ -89,7 +84,7 @@ export function choose<Ask>(choice: Choice<Ask>): Chosen {
     fitting.map((entry) => entry.options),
   );
   const best = bestOf(candidates);
-  return best === undefined ? impossible(choice, candidates) : explain(choice, best, candidates);
+  return best === undefined ? impossible(choice) : explain(choice, best, candidates);
 }
 
 function unfitReasons<Ask>(
@@ -97,10 +92,18 @@ function unfitReasons<Ask>(
   question: Question<Ask>,
   option: Option<Ask>,
 ): readonly Prose[] {
-  const bound = choice.steering.binding.filter((b) => b.question === question.id);
-  const overruled = bound.filter((b) => b.option !== option.id).map((b) => b.because);
-  return [...overruled, ...(option.unfit?.(choice.ask) ?? [])];
+  return [...boundElsewhere(choice, question, option), ...(option.unfit?.(choice.ask) ?? [])];
 }
+
+/** Commands of the requirements that want another answer to the question. */
+const boundElsewhere = <Ask>(
+  { steering }: Choice<Ask>,
+  question: Question<Ask>,
+  option: Option<Ask>,
+): readonly Prose[] =>
+  steering.binding
+    .filter((bound) => bound.question === question.id && bound.option !== option.id)
+    .map((bound) => bound.because);
 
 function product<Ask>(
   choice: Choice<Ask>,
@@ -264,72 +267,39 @@ function lacks<Ask>(choice: Choice<Ask>, question: string, winner: Option<Ask> |
     : prose`fits, but for ${code(winner?.label ?? '')} speaks: ${joined(reasons, '; ')}`;
 }
 
+/** Nothing fits and is possible. Why is worked out when somebody asks: it takes all combinations. */
+const impossible = <Ask>(choice: Choice<Ask>): Chosen => ({
+  kind: 'impossible',
+  about: choice.about,
+  why: () => whyNot(choice),
+});
+
 /**
- * Nothing fits and is possible. The nearest possible combinations are looked for by giving up one
- * question's requirements at a time, then two.
+ * The fewest reasons that together exclude every combination, without the commands of the requirements:
+ * those are named by whoever knows where they are written.
  */
-function impossible<Ask>(choice: Choice<Ask>, candidates: readonly Candidate<Ask>[]): Chosen {
-  const because = candidates.length === 0 ? dryQuestions(choice) : refusals(candidates);
-  const sets = [...oneLess(choice.questions.length), ...twoLess(choice.questions.length)];
-  const nearest: Nearest[] = [];
-  for (const freed of sets) {
-    if (nearest.length >= 3) break;
-    const found = relaxed(choice, freed);
-    if (found !== undefined && !nearest.some((n) => samePick(n.picked, found.picked)))
-      nearest.push(found);
-  }
-  return { kind: 'impossible', about: choice.about, because, nearest };
-}
-
-function relaxed<Ask>(choice: Choice<Ask>, freed: readonly number[]): Nearest | undefined {
-  const lists = choice.questions.map((question, i) =>
-    freed.includes(i)
-      ? question.options
-      : question.options.filter((o) => unfitReasons(choice, question, o).length === 0),
-  );
-  const best = bestOf(product(choice, lists));
-  if (best === undefined) return undefined;
-  const gives = choice.questions.flatMap((question, i) => {
-    const option = best.options[i];
-    return option === undefined ? [] : unfitReasons(choice, question, option);
-  });
-  return {
-    picked: Object.fromEntries(choice.questions.map((q, i) => [q.id, best.options[i]?.id ?? ''])),
-    gives,
+function whyNot<Ask>(choice: Choice<Ask>): readonly Prose[] {
+  const reasons = new Map<string, { readonly says: Prose; readonly shown: boolean }>();
+  const note = (says: Prose, shown: boolean): string => {
+    const key = JSON.stringify(says);
+    if (!reasons.has(key)) reasons.set(key, { says, shown });
+    return key;
   };
-}
-
-const samePick = (
-  a: Readonly<Record<string, string>>,
-  b: Readonly<Record<string, string>>,
-): boolean => Object.keys(a).every((key) => a[key] === b[key]);
-
-const oneLess = (count: number): readonly (readonly number[])[] =>
-  Array.from({ length: count }, (_, i) => [i]);
-
-const twoLess = (count: number): readonly (readonly number[])[] =>
-  oneLess(count).flatMap(([i = 0]) =>
-    Array.from({ length: count - i - 1 }, (_, k) => [i, i + 1 + k]),
+  const against = new Map<Option<Ask>, readonly string[]>();
+  for (const question of choice.questions)
+    for (const option of question.options)
+      against.set(option, [
+        ...boundElsewhere(choice, question, option).map((says) => note(says, false)),
+        ...(option.unfit?.(choice.ask) ?? []).map((says) => note(says, true)),
+      ]);
+  const rows = product(
+    choice,
+    choice.questions.map((question) => question.options),
   );
-
-function dryQuestions<Ask>(choice: Choice<Ask>): readonly Prose[] {
-  return choice.questions
-    .filter((question) =>
-      question.options.every((o) => unfitReasons(choice, question, o).length > 0),
-    )
-    .flatMap((question) => [
-      prose`no answer to ${code(question.asks)} meets all requirements`,
-      ...question.options.flatMap((option) =>
-        unfitReasons(choice, question, option).map(
-          (reason) => prose`${code(option.label)}: ${reason}`,
-        ),
-      ),
-    ]);
-}
-
-function refusals<Ask>(candidates: readonly Candidate<Ask>[]): readonly Prose[] {
-  const seen = new Map<string, Prose>();
-  for (const c of candidates)
-    for (const r of c.verdict.refused) seen.set(JSON.stringify(r.because), r.because);
-  return [...seen.values()];
+  const excluded = rows.map(({ options, verdict }) => [
+    ...options.flatMap((option) => against.get(option) ?? []),
+    ...verdict.refused.map((refusal) => note(refusal.because, true)),
+  ]);
+  const kept = minimalCover(excluded);
+  return [...reasons].flatMap(([key, { says, shown }]) => (kept.has(key) && shown ? [says] : []));
 }

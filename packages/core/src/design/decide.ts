@@ -5,62 +5,39 @@ import type { ElementId } from '../evidence/source.ts';
 import type { AssumptionChoices } from '../facts/assumptions.ts';
 import { type Combination, incompatibilities } from '../facts/compatibility.ts';
 import { isWindowsPool } from '../requirements/pools.ts';
-import type { Preference } from '../requirements/preferences.ts';
+import type { Binding, Preference } from '../requirements/preferences.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { ClusterAsk, RegionAsk } from './ask.ts';
-import { type Chosen, choose, type Nearest, type Steering, type Verdict } from './choose.ts';
-import { apiAccess } from './decisions/api-access.ts';
-import { apiZone } from './decisions/api-zone.ts';
-import { clusterSku } from './decisions/cluster-sku.ts';
-import { cniMode } from './decisions/cni-mode.ts';
-import { dataPlane } from './decisions/data-plane.ts';
-import { endpointPlacement } from './decisions/endpoint-placement.ts';
+import { type Chosen, choose, type Steering, type Verdict } from './choose.ts';
 import { hubTopology } from './decisions/hub-topology.ts';
 import { ingressQuestion } from './decisions/ingress.ts';
-import { nameResolution } from './decisions/name-resolution.ts';
-import { outboundType } from './decisions/outbound-type.ts';
-import { policyEngine } from './decisions/policy-engine.ts';
 import { poolSubnet } from './decisions/pool-subnets.ts';
-import type { Question } from './decisions/question.ts';
-import { zoneSets } from './decisions/zone-sets.ts';
+import { answersOf, clusterQuestions, surroundingQuestions } from './decisions/questions.ts';
 import { existingIn } from './existing.ts';
 import type { Places } from './places.ts';
 import { isHabit } from './pod-identity.ts';
 import { domainOf } from './skeleton/externals.ts';
 import type { DecidedCluster } from './skeleton/spoke.ts';
 
-/** Questions about one cluster whose answers hang together. */
-export const clusterQuestions: readonly Question<ClusterAsk>[] = [
-  clusterSku,
-  cniMode,
-  dataPlane,
-  policyEngine,
-  outboundType,
-  apiAccess,
-  apiZone,
-];
-
-/** Questions about the surroundings of a cluster: each is answered by itself. */
-export const surroundingQuestions: readonly Question<ClusterAsk>[] = [
-  nameResolution,
-  zoneSets,
-  endpointPlacement,
-];
-
-/** Requirements that no possible network meets, and what comes nearest. */
-export interface Impossible {
+/** A decision that cannot be taken: everything is forbidden, by requirements or by Azure. */
+export interface Undecidable {
   readonly about: readonly ElementId[];
-  readonly because: readonly Prose[];
-  readonly nearest: readonly Nearest[];
+  /** Region in which it is asked. */
+  readonly region: string;
+  /** The entry of the requirements and its environment; absent for what is decided once per region. */
+  readonly cluster?: { readonly kind: string; readonly environment: string };
+  /** What is asked, stable: the question, and the pool or way in of which it is asked. */
+  readonly question: string;
+  readonly why: () => readonly Prose[];
 }
 
-/** Every decision of a design, or why some cannot be taken. */
+/** Every decision of a design, and those that cannot be taken. */
 export interface Decided {
   readonly decisions: readonly Decision[];
   readonly clusters: readonly DecidedCluster[];
   /** Region name → id of the chosen topology. */
   readonly topology: ReadonlyMap<string, string>;
-  readonly impossible: readonly Impossible[];
+  readonly undecidable: readonly Undecidable[];
 }
 
 /** Takes every decision that the requirements ask for. */
@@ -84,13 +61,16 @@ export function decide(
     decisions: [...regions.flatMap((r) => r.decisions), ...clusters.flatMap((c) => c.decisions)],
     clusters: clusters.flatMap((c) => (c.decided === undefined ? [] : [c.decided])),
     topology,
-    impossible: [...regions.flatMap((r) => r.impossible), ...clusters.flatMap((c) => c.impossible)],
+    undecidable: [
+      ...regions.flatMap((r) => r.undecidable),
+      ...clusters.flatMap((c) => c.undecidable),
+    ],
   };
 }
 
 interface Taken {
   readonly decisions: readonly Decision[];
-  readonly impossible: readonly Impossible[];
+  readonly undecidable: readonly Undecidable[];
 }
 
 function decideRegion(
@@ -120,7 +100,10 @@ function decideRegion(
   );
   const hub = hubThere === undefined ? about : [canonical(hubThere.id)];
   const where = picked === 'hubVnet' ? hub : [domainOf(ask.requirements, ask.region)];
-  const taken = takenOf(relabelled(chosen, where));
+  const taken = takenOf(relabelled(chosen, where), {
+    region: ask.region.name,
+    question: hubTopology.id,
+  });
   return { ...taken, region: ask.region.name, ...(picked === undefined ? {} : { picked }) };
 }
 
@@ -154,10 +137,16 @@ function decideCluster(
       steering,
     }),
   );
-  if (main.kind === 'impossible') return takenOf({ ...main, about });
+  const asking = (question: string): Asking => ({
+    region: ask.region.name,
+    cluster: { kind: ask.cluster.name, environment: ask.environment.name },
+    question,
+  });
+  if (main.kind === 'impossible') return takenOf({ ...main, about }, asking('cluster'));
   const settled = main.combination;
-  const around = surroundingQuestions.map((question) =>
-    choose({
+  const around = surroundingQuestions.map((question) => ({
+    name: question.id,
+    chosen: choose({
       about,
       ask,
       questions: [question],
@@ -165,7 +154,7 @@ function decideCluster(
       judge: verdictOf(ask.requirements.assumptions),
       steering,
     }),
-  );
+  }));
   const entries = ask.cluster.ingress.map((ingress) => ({
     name: ingress.name,
     chosen: choose({
@@ -188,20 +177,22 @@ function decideCluster(
       steering,
     }),
   }));
-  const taken = [main, ...around].map((chosen) => takenOf(relabelled(chosen, about)));
+  const taken = [{ name: 'cluster', chosen: main }, ...around].map(({ name, chosen }) =>
+    takenOf(relabelled(chosen, about), asking(name)),
+  );
   const named = [
-    ...entries.map((e) => titled(takenOf(e.chosen), e.name)),
-    ...pools.map((p) => titled(takenOf(p.chosen), p.name)),
+    ...entries.map((e) => titled(takenOf(e.chosen, asking(`ingress/${e.name}`)), e.name)),
+    ...pools.map((p) => titled(takenOf(p.chosen, asking(`pool/${p.name}`)), p.name)),
   ];
   return {
     decisions: [...taken, ...named].flatMap((t) => t.decisions),
-    impossible: [...taken, ...named].flatMap((t) => t.impossible),
+    undecidable: [...taken, ...named].flatMap((t) => t.undecidable),
     decided: {
       ask,
       picked: Object.assign(
         {},
         main.picked,
-        ...around.map((c) => (c.kind === 'chosen' ? c.picked : {})),
+        ...around.map(({ chosen }) => (chosen.kind === 'chosen' ? chosen.picked : {})),
       ),
       ingress: pickedByName(entries, 'ingress'),
       poolSubnets: pickedByName(pools, 'poolSubnet'),
@@ -229,13 +220,13 @@ const titled = (taken: Taken, name: string): Taken => ({
   })),
 });
 
-const takenOf = (chosen: Chosen): Taken =>
+/** What was asked when a decision was to be taken. */
+type Asking = Pick<Undecidable, 'region' | 'cluster' | 'question'>;
+
+const takenOf = (chosen: Chosen, asking: Asking): Taken =>
   chosen.kind === 'chosen'
-    ? { decisions: chosen.decisions, impossible: [] }
-    : {
-        decisions: [],
-        impossible: [{ about: chosen.about, because: chosen.because, nearest: chosen.nearest }],
-      };
+    ? { decisions: chosen.decisions, undecidable: [] }
+    : { decisions: [], undecidable: [{ ...asking, about: chosen.about, why: chosen.why }] };
 
 const relabelled = (chosen: Chosen, about: readonly ElementId[]): Chosen =>
   chosen.kind === 'chosen'
@@ -262,7 +253,8 @@ function remembered(): Remembered {
 
 function steeringOf(requirements: Requirements): Steering {
   return {
-    binding: requirements.require.map((bound) => ({
+    // A command that names nothing is told by itself and binds nothing.
+    binding: requirements.require.filter(isKnownAnswer).map((bound) => ({
       question: bound.for,
       option: bound.option,
       because: prose`required: ${quote(bound.reason)}`,
@@ -278,6 +270,9 @@ function steeringOf(requirements: Requirements): Steering {
     })),
   };
 }
+
+const isKnownAnswer = ({ for: question, option }: Binding): boolean =>
+  answersOf.get(question)?.includes(option) === true;
 
 /** A wish for flat networking counts only with somebody behind it who must reach a pod. */
 const counts = (wish: Preference): boolean => !isHabit(wish);

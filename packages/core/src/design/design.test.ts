@@ -195,7 +195,45 @@ describe('what cannot be', () => {
     expect(result.obstacles[0]).toMatchObject({ kind: 'impossible' });
     const [first] = result.obstacles;
     if (first?.kind !== 'impossible') return;
-    expect(first.what.nearest.map((n) => n.picked['dataPlane'])).toContain('azure');
+    expect(first.what.contradictions.map(({ because }) => because.map(plain))).toEqual([
+      ['Cilium runs on Linux nodes only'],
+    ]);
+  });
+
+  test('a waiver counts until its day, and not after it', () => {
+    const waived = (until: string): DesignResult =>
+      designed(
+        requirementsOf({
+          ...smallest,
+          require: [{ for: 'cniMode', option: 'kubenet', reason: 'house standard' }],
+          waivers: [{ for: 'legacyMode', option: 'kubenet', owner: 'it', reason: 'old', until }],
+        }),
+      );
+    expect(waived(day).obstacles).toEqual([]);
+    const [first] = waived('2026-11-22').obstacles;
+    expect(first?.kind === 'impossible' && first.what.contradictions[0]?.asked[0]).toMatchObject({
+      path: ['waivers', 0, 'until'],
+    });
+  });
+
+  test('a command that names nothing is told once and forbids nothing', () => {
+    const { obstacles } = designed(
+      requirementsOf({
+        ...smallest,
+        require: [{ for: 'outboundType', option: 'natgateway', reason: 'house standard' }],
+      }),
+    );
+    expect(obstacles.map(({ kind }) => kind)).toEqual(['unknownName']);
+  });
+
+  test('what no legal range holds says how much is asked and for what', () => {
+    const [shop] = smallest.clusters;
+    const { obstacles } = designed(
+      requirementsOf({ ...smallest, clusters: [{ ...shop, services: 1_000_000_000 }] }),
+    );
+    expect(obstacles.map((one) => (one.kind === 'tooLarge' ? plain(one.says) : one.kind))).toEqual([
+      expect.stringMatching(/1,0\d\d,\d+,\d+ Service addresses are needed.*a \/13; ask for less/),
+    ]);
   });
 
   test('a pool too small says what is largest and what would fit', () => {

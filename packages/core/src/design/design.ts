@@ -8,26 +8,29 @@ import type { PolicyNote } from '../policy/generate/request.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { Need } from '../size/need.ts';
 import { allocate } from './allocate.ts';
-import type { Allocation, PreviousRanges } from './allocation.ts';
+import { type Allocation, inPlace, type PreviousRanges } from './allocation.ts';
 import { clusterAsks } from './ask.ts';
-import { type Decided, decide, type Impossible } from './decide.ts';
+import type { OpenQuestion } from './asker.ts';
+import { type Decided, decide } from './decide.ts';
+import { dressAnswers } from './dress/answers.ts';
+import { dressAuthorised } from './dress/authorised.ts';
 import { dressEntries } from './dress/entries.ts';
-import { dressFirewall } from './dress/firewall.ts';
+import { dressFirewall, type FirewallHandover, handedOver } from './dress/firewall.ts';
 import { dressGroups } from './dress/groups.ts';
+import { dressPlacement } from './dress/placement.ts';
 import { dressPolicies } from './dress/policies.ts';
 import { dressRoutes } from './dress/routes.ts';
 import type { ExitScale } from './exit-scale.ts';
 import { firstExits, neededExits } from './exits.ts';
 import { fillIn } from './finish.ts';
-import { lockedChanges } from './locked.ts';
 import { needsOf, refusalSays, type SubnetPlanning } from './needs.ts';
+import { type Obstacle, obstaclesOf, type PlaceOf } from './obstacle.ts';
 import { type Places, placesOf } from './places.ts';
 import { previousRanges } from './previous.ts';
 import { type Proof, prove } from './prove.ts';
-import { type OpenQuestion, openQuestions } from './questions.ts';
+import { openQuestions } from './questions.ts';
 import { wantedFlows } from './skeleton/flows.ts';
 import { skeleton } from './skeleton/skeleton.ts';
-import { unknownNames } from './steering-names.ts';
 
 /** What a design starts from. */
 export interface DesignInput {
@@ -36,6 +39,8 @@ export interface DesignInput {
   readonly day: Day;
   /** The network of an earlier plan: its ranges stay where they are, and what stands cannot become anything. */
   readonly previous?: Estate;
+  /** Where parts of the requirements are written, so that obstacles can point there. */
+  readonly placeOf?: PlaceOf;
 }
 
 /** A design without ranges: everything decided and sized, nothing allocated. */
@@ -61,21 +66,18 @@ export interface DesignResult {
   /** What stands in the way of a plan that can be written; empty when nothing does. */
   readonly obstacles: readonly Obstacle[];
   readonly proof: Proof;
+  /** Rules for firewalls of others, which their owners must take in. */
+  readonly handover: readonly FirewallHandover[];
   /** What somebody still has to settle. */
   readonly questions: readonly OpenQuestion[];
 }
 
-/** Why a design cannot be written, and what would help. */
-export type Obstacle =
-  | { readonly kind: 'impossible'; readonly what: Impossible }
-  | { readonly kind: 'tooLarge'; readonly says: Prose }
-  | { readonly kind: 'locked'; readonly says: Prose }
-  | { readonly kind: 'unknownName'; readonly says: Prose }
-  | { readonly kind: 'full'; readonly need: Need; readonly because: readonly Prose[] };
-
 /** Decides and sizes. What comes out is data; no address is chosen. */
-export function draft(input: DesignInput): Draft {
-  const { requirements } = input;
+export function draft(asked: DesignInput): Draft {
+  // Waivers count until a day, so every decision has to know which one it is.
+  const organisation = { day: asked.day, ...asked.requirements.organisation };
+  const requirements: Requirements = { ...asked.requirements, organisation };
+  const input: DesignInput = { ...asked, requirements };
   const places = placesOf(requirements);
   const decided = decide(requirements, places, clusterAsks(requirements));
   const flows = wantedFlows(decided.clusters, places);
@@ -86,7 +88,7 @@ export function draft(input: DesignInput): Draft {
   // A first layout tells where packets leave, and so how many public addresses their exits need.
   const first = layOut(firstExits);
   const { estate, planning } = layOut(
-    neededExits(withElements(first.estate, dressRoutes(first.estate))),
+    neededExits(withElements(first.estate, dressRoutes(first.estate, requirements))),
   );
   const { needs, refused } = needsOf(estate, requirements, planning);
   return { input, places, decided, estate, needs, refused: refused.flatMap(refusalSays) };
@@ -99,9 +101,9 @@ interface LaidOut {
 
 /** Fills ranges in, adds what must quote addresses, and proves the whole. */
 export function finish(drafted: Draft, allocation: Allocation): DesignResult {
-  const { requirements, previous } = drafted.input;
-  const filled = fillIn(drafted.estate, allocation.allocated);
-  const { estate, notes } = dress(drafted, filled);
+  const { requirements, previous, placeOf } = drafted.input;
+  const filled = fillIn(drafted.estate, inPlace(allocation));
+  const { estate, notes, handover } = dress(drafted, filled);
   return {
     requirements,
     estate,
@@ -109,16 +111,17 @@ export function finish(drafted: Draft, allocation: Allocation): DesignResult {
     needs: drafted.needs,
     allocation,
     policyNotes: notes,
-    obstacles: [
-      ...unknownNames(requirements).map((says): Obstacle => ({ kind: 'unknownName', says })),
-      ...drafted.decided.impossible.map((what): Obstacle => ({ kind: 'impossible', what })),
-      ...drafted.refused.map((says): Obstacle => ({ kind: 'tooLarge', says })),
-      ...lockedBy(previous, estate).map((says): Obstacle => ({ kind: 'locked', says })),
-      ...allocation.failed.map(
-        (failed): Obstacle => ({ kind: 'full', need: failed.need, because: failed.because }),
-      ),
-    ],
+    obstacles: obstaclesOf({
+      requirements,
+      undecidable: drafted.decided.undecidable,
+      refused: drafted.refused,
+      allocation,
+      estate,
+      ...(previous === undefined ? {} : { previous }),
+      ...(placeOf === undefined ? {} : { placeOf }),
+    }),
     proof: prove(estate),
+    handover,
     questions: openQuestions({
       requirements,
       estate,
@@ -135,9 +138,6 @@ export function design(input: DesignInput): DesignResult {
 
 const rangesOf = (previous: Estate | undefined): PreviousRanges =>
   previous === undefined ? new Map() : previousRanges(previous);
-
-const lockedBy = (previous: Estate | undefined, estate: Estate): readonly Prose[] =>
-  previous === undefined ? [] : lockedChanges(previous, estate);
 
 /**
  * Ranges for a draft. An earlier plan that had chosen exactly what would be chosen anew is not mentioned
@@ -165,34 +165,55 @@ const same = (some: readonly Prefix[], others: readonly Prefix[]): boolean =>
 function dress(
   drafted: Draft,
   filled: Estate,
-): { readonly estate: Estate; readonly notes: readonly PolicyNote[] } {
+): Pick<DesignResult, 'estate' | 'handover'> & { readonly notes: readonly PolicyNote[] } {
   const built = drafted.decided.clusters.flatMap((decided) => {
     const cluster = [...filled.elements.cluster.values()].find((c) => c.name === decided.ask.name);
     return cluster === undefined ? [] : [{ decided, cluster }];
   });
-  const routed = withElements(filled, [...dressRoutes(filled), ...dressGroups(filled)]);
-  const walled = withElements(routed, dressFirewall(routed, drafted.places, built));
+  const routed = withElements(filled, [
+    ...dressRoutes(filled, drafted.input.requirements),
+    ...dressGroups(filled),
+  ]);
+  const answering = withElements(routed, dressAnswers(routed, built));
+  const listed = withElements(answering, dressAuthorised(answering));
+  const walled = withElements(listed, dressFirewall(listed, drafted.places, built));
   const open = withElements(walled, dressEntries(walled, built));
   const policies = dressPolicies(open, built);
-  return { estate: withElements(open, policies.elements), notes: policies.notes };
+  const bound = dressPlacement(built);
+  return {
+    estate: withElements(open, [...policies.elements, ...bound]),
+    notes: policies.notes,
+    handover: handedOver(walled, built),
+  };
 }
 
 /** A design knows all of its elements: whatever it does not have is absent, not unknown. */
 function frameOf({ requirements, day }: DesignInput): Frame {
   const hasHub = requirements.existing.some((e) => e.kind === 'virtualNetwork' && e.use === 'hub');
+  const hasVirtualHub =
+    requirements.existing.some(({ kind }) => kind === 'virtualHub') &&
+    !requirements.existing.some(({ kind }) => ofVirtualHubs.has(kind));
   return {
     tense: 'designed',
     day: requirements.organisation.day ?? day,
     assume: requirements.assumptions,
     raised: requirements.raisedLimits,
     coverage: kinds
-      .filter((kind) => !neverListed.has(kind) && !(hasHub && ofHubs.has(kind)))
+      .filter(
+        (kind) =>
+          !neverListed.has(kind) &&
+          !(hasHub && ofHubs.has(kind)) &&
+          !(hasVirtualHub && ofVirtualHubs.has(kind)),
+      )
       .map((kind) => ({ kind })),
   };
 }
 
 /** What a hub that is there may have though nobody named it. */
 const ofHubs: ReadonlySet<Kind> = new Set(['virtualNetworkGateway', 'bastionHost']);
+
+/** What a Virtual WAN hub that is there may have, unless the gateways of such hubs are named. */
+const ofVirtualHubs: ReadonlySet<string> = new Set(['vpnGateway', 'expressRouteGateway']);
 
 /** What only a live network, or a person, can tell: a design never lists these completely. */
 const neverListed: ReadonlySet<Kind> = new Set(['recordedAnswer', 'attestation']);

@@ -1,11 +1,16 @@
+import type { Prefix } from '@aksnet/net';
 import type { DnsResolver } from '../estate/elements/dns.ts';
 import type { NatGateway } from '../estate/elements/egress.ts';
 import type { Firewall, FirewallPolicy } from '../estate/elements/firewall.ts';
+import type { LogWorkspace } from '../estate/elements/logs.ts';
 import type { Subnet, VirtualNetwork } from '../estate/elements/network.ts';
+import type { DdosProtectionPlan, WebFirewallPolicy } from '../estate/elements/protection.ts';
 import type { RouteTable } from '../estate/elements/routing.ts';
+import { type Estate, everything } from '../estate/estate.ts';
 import { canonical, type Id, nameInId, parentId, parseArmId } from '../estate/id.ts';
+import type { HubGateway } from '../estate/neighbours.ts';
 import { notStated } from '../evidence/knowable.ts';
-import type { Source } from '../evidence/source.ts';
+import type { ElementId, Source } from '../evidence/source.ts';
 import type { Existing } from '../requirements/existing.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { Layer } from './places.ts';
@@ -58,7 +63,7 @@ export const existingNetwork = (
 ): VirtualNetwork => ({
   ...there('virtualNetwork', entry, entry.use === 'hub' ? 'hub' : 'network'),
   prefixes: entry.ranges ?? notStated('ranges'),
-  dnsServers: notStated('dnsServers'),
+  dnsServers: entry.dnsServers ?? notStated('dnsServers'),
   routingDomain: domain,
 });
 
@@ -107,7 +112,7 @@ export const existingPolicy = (
   location: region,
   tier: notStated('tier'),
   base: notStated('base'),
-  dnsProxy: notStated('dnsProxy'),
+  dnsProxy: entry.dnsProxy ?? notStated('dnsProxy'),
   dnsServers: notStated('dnsServers'),
   privateRanges: notStated('privateRanges'),
   threatIntelligence: notStated('threatIntelligence'),
@@ -130,21 +135,48 @@ export const existingNatGateway = (entry: ExistingOf<'natGateway'>): NatGateway 
   zones: notStated('zones'),
 });
 
-/** Kinds of existing resources of which this design makes use. */
-export const usedKinds: ReadonlySet<Existing['kind']> = new Set([
-  'virtualNetwork',
-  'subnet',
-  'virtualHub',
-  'virtualWan',
-  'firewall',
-  'firewallPolicy',
-  'routeTable',
-  'natGateway',
-  'privateDnsZone',
-  'dnsResolver',
-  'ddosProtectionPlan',
-  'userAssignedIdentity',
-]);
+/** A DDoS plan that is there. */
+export const existingDdosPlan = (entry: ExistingOf<'ddosProtectionPlan'>): DdosProtectionPlan =>
+  there('ddosProtectionPlan', entry, 'hub');
+
+/** A web application firewall policy that is there: its rules are its owners'. */
+export const existingWebFirewallPolicy = (
+  entry: ExistingOf<'webFirewallPolicy'>,
+): WebFirewallPolicy => ({
+  ...there('webFirewallPolicy', entry, 'network'),
+  mode: notStated('policySettings.mode'),
+  enabled: notStated('policySettings.state'),
+  ruleSets: notStated('managedRuleSets'),
+});
+
+/** A log workspace that is there. */
+export const existingLogWorkspace = (entry: ExistingOf<'logWorkspace'>): LogWorkspace => ({
+  ...there('logWorkspace', entry, 'cluster'),
+  sku: notStated('sku'),
+  retentionDays: notStated('retentionInDays'),
+});
+
+/** Ids of everything that a design makes or refers to, however deep it is said. */
+export function mentioned(estate: Estate): ReadonlySet<ElementId> {
+  const ids = new Set<ElementId>();
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') {
+      if (value.startsWith('/')) ids.add(canonical(value));
+    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
+  };
+  for (const element of everything(estate)) walk(element);
+  return ids;
+}
+
+/** A gateway of a Virtual WAN hub that is there, with what its far side is said to announce. */
+export function existingHubGateway(
+  entry: ExistingOf<'vpnGateway'> | ExistingOf<'expressRouteGateway'>,
+  plan: { readonly hub: Id<'virtualHub'>; readonly learned: readonly Prefix[] },
+): HubGateway {
+  return entry.kind === 'vpnGateway'
+    ? { ...there('vpnGateway', entry, 'hub'), ...plan }
+    : { ...there('expressRouteGateway', entry, 'hub'), ...plan };
+}
 
 /** A DNS resolver that is there. */
 export const existingResolver = (

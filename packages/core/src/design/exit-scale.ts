@@ -4,6 +4,8 @@ export interface ExitScale {
   readonly firewall: (region: string) => number;
   /** Addresses of a spoke's NAT gateway. */
   readonly nat: (environment: string, region: string) => number;
+  /** Addresses of the load balancer of a cluster that names its own. */
+  readonly balancer: (cluster: string) => number;
 }
 
 /** Name of a region's firewall. */

@@ -6,11 +6,13 @@ import { type ExitScale, firewallName, natName } from './exit-scale.ts';
 
 /**
  * Public addresses to start from, before the demand of destinations is known: what AKS advises for a
- * firewall in production, and one for a NAT gateway, which hands out ports over all nodes.
+ * firewall in production, one for a NAT gateway, which hands out ports over all nodes, and one for a load
+ * balancer, as AKS takes by itself.
  */
 export const firstExits: ExitScale = {
   firewall: () => firewallSupply.value.advisedIps,
   nat: () => 1,
+  balancer: () => 1,
 };
 
 /**
@@ -30,5 +32,6 @@ export function neededExits(estate: Estate): ExitScale {
       Math.max(firstExits.firewall(region), needed.get(firewallName(region)) ?? 0),
     nat: (environment, region) =>
       Math.max(firstExits.nat(environment, region), needed.get(natName(environment, region)) ?? 0),
+    balancer: (cluster) => Math.max(firstExits.balancer(cluster), needed.get(cluster) ?? 0),
   };
 }

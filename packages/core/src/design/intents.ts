@@ -52,7 +52,10 @@ function endsOf(estate: Estate, cluster: Cluster, from: Whereabouts): readonly S
   if (known !== undefined) return known(estate, cluster);
   return all(estate, 'externalRange')
     .filter((range) => range.name === from || range.as === from)
-    .map((range) => ({ from: { kind: 'outside', range: range.id }, says: range.name }));
+    .map((range) => ({
+      from: { kind: 'outside', name: range.name, ranges: [range.id] },
+      says: range.name,
+    }));
 }
 
 type PlaceOf = (estate: Estate, cluster: Cluster) => readonly Standpoint[];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { financialSaas, requirementsOf, smallest } from '../../test/fixtures/requirements.ts';
-import { all, withElements } from '../estate/estate.ts';
+import { diff } from '../estate/diff.ts';
+import { all, type Estate, withElements } from '../estate/estate.ts';
 import { knownOr } from '../evidence/knowable.ts';
 import { plain } from '../evidence/prose.ts';
 import { verify } from '../path/verify.ts';
@@ -15,7 +16,9 @@ const run = (requirements: Requirements, previous?: DesignInput['previous']): De
 const obstacles = (result: DesignResult): readonly string[] =>
   result.obstacles.map((o) => {
     if (o.kind === 'full') return o.because.map(plain).join(' ');
-    return o.kind === 'impossible' ? o.what.because.map(plain).join(' ') : plain(o.says);
+    return o.kind === 'impossible'
+      ? o.what.contradictions.flatMap(({ because }) => because.map(plain)).join(' ')
+      : plain(o.says);
   });
 
 const questions = (result: DesignResult): string =>
@@ -71,26 +74,36 @@ describe('a hub that is there', () => {
   const scope =
     '/subscriptions/00000000-0000-0000-0000-00000000a001/resourceGroups/rg-conn/providers';
   const hub = `${scope}/Microsoft.Network/virtualNetworks/vnet-hub`;
-  const result = run(
-    shop(
-      {
-        egress: { inspection: 'required' },
-        dependencies: [{ service: 'keyVault', names: ['kv'] }],
-      },
-      {
-        hub: { topology: 'hubVnet', gateway: 'expressRoute' },
-        existing: [
-          { kind: 'virtualNetwork', use: 'hub', id: hub, ranges: ['10.15.0.0/24'] },
-          {
-            kind: 'firewall',
-            id: `${scope}/Microsoft.Network/azureFirewalls/afw`,
-            privateAddress: '10.15.0.4',
+  const policy = {
+    kind: 'firewallPolicy',
+    id: `${scope}/Microsoft.Network/firewallPolicies/afwp`,
+  };
+  const behind = (existing: readonly object[], rest: object = {}): DesignResult =>
+    run(
+      shop(
+        {
+          egress: {
+            inspection: 'required',
+            destinations: [{ name: 'partner', fqdn: 'api.partner.example' }],
           },
-          { kind: 'firewallPolicy', id: `${scope}/Microsoft.Network/firewallPolicies/afwp` },
-        ],
-      },
-    ),
-  );
+          dependencies: [{ service: 'keyVault', names: ['kv'] }],
+        },
+        {
+          hub: { topology: 'hubVnet', gateway: 'expressRoute' },
+          existing: [
+            { kind: 'virtualNetwork', use: 'hub', id: hub, ranges: ['10.15.0.0/24'] },
+            {
+              kind: 'firewall',
+              id: `${scope}/Microsoft.Network/azureFirewalls/afw`,
+              privateAddress: '10.15.0.4',
+            },
+            ...existing,
+          ],
+          ...rest,
+        },
+      ),
+    );
+  const result = behind([policy]);
 
   test('its firewall is where routes lead, though nobody named its subnet', () => {
     expect(result.obstacles).toEqual([]);
@@ -114,7 +127,55 @@ describe('a hub that is there', () => {
     expect(result.needs.filter(({ for: id }) => id.includes('rg-conn'))).toEqual([]);
     const groups = all(result.estate, 'ruleCollectionGroup');
     expect(groups.length).toBeGreaterThan(0);
-    for (const { policy } of groups) expect(policy).toMatch(/firewallpolicies\/afwp$/);
+    for (const group of groups) expect(group.policy).toMatch(/firewallpolicies\/afwp$/);
+    expect(result.handover).toEqual([]);
+  });
+
+  const outward = (one: DesignResult): readonly string[] => [
+    ...new Set(
+      provenIntents(one)
+        .filter(({ intent }) => intent.to.kind === 'fqdn')
+        .map(({ holds, trace }) => {
+          const assumes = [...(trace?.forward ?? []), ...(trace?.back ?? [])].flatMap(
+            (step) => step.assumes,
+          );
+          return `${holds} ${[...new Set(assumes)].join()}`.trim();
+        }),
+    ),
+  ];
+
+  test('what our rules in its policy allow holds under an assumption that has a switch', () => {
+    expect(outward(result)).toEqual(['yes firewall.unseenParts']);
+    const assumptions = { 'firewall.unseenParts': 'unknown' };
+    expect(outward(behind([policy], { assumptions }))).toEqual(['undetermined']);
+  });
+
+  test('what they do not allow may be allowed by others, so it is never told', () => {
+    const groups = all(result.estate, 'ruleCollectionGroup').map((group) => ({
+      ...group,
+      collections: [],
+    }));
+    const asked = provenIntents(result)
+      .map(({ intent }) => intent)
+      .filter(({ to }) => to.kind === 'fqdn');
+    const proven = verify(withElements(result.estate, groups), asked);
+    expect(new Set(proven.map(({ holds }) => holds))).toEqual(new Set(['undetermined']));
+  });
+
+  test('without a policy that is named its rules are handed over, and paths stay open', () => {
+    const nameless = behind([]);
+    expect(all(nameless.estate, 'ruleCollectionGroup')).toEqual([]);
+    for (const each of outward(nameless)) expect(each).toMatch(/^undetermined/);
+    const names = nameless.handover.flatMap(({ groups }) =>
+      groups.flatMap(({ collections }) =>
+        collections.flatMap(({ rules }) => rules.map(({ name }) => name)),
+      ),
+    );
+    const joined = all(result.estate, 'ruleCollectionGroup').flatMap(({ collections }) =>
+      knownOr(collections, []).flatMap(({ rules }) => rules.map(({ name }) => name)),
+    );
+    expect(names).toEqual(joined);
+    expect(names.join()).toContain('partner');
   });
 });
 
@@ -221,9 +282,7 @@ describe('paths of the worked example', () => {
     const proven = provenIntents(result);
     expect(proven.length).toBeGreaterThan(50);
     expect(proven.filter(({ holds }) => holds === 'no').map(({ intent }) => intent.id)).toEqual([]);
-    const open = proven.filter(({ holds }) => holds === 'undetermined');
-    for (const { missing } of open)
-      expect(JSON.stringify(missing)).toContain('publicNetworkAccess');
+    expect(proven.filter(({ holds }) => holds === 'undetermined')).toEqual([]);
   });
 
   test('with its default routes taken away, destinations are reached no longer', () => {
@@ -232,5 +291,93 @@ describe('paths of the worked example', () => {
     const asked = provenIntents(result).map(({ intent }) => intent);
     const broken = verify(bare, asked).filter(({ holds }) => holds === 'no');
     expect(broken.map(({ intent }) => plain(intent.says)).join()).toContain('mcr.microsoft.com');
+  });
+});
+
+describe('flows in the differences to an earlier plan', () => {
+  const flow = (to: string, rest: object = {}): object => ({ from: 'shop/web', to, ...rest });
+  const withFlows = (...flows: readonly object[]): Estate =>
+    run(shop({ namespaces: [{ name: 'shop', workloads: [{ name: 'web', port: 80 }] }], flows }))
+      .estate;
+  const told = (before: Estate, after: Estate): readonly string[] =>
+    diff(before, after).flatMap((one) => {
+      const element = one.kind === 'gone' ? one.before : one.after;
+      return element.kind === 'flow' ? [`${one.kind} ${element.name}`] : [];
+    });
+  const a = flow('a.example.com', { port: 443 });
+  const b = flow('b.example.com', { port: 443 });
+
+  test('a flow that goes takes no other with it, wherever it stood', () => {
+    expect(told(withFlows(a, b), withFlows(b))).toEqual(['gone shop/web → a.example.com']);
+    expect(told(withFlows(b), withFlows(a, b))).toEqual(['new shop/web → a.example.com']);
+    expect(told(withFlows(a, b), withFlows(b, a))).toEqual([]);
+  });
+
+  test('a reason or a load that changes is a change, another port is another flow', () => {
+    expect(told(withFlows(a), withFlows({ ...a, rate: 5 }))).toEqual([
+      'changed shop/web → a.example.com',
+    ]);
+    expect(told(withFlows(a), withFlows({ ...a, port: 8443 }))).toEqual([
+      'gone shop/web → a.example.com',
+      'new shop/web → a.example.com',
+    ]);
+  });
+
+  test('the same flow twice is two flows: neither load is lost', () => {
+    const flows = all(withFlows({ ...a, rate: 1 }, { ...a, rate: 2 }), 'flow');
+    expect(flows.map(({ rate }) => rate)).toEqual([1, 2]);
+  });
+});
+
+describe('a service of Azure that must not answer on the internet', () => {
+  const asked = (said: object, security: object): DesignResult =>
+    run(
+      shop(
+        {
+          dependencies: [{ service: 'sqlDatabase', names: ['sql'], ...said }],
+          forbidden: [{ from: 'internet', to: 'sqlDatabase', reason: 'no public database' }],
+        },
+        { security },
+      ),
+    );
+  const holds = (result: DesignResult): readonly string[] =>
+    provenIntents(result)
+      .filter(({ intent }) => intent.wants === 'noConnection')
+      .map((each) => `${each.holds} ${each.trace?.verdict}`);
+  const forbidden = { publicPaasAccess: 'forbidden' };
+  const disabled = { publicAccess: { is: 'disabled', by: 'data team' } };
+  const enabled = { publicAccess: { is: 'enabled', by: 'data team' } };
+
+  test.each([
+    {
+      what: 'a wish alone is no fact',
+      said: {},
+      security: forbidden,
+      now: 'undetermined undetermined',
+    },
+    { what: 'nothing said', said: {}, security: {}, now: 'undetermined undetermined' },
+    {
+      what: 'somebody guarantees it for all',
+      said: {},
+      security: { ...forbidden, publicPaasGuarantee: 'data team' },
+      now: 'yes blocked',
+    },
+    {
+      what: 'somebody guarantees it for this one',
+      said: disabled,
+      security: {},
+      now: 'yes blocked',
+    },
+    { what: 'it is said to be open', said: enabled, security: {}, now: 'no delivered' },
+  ])('$what', ({ said, security, now }) => {
+    expect(holds(asked(said, security))).toEqual([now]);
+  });
+
+  test('what no policy watches is asked about, and what one watches is not', () => {
+    const security = { ...forbidden, publicPaasGuarantee: 'data team' };
+    const server = shop({ dependencies: [{ service: 'mysql', names: ['db'] }] }, { security });
+    expect(questions(run(server))).toContain('Microsoft.DBforMySQL/flexibleServers');
+    const vault = shop({ dependencies: [{ service: 'keyVault', names: ['kv'] }] }, { security });
+    expect(questions(run(vault))).not.toContain('public access');
   });
 });

@@ -165,5 +165,5 @@ const nodeSubnets = (estate: Estate, cluster: Cluster): readonly Id<'subnet'>[] 
     .filter((subnet) => subnet.purpose !== undefined && ofNodes.has(subnet.purpose))
     .map((subnet) => subnet.id);
 
-/** Kinds of subnets that carry IPv6 for the nodes of a dual-stack cluster. */
-const ofNodes: ReadonlySet<SpaceKindId> = new Set(['nodeSubnet']);
+/** Kinds of subnets in which nodes live; those of a dual-stack cluster carry IPv6. */
+export const ofNodes: ReadonlySet<SpaceKindId> = new Set(['nodeSubnet']);

@@ -5,9 +5,9 @@ import { grouped } from '../estate/grouped.ts';
 import type { Id } from '../estate/id.ts';
 import { clusterMode } from '../estate/modes-of.ts';
 import { view } from '../estate/view.ts';
-import { isKnown, isUnknown } from '../evidence/knowable.ts';
-import type { Ledger, Line } from '../evidence/ledger.ts';
-import { amount, element, type Prose, prose } from '../evidence/prose.ts';
+import { isKnown, isUnknown, knownOr } from '../evidence/knowable.ts';
+import { knownNeed, type Ledger, type Line } from '../evidence/ledger.ts';
+import { amount, element, joined, type Prose, prose } from '../evidence/prose.ts';
 import { derived } from '../facts/documents.ts';
 import { hubRange } from '../facts/virtual-wan.ts';
 import type { Requirements } from '../requirements/schema.ts';
@@ -16,7 +16,8 @@ import { noPlanning, type Planning } from '../size/planning.ts';
 import { podRangeLedger } from '../size/pod-space-ledger.ts';
 import { serviceRangeLedger } from '../size/service-ledger.ts';
 import { subnetLedger } from '../size/subnet-ledger.ts';
-import { v6Needs } from './needs-v6.ts';
+import { needsSuccessor, successorLength } from '../size/successor.ts';
+import { ofNodes, v6Needs } from './needs-v6.ts';
 import { clusterSubnets } from './surroundings.ts';
 
 /** What planning adds to a subnet, by its id; what is not named adds nothing. */
@@ -140,6 +141,7 @@ function networkNeed({ estate, requirements, network, subnets }: NetworkCase): N
     field: 'prefixes',
     ledger,
     growthFactor: requirements.growth.factor,
+    besides: successor(estate, subnets),
     atMostLength: customaryNetworkLength,
     ...(network.location === undefined ? {} : { region: network.location }),
     ...(network.routingDomain === undefined ? {} : { routingDomain: network.routingDomain }),
@@ -150,6 +152,20 @@ function networkNeed({ estate, requirements, network, subnets }: NetworkCase): N
 const customaryNetworkLength = 24;
 
 const size = (need: Need): number => 2 ** (32 - need.length);
+
+/**
+ * Addresses of the largest subnet that may have to take over from one with nodes: what AKS-CAP-008 looks
+ * for in a finished VNet.
+ */
+const successor = (estate: Estate, subnets: readonly Need[]): number =>
+  needsSuccessor(estate)
+    ? Math.max(
+        0,
+        ...subnets
+          .filter(({ kind }) => ofNodes.has(kind))
+          .map(({ length }) => 2 ** (32 - successorLength(length))),
+      )
+    : 0;
 
 const subnetLine = (need: Need): Line => ({
   role: 'subnet',
@@ -272,6 +288,11 @@ const routingDomainOf = (estate: Estate, cluster: Cluster): Id<'routingDomain'> 
   networkOf(estate, cluster)?.routingDomain;
 
 /** Sentence for what no range can hold. */
-export const refusalSays = (refused: NeedRefused): readonly Prose[] => [
-  prose`${refused.ledger.title}: no prefix that is legal for its kind is large enough (at most /${refused.largest})`,
+export const refusalSays = ({ ledger, largest }: NeedRefused): readonly Prose[] => [
+  prose`${ledger.title}: ${amount(knownNeed(ledger), ledger.unit)} are needed, and the largest range that is legal for its kind is a /${largest}; ask for less: ${joined(
+    ledger.lines
+      .toSorted((a, b) => knownOr(b.amount, 0) - knownOr(a.amount, 0))
+      .slice(0, 2)
+      .map(({ what, amount: each }) => prose`${what} (${knownOr(each, 0)})`),
+  )}`,
 ];

@@ -1,37 +1,22 @@
+import type { VirtualNetwork } from '../estate/elements/network.ts';
 import { all, type Estate } from '../estate/estate.ts';
+import { canonical, nameInId, parseArmId } from '../estate/id.ts';
+import { clusterMode } from '../estate/modes-of.ts';
 import { isKnown, knownOr } from '../evidence/knowable.ts';
-import {
-  amount,
-  code,
-  element,
-  joined,
-  type Part,
-  type Prose,
-  prose,
-  quote,
-  range,
-  words,
-} from '../evidence/prose.ts';
+import { amount, code, element, joined, type Prose, prose, quote } from '../evidence/prose.ts';
+import { hostedNodeNames } from '../facts/automatic.ts';
+import { publicAccessPolicies } from '../facts/azure-policy/public-access.ts';
+import { paasService } from '../facts/paas-services.ts';
 import type { Requirements } from '../requirements/schema.ts';
-import { usedKinds } from './existing.ts';
+import type { Asked, Asker, OpenQuestion } from './asker.ts';
+import { hasGate } from './dress/authorised.ts';
+import { entryAskers } from './entry-questions.ts';
+import { mentioned } from './existing.ts';
+import { hubAskers } from './hub-questions.ts';
 import { leftOut } from './locked.ts';
-
-/** Something that the design cannot settle and somebody must, before or after it is built. */
-export interface OpenQuestion {
-  /** Who is to answer, in the requirements' words. */
-  readonly owner: string;
-  readonly says: Prose;
-}
-
-/** What questions are asked about. */
-interface Asked {
-  readonly requirements: Requirements;
-  readonly estate: Estate;
-  /** The network of the earlier plan, when there is one. */
-  readonly previous?: Estate;
-}
-
-type Asker = (asked: Asked) => readonly OpenQuestion[];
+import { watchedTargets } from './operate/guards/habits.ts';
+import { canBeBound } from './pool-binding.ts';
+import { asksForDdos } from './skeleton/protection.ts';
 
 /** Who asks what. A new question is one entry. */
 const askers: readonly Asker[] = [
@@ -49,13 +34,15 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.network,
         says: prose`which subnets ${element(network.id, network.name)} has already: ranges of ours were chosen clear of those named under existing, and of no others`,
       })),
-  ({ requirements }) =>
-    requirements.existing
-      .filter((entry) => !usedKinds.has(entry.kind))
+  ({ requirements, estate }) => {
+    const known = mentioned(estate);
+    return requirements.existing
+      .filter((entry) => !known.has(canonical(entry.id)))
       .map((entry) => ({
         owner: requirements.organisation.owners.cluster,
         says: prose`what becomes of ${code(entry.id)}: it is named under existing, and no file here refers to it`,
-      })),
+      }));
+  },
   ({ requirements, estate }) =>
     all(estate, 'routeTable')
       .filter((table) => table.existing === true)
@@ -64,34 +51,22 @@ const askers: readonly Asker[] = [
         says: prose`whether ${element(table.id, table.name)} has the routes that are needed: it is used and never changed`,
       })),
   ({ requirements, estate }) =>
-    all(estate, 'firewall')
-      .filter((firewall) => firewall.existing === true && !isKnown(firewall.policy))
-      .map((firewall) => ({
-        owner: requirements.organisation.owners.hub,
-        says: prose`which policy ${element(firewall.id, firewall.name)} has: the rules that AKS and the destinations need are in no file until its policy is named under existing`,
+    all(estate, 'cluster')
+      .filter((cluster) => {
+        const mode = clusterMode(estate, cluster);
+        return isKnown(mode) && mode.ownRouteTable;
+      })
+      .map((cluster) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`who sees to it that the route table of ${element(cluster.id, cluster.name)} is not deployed again over what AKS has written: it puts a route per node there, and a table that is put as our files say it has only ours`,
       })),
   ({ requirements, estate }) =>
-    all(estate, 'applicationGateway')
-      .filter(
-        (gateway) =>
-          isKnown(gateway.sku) &&
-          gateway.sku.startsWith('WAF') &&
-          isKnown(gateway.firewallPolicy) &&
-          gateway.firewallPolicy === undefined,
-      )
-      .map((gateway) => ({
+    all(estate, 'webFirewallPolicy')
+      .filter((policy) => policy.existing !== true)
+      .map((policy) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`which web application firewall policy ${element(gateway.id, gateway.name)} gets: the gateway is of the WAF tier, but its rules are the security team’s and no document at hand gives a default`,
+        says: prose`whether the rules of ${element(policy.id, policy.name)} fit what stands behind it: it begins in mode ${code(knownOr(policy.mode, ''))} with ${joined(knownOr(policy.ruleSets, []).map(({ type, version }) => code(`${type} ${version}`)))} and no exclusions, and whoever answers for security tunes it; the assumption ${code('webFirewall.firstMode')} chooses the mode`,
       })),
-  ({ requirements }) =>
-    requirements.clusters.flatMap((cluster) =>
-      cluster.ingress
-        .filter((entry) => entry.tls === undefined || entry.dns === undefined)
-        .map((entry) => ({
-          owner: requirements.organisation.owners.cluster,
-          says: prose`who answers for ${joined(missingOwners(entry.tls === undefined, entry.dns === undefined), ' and ')} of ${quote(entry.name)}`,
-        })),
-    ),
   ({ requirements }) =>
     requirements.clusters
       .filter((cluster) => cluster.kubernetesVersion === undefined)
@@ -99,50 +74,50 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.cluster,
         says: prose`which Kubernetes version ${quote(cluster.name)} runs: rules that depend on it stay open`,
       })),
-  ({ requirements }) =>
-    requirements.regions.length > 1 && requirements.hub.topology === 'hubVnet'
-      ? [
-          {
-            owner: requirements.organisation.owners.hub,
-            says: words(
-              'whether clusters of different regions talk to each other: hubs of different regions are not peered here, so data that is replicated travels by the services themselves',
-            ),
-          },
-        ]
-      : [],
-  ({ requirements }) =>
-    requirements.clusters.some((cluster) =>
-      cluster.ingress.some((entry) => entry.exposure === 'public' && entry.ddos === 'required'),
-    ) && !requirements.existing.some((entry) => entry.kind === 'ddosProtectionPlan')
-      ? [
-          {
-            owner: requirements.organisation.owners.network,
-            says: words(
-              'which DDoS protection plan the VNets with public entries join: it is bought once for the company, so none is made here; name it under existing',
-            ),
-          },
-        ]
-      : [],
+  ({ requirements, estate }) =>
+    all(estate, 'ddosProtectionPlan')
+      .filter((plan) => plan.existing !== true)
+      .map((plan) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`whether the company has a DDoS protection plan already: ${element(plan.id, plan.name)} is made here and paid for; one that is there serves as well, named under existing`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'virtualNetwork')
+      .filter((network) => network.existing === true && asksForDdosIn(requirements, network))
+      .map((network) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`whether ${element(network.id, network.name)} has joined a DDoS protection plan: it is used and never changed`,
+      })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')
-      .filter(({ access }) => knownOr(access.authorizedRanges, []).length > 0)
+      .filter((cluster) => hasGate(cluster) && cluster.access.authorizedExits === undefined)
       .map((cluster) => ({
         owner: requirements.organisation.owners.cluster,
         says: prose`which public addresses ${element(cluster.id, cluster.name)} leaves by: once Azure has given them they must join its authorised ranges, or its own nodes are locked out`,
       })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')
-      .filter(({ sku }) => sku === 'Automatic')
+      .filter(({ network }) => knownOr(network.ipFamilies, undefined)?.includes(6) === true)
       .map((cluster) => ({
+        owner: requirements.organisation.owners.network,
+        says: prose`whether IPv6 of ${element(cluster.id, cluster.name)} is to leave: no exit and no default route for it are laid out, so what is outside is called over IPv4`,
+      })),
+  ({ requirements, estate }) =>
+    all(estate, 'agentPool')
+      .filter(({ hosted }) => hosted === true)
+      .map((pool) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`in which subnet the managed system pool of ${element(cluster.id, cluster.name)} lives: an Automatic cluster in an own VNet may ask for one, and none is laid out here`,
+        says: prose`how many system nodes Automatic runs in ${element(pool.cluster, nameInId(pool.cluster))}: they are in no list of pools, so their subnet is as large as one that AKS makes; count the nodes called ${joined(hostedNodeNames.value.map((name) => code(`${name}…`)))} once it runs`,
       })),
   ({ requirements, estate }) =>
     all(estate, 'cluster')
       .filter(({ artifactSource }) => artifactSource === 'Cache')
       .map((cluster) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`which private registry ${element(cluster.id, cluster.name)} takes its images from: without a way out it needs one with a cache rule and a private endpoint, reachable before the first node starts`,
+        says:
+          cluster.artifactRegistry === undefined
+            ? prose`which private registry ${element(cluster.id, cluster.name)} takes its images from: without a way out it needs one with a cache rule and a private endpoint, reachable before the first node starts; name it under existing`
+            : prose`whether ${code(cluster.artifactRegistry)} is ready for ${element(cluster.id, cluster.name)}: it needs a cache rule and a private endpoint, reachable before the first node starts; the rights to pull are written here`,
       })),
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
@@ -154,21 +129,22 @@ const askers: readonly Asker[] = [
         })),
     ),
   ({ requirements, estate }) =>
+    !isObjectId(requirements.organisation.owners.cluster) &&
     all(estate, 'kubernetesObject').some(({ objectKind }) => objectKind === 'ClusterRoleBinding')
       ? [
           {
             owner: requirements.organisation.owners.cluster,
-            says: prose`which Entra group ${quote(requirements.organisation.owners.cluster)} is: role bindings name groups as written here, and a cluster that signs in with Entra ID knows a group by its object id`,
+            says: prose`which Entra group ${quote(requirements.organisation.owners.cluster)} is: role bindings name groups as written here, and a cluster that signs in with Entra ID knows a group by its object id; with that id under ${code('owners.cluster')} the question is answered`,
           },
         ]
       : [],
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
       cluster.namespaces
-        .filter(({ pool }) => pool !== undefined)
+        .filter(({ pool }) => cluster.pools.some((each) => each.name === pool && !canBeBound(each)))
         .map(({ name, pool }) => ({
           owner: requirements.organisation.owners.cluster,
-          says: prose`how pods of ${quote(name)} are held on pool ${quote(pool ?? '')} and others off it: that takes a taint on the pool, and a toleration and a node selector in each workload, which are not written here`,
+          says: prose`which pool ${quote(name)} gets instead of ${quote(pool ?? '')}: a system pool takes what runs in every namespace of the platform, so nothing holds others off it`,
         })),
     ),
   ({ requirements }) =>
@@ -176,99 +152,113 @@ const askers: readonly Asker[] = [
       .filter((cluster) => cluster.pools.some((pool) => pool.upgrade !== 'rolling'))
       .map((cluster) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`who sets the upgrade strategy of ${joined(cluster.pools.filter((pool) => pool.upgrade !== 'rolling').map((pool) => quote(pool.name)))} in ${quote(cluster.name)}: room is planned for blue/green, and the API version that is written against has no name for it, so the pool rolls until somebody does`,
+        says: prose`whether the preview of blue/green upgrades is taken for ${joined(cluster.pools.filter((pool) => pool.upgrade !== 'rolling').map((pool) => quote(pool.name)))} in ${quote(cluster.name)}: room is planned for it, the API version that is written against has no name for it, and each upgrade rolls unless it is begun with ${code('--upgrade-strategy bluegreen')} of the CLI extension ${code('aks-preview')}`,
       })),
   ({ requirements }) =>
-    requirements.clusters.flatMap((cluster) =>
-      cluster.ingress
-        .filter((entry) => entry.to !== undefined)
-        .map((entry) => ({
-          owner: requirements.organisation.owners.cluster,
-          says: prose`how ${quote(entry.name)} speaks to its pods: the health probe ${code(entry.probePath)} and encryption behind the gateway are set on the workload’s own objects, which are not written here`,
-        })),
+    requirements.clusters.flatMap(({ name, apiServer: { gitops } }) =>
+      gitops === undefined
+        ? []
+        : [
+            {
+              owner: requirements.organisation.owners.cluster,
+              says: prose`which repository, branch and path ${quote(gitops.tool)} of ${quote(name)} follows, and who installs it: its way out to ${code(gitops.reaches)} is open, itself it is in no file here`,
+            },
+          ],
     ),
-  ({ requirements }) =>
-    requirements.clusters
-      .filter((cluster) => cluster.apiServer.auditLogs)
-      .map((cluster) => ({
+  ({ requirements, estate }) =>
+    all(estate, 'logWorkspace')
+      .filter((workspace) => workspace.existing !== true)
+      .map((workspace) => ({
         owner: requirements.organisation.owners.cluster,
-        says: prose`which workspace takes the audit logs of ${quote(cluster.name)}: the diagnostic setting that sends them is not written here`,
+        says: prose`how long ${element(workspace.id, workspace.name)} keeps audit logs and who may read them: it is made with the retention that Azure gives by default, and ${code('kube-audit')} writes every call, reads included`,
       })),
+  ({ requirements, estate }) =>
+    all(estate, 'diagnosticSetting')
+      .filter(({ target, workspace }) => isKnown(workspace) && isElsewhere(target, workspace))
+      .map((setting) => ({
+        owner: requirements.organisation.owners.cluster,
+        says: prose`whether ${element(setting.id, setting.name)} may send to a workspace of another subscription: the documentation asks for one in that of the cluster`,
+      })),
+  ({ requirements: { security, organisation }, estate }) =>
+    security.publicPaasAccess === 'forbidden' && security.publicPaasGuarantee !== undefined
+      ? [unwatched(estate)]
+          .filter((types) => types.length > 0)
+          .map((types) => ({
+            owner: security.publicPaasGuarantee ?? organisation.owners.network,
+            says: prose`what holds public access switched off on ${joined(types.map(code), ' and ')}: paths from the internet to them rest on the word given in the requirements, and no policy of this plan watches these`,
+          }))
+      : [],
   ({ requirements }) =>
-    requirements.security.publicPaasAccess === 'forbidden'
+    requirements.security.publicPaasAccess === 'forbidden' &&
+    requirements.security.publicPaasGuarantee === undefined
       ? [
           {
             owner: requirements.organisation.owners.network,
-            says: words(
-              'whether public access is switched off on every service that is depended on: the services are not made here, so no file sets it, and paths from the internet to them stay undetermined',
-            ),
+            says: prose`whether public access is switched off on every service that is depended on: the services are not made here, so no file sets it, and paths from the internet to them stay undetermined until ${code('security.publicPaasGuarantee')} names who guarantees it${unwatchedWords(requirements)}`,
           },
         ]
       : [],
   ({ requirements }) =>
     requirements.clusters.flatMap((cluster) =>
-      cluster.podIdentity.openConnectionsToPods.map(({ who }) => ({
-        owner: requirements.organisation.owners.network,
-        says: prose`from which ranges and to which ports ${quote(who)} opens connections to pods of ${quote(cluster.name)}: until that is written, no security group and no policy lets it in`,
-      })),
+      cluster.podIdentity.openConnectionsToPods
+        .filter(({ from }) => !cluster.flows.some((flow) => flow.from === from))
+        .map(({ who }) => ({
+          owner: requirements.organisation.owners.network,
+          says: prose`from which ranges and to which ports ${quote(who)} opens connections to pods of ${quote(cluster.name)}: until a flow ${code('from')} there is written, no security group and no policy lets it in`,
+        })),
     ),
   ({ requirements, estate }) =>
-    all(estate, 'firewall')
-      .filter((firewall) => firewall.existing === true)
-      .map((firewall) => ({
-        owner: requirements.organisation.owners.hub,
-        says: prose`whether the DNS proxy of ${element(firewall.id, firewall.name)} is on: rules that name hosts need it, and so do VNets that ask it for names`,
-      })),
-  ({ requirements }) =>
-    requirements.hub.forwarded.map(({ domain, servers }) => ({
-      owner: requirements.organisation.owners.hub,
-      says: prose`who forwards ${code(domain)} to ${joined(servers.map(range))}: the resolver is laid out, its forwarding ruleset is not`,
-    })),
-  ({ requirements }) =>
-    requirements.clusters.flatMap((cluster) =>
-      cluster.ingress
-        .filter((entry) => entry.exposure === 'public' && entry.behindFirewall)
-        .map((entry) => ({
-          owner: requirements.organisation.owners.hub,
-          says: prose`which public address of the firewall answers for ${quote(entry.name)}: the address translation that leads to it is not written here`,
-        })),
-    ),
-  ({ requirements }) =>
-    requirements.clusters.flatMap((cluster) =>
-      cluster.ingress
-        .filter((entry) => entry.tls?.source === 'keyVault')
-        .map((entry) => ({
-          owner: entry.tls?.owner ?? requirements.organisation.owners.cluster,
-          says: prose`how the certificate of ${quote(entry.name)} comes from its Key Vault into the gateway: the name of the secret is fixed here, its content is not`,
-        })),
-    ),
-  ({ requirements }) =>
-    requirements.hub.topology === 'virtualWan' && requirements.hub.gateway !== 'none'
-      ? [
-          {
-            owner: requirements.organisation.owners.hub,
-            says: words(
-              'which gateway of the Virtual WAN hub leads to networks outside Azure: it is a resource of the hub and not laid out here',
-            ),
-          },
-        ]
+    requirements.clusters.some((cluster) =>
+      cluster.ingress.some((entry) => entry.exposure === 'public' && entry.behindFirewall),
+    )
+      ? all(estate, 'firewall')
+          .filter(({ existing, publicIps }) => existing === true && !isKnown(publicIps))
+          .map((firewall) => ({
+            owner: requirements.organisation.owners.network,
+            says: prose`which public addresses ${element(firewall.id, firewall.name)} has: where it lets clients in to a load balancer of a cluster, each of them needs a route to ${code('Internet')} in the cluster’s route table, and none is written`,
+          }))
       : [],
-  ({ requirements, estate }) =>
-    all(estate, 'cluster')
-      .filter(
-        ({ network }) =>
-          (knownOr(network.ipFamilies, undefined) ?? []).includes(6) &&
-          knownOr(network.outboundType, undefined) === 'userDefinedRouting',
-      )
-      .map((cluster) => ({
-        owner: requirements.organisation.owners.network,
-        says: prose`how IPv6 leaves ${element(cluster.id, cluster.name)}: the firewall has an IPv4 address only, so no route for ${code('::/0')} leads to it`,
-      })),
+  ...hubAskers,
+  ...entryAskers,
 ];
 
-const missingOwners = (tls: boolean, dns: boolean): readonly Part[] => [
-  ...(tls ? ['the certificate'] : []),
-  ...(dns ? ['the name'] : []),
+/** Services that no built-in policy finds when they answer on the internet. */
+function unwatchedWords(requirements: Requirements): Prose {
+  const watched = new Set(publicAccessPolicies.map(({ resourceType }) => resourceType));
+  const services = requirements.clusters.flatMap(({ dependencies }) =>
+    dependencies.flatMap(({ service }) => paasService(service) ?? []),
+  );
+  const blind = services.filter(({ resourceType }) => !watched.has(resourceType));
+  const titles = [...new Set(blind.map(({ title }) => title))];
+  return titles.length === 0 ? [] : prose`; none of them looks at ${[titles.join(', ')]}`;
+}
+
+/** Both subscriptions are known, and they differ. */
+function isElsewhere(one: string, other: string | undefined): boolean {
+  const here = parseArmId(one)?.subscription;
+  const there = other === undefined ? undefined : parseArmId(other)?.subscription;
+  return here !== undefined && there !== undefined && here !== there;
+}
+
+/** Entries that want protection arrive in a network of the region. */
+const asksForDdosIn = (requirements: Requirements, { location }: VirtualNetwork): boolean =>
+  requirements.clusters.some(
+    ({ regions, ingress }) =>
+      (location === undefined || regions.includes(location)) &&
+      ingress.some((entry) => asksForDdos(requirements, entry)),
+  );
+
+/** Whether an owner is named as Entra ID names groups in tokens. */
+const isObjectId = (text: string): boolean =>
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** Types of services behind private endpoints whose public access no guard watches. */
+const unwatched = (estate: Estate): readonly string[] => [
+  ...new Set(
+    all(estate, 'privateEndpoint')
+      .map(({ targetType }) => knownOr(targetType, ''))
+      .filter((type) => type !== '' && !watchedTargets.has(type.toLowerCase())),
+  ),
 ];
 
 /** Everything that somebody still has to settle. */

@@ -15,6 +15,7 @@ import { code, element, joined, type Prose, prose, range, words } from '../evide
 import type { Need } from '../size/need.ts';
 import type { Allocated, Allocation, AllocationInput, NotAllocated } from './allocation.ts';
 import type { Obstacle } from './keep-clear.ts';
+import { growthOf, outgrownSays } from './outgrown.ts';
 
 /** One space with what explains its refusals. */
 export interface Serving {
@@ -28,6 +29,7 @@ export function serve(space: FreeSpace, needs: readonly Need[], serving: Serving
   const done: Allocated[] = [];
   const failed: NotAllocated[] = [];
   const open: Open[] = [];
+  const outgrown: Open[] = [];
   const before = needs.map((need) => ({ need, ...takenBefore(space, need, serving) }));
   for (const { need, kept, lost } of before) {
     const [first] = kept;
@@ -36,10 +38,11 @@ export function serve(space: FreeSpace, needs: readonly Need[], serving: Serving
     else if (kept.some((prefix) => prefix.length <= need.length))
       done.push(keptAs(need, kept, space));
     else {
-      const grown = growth[need.kind] === 'superset' ? space.grow(first, need.length) : undefined;
+      const how = growthOf(need.kind, serving.input.estate);
+      const grown = how === 'superset' ? space.grow(first, need.length) : undefined;
       if (grown?.ok === true) done.push(grownTo(need, first, grown.prefix));
-      else if (growth[need.kind] === 'more') open.push({ need, kept });
-      else failed.push({ need, because: tooSmallNow(need, first, serving) });
+      else if (how === 'more') open.push({ need, kept });
+      else outgrown.push({ need, kept });
     }
   }
   const ordered = open
@@ -50,6 +53,8 @@ export function serve(space: FreeSpace, needs: readonly Need[], serving: Serving
     if (answer.ok) done.push(cut(need, answer, kept));
     else failed.push({ need, because: full(need, answer, serving) });
   }
+  for (const { need, kept } of outgrown)
+    failed.push({ need, standing: kept, because: tooSmallNow({ need, kept }, space, serving) });
   const order = new Map(needs.map((need, i) => [need.id, i]));
   const place = (a: Allocated): number => order.get(a.need.id) ?? 0;
   return { allocated: [...done].sort((a, b) => place(a) - place(b)), failed };
@@ -82,15 +87,6 @@ function inRoomHeld(space: FreeSpace, need: Need, kept: readonly Prefix[]): Bloc
 
 /** How many candidates an explanation names. */
 const shownCandidates = 4;
-
-/**
- * How a range that became too small grows. `superset`: a larger range around it; `more`: a further range
- * beside it. What is not named cannot grow while it is in use.
- */
-const growth: { readonly [K in Need['kind']]?: 'superset' | 'more' } = {
-  overlayPods: 'superset',
-  vnet: 'more',
-};
 
 /** What the previous plan gave: what could be taken again, and what could not. */
 interface Before {
@@ -161,16 +157,24 @@ const grownTo = (need: Need, from: Prefix, to: Prefix): Allocated => ({
   ],
 });
 
-const tooSmallNow = (need: Need, has: Prefix, { pools, blocked }: Serving): readonly Prose[] => [
-  growth[need.kind] === 'superset'
-    ? cannotGrow({ need, has, pools, blocked })
-    : prose`${element(need.for)} has ${range(has)} and now needs /${need.length}; a range of this kind cannot be enlarged while it is in use`,
-  growth[need.kind] === 'superset'
-    ? words('ask for less, or plan a new cluster with a larger range and move the workloads')
-    : words(
-        'leave the range as it is: keep this pool at its size, write a further pool with subnet: own, move the workloads there, then retire the old pool',
-      ),
-];
+/** Why a range that stands is too small and stays so; told once everything else has its range. */
+function tooSmallNow({ need, kept }: Open, space: FreeSpace, serving: Serving): readonly Prose[] {
+  const { input, pools, blocked } = serving;
+  const [has] = kept;
+  if (has !== undefined && growthOf(need.kind, input.estate) === 'superset')
+    return [
+      cannotGrow({ need, has, pools, blocked }),
+      need.within === undefined
+        ? words('ask for less, or plan a new cluster with a larger range and move the workloads')
+        : words('ask for less, or write a further pool with subnet: own and move the workloads'),
+    ];
+  const room = space.allocate({ length: need.length, hold: 0 });
+  if (room.ok) space.release(room.prefix);
+  return outgrownSays(
+    { need, has: kept, network: pools, free: room.ok ? room.prefix : undefined },
+    input,
+  );
+}
 
 interface Stuck {
   readonly need: Need;
@@ -232,9 +236,15 @@ function full(need: Need, answer: BlockRefused, { blocked, pools }: Serving): re
     .filter((o) => pools.some((pool) => meets(pool, o.prefix)))
     .slice(0, shownObstacles);
   return [
-    prose`no free /${need.length} for ${element(need.for)} in ${joined(pools.map(range))}`,
+    pools.length === 0
+      ? prose`no pool of IPv${need.family} is named from which ${element(need.for)} could get a /${need.length}`
+      : prose`no free /${need.length} for ${element(need.for)} in ${joined(pools.map(range))}`,
     answer.largestFree === undefined
-      ? words('nothing at all is free in its pools')
+      ? words(
+          pools.length === 0
+            ? 'so there is nothing to cut it from'
+            : 'nothing at all is free in its pools',
+        )
       : prose`the largest free block is ${range(answer.largestFree)}; /${answer.largestFree.length} and smaller would fit`,
     ...(answer.revocable === undefined
       ? []

@@ -1,36 +1,42 @@
 import { code, joined, type Prose, prose, words } from '../evidence/prose.ts';
+import type { Path } from '../evidence/source.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import { nearestWord } from '../text/nearest.ts';
-import { clusterQuestions, surroundingQuestions } from './decide.ts';
-import { hubTopology } from './decisions/hub-topology.ts';
-import { ingressQuestion } from './decisions/ingress.ts';
-import { poolSubnet } from './decisions/pool-subnets.ts';
+import { answersOf } from './decisions/questions.ts';
 
-/** What can be asked for, by the names under which requirements speak of it. */
-const questions: ReadonlyMap<string, readonly string[]> = new Map(
-  [hubTopology, ...clusterQuestions, ...surroundingQuestions, ingressQuestion, poolSubnet].map(
-    ({ id, options }) => [id, options.map((option) => option.id)],
-  ),
-);
+/** A name that means nothing, and where it is written. */
+interface Misnamed {
+  readonly path: Path;
+  readonly says: Prose;
+}
 
 /** Commands and wishes that name no decision, or no option of it: a command that does nothing is no help. */
-export function unknownNames({ require, preferences }: Requirements): readonly Prose[] {
+export function unknownNames({ require, preferences }: Requirements): readonly Misnamed[] {
   return [
-    ...require.flatMap(({ for: question, option }) => unknown('require', question, option)),
-    ...preferences.flatMap(({ for: question, prefer }) => unknown('preferences', question, prefer)),
+    ...require.flatMap(({ for: question, option }, i) => unknown(['require', i], question, option)),
+    ...preferences.flatMap(({ for: question, prefer }, i) =>
+      unknown(['preferences', i], question, prefer),
+    ),
   ];
 }
 
-function unknown(where: string, question: string, option: string): readonly Prose[] {
-  const options = questions.get(question);
+function unknown(at: Path, question: string, option: string): readonly Misnamed[] {
+  const options = answersOf.get(question);
+  const where = code(String(at[0]));
   if (options === undefined)
     return [
-      prose`${code(where)} speaks of ${code(question)}, which is no decision${known(question, [...questions.keys()])}`,
+      {
+        path: [...at, 'for'],
+        says: prose`${where} speaks of ${code(question)}, which is no decision${known(question, [...answersOf.keys()])}`,
+      },
     ];
   return options.includes(option)
     ? []
     : [
-        prose`${code(where)} asks for ${code(option)}, which is no answer to ${code(question)}${known(option, options)}`,
+        {
+          path: [...at, at[0] === 'require' ? 'option' : 'prefer'],
+          says: prose`${where} asks for ${code(option)}, which is no answer to ${code(question)}${known(option, options)}`,
+        },
       ];
 }
 

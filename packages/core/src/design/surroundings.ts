@@ -59,7 +59,10 @@ export const clustersIn = (estate: Estate, network: Id<'virtualNetwork'>): reado
 
 /** Subnets in which nodes and pods of a cluster live. */
 export function clusterSubnets(estate: Estate, cluster: Cluster): readonly Subnet[] {
-  const ids = new Set(poolsOf(estate, cluster).flatMap((pool) => [pool.subnet, pool.podSubnet]));
+  const ids = new Set([
+    ...poolsOf(estate, cluster).flatMap((pool) => [pool.subnet, pool.podSubnet]),
+    cluster.provisioningSubnet,
+  ]);
   return [...ids].flatMap((id) => {
     const subnet = typeof id === 'string' ? estate.elements.subnet.get(id) : undefined;
     return subnet === undefined ? [] : [subnet];

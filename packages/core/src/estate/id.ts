@@ -72,6 +72,18 @@ export function parseArmId(text: string): ArmPlace | undefined {
   };
 }
 
+/** The canonical id of the resource group that an ARM id lies in; undefined for ids outside groups. */
+export function groupOf(id: ElementId): ElementId | undefined {
+  const parts = canonical(id).split('/').slice(0, 5);
+  const [, root, , word] = parts;
+  return root === 'subscriptions' && word === 'resourcegroups' && parts.length === 5
+    ? parts.join('/')
+    : undefined;
+}
+
+/** Whether the id is that of a resource group itself. */
+export const isGroup = (id: ElementId): boolean => groupOf(id) === canonical(id);
+
 /** The id of what is not an ARM resource: an on-premises range, a flow, a Kubernetes object. */
 export function ownId<K extends string>(kind: K, ...names: readonly string[]): Id<K> {
   return `${kind}:${names.map(encoded).join('/')}`;

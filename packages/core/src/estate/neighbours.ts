@@ -1,5 +1,6 @@
 import { containsAddress, type Prefix } from '@aksnet/net';
 import { isKnown, isUnknown, knownOr } from '../evidence/knowable.ts';
+import type { ExpressRouteGateway, VpnGateway } from './elements/gateway.ts';
 import type { Peering } from './elements/network.ts';
 import { all, type Estate } from './estate.ts';
 import { grouped, push } from './grouped.ts';
@@ -65,10 +66,20 @@ function networkOf(estate: Estate, subnet: unknown): Id<'virtualNetwork'> | unde
     : undefined;
 }
 
+/** A gateway inside a Virtual WAN hub, of either kind. */
+export type HubGateway = VpnGateway | ExpressRouteGateway;
+
+/** Every gateway of Virtual WAN hubs. */
+export const hubGateways: (estate: Estate) => readonly HubGateway[] = view((estate) => [
+  ...all(estate, 'vpnGateway'),
+  ...all(estate, 'expressRouteGateway'),
+]);
+
 /** Virtual WAN hubs: which VNets they connect, and which hubs belong together. */
 export interface VirtualWans {
   readonly hubsOf: ReadonlyMap<Id<'virtualNetwork'>, readonly Id<'virtualHub'>[]>;
   readonly connectedTo: ReadonlyMap<Id<'virtualHub'>, readonly Id<'virtualNetwork'>[]>;
+  readonly gatewaysOf: ReadonlyMap<Id<'virtualHub'>, readonly HubGateway[]>;
   readonly sameWan: (hub: Id<'virtualHub'>) => readonly Id<'virtualHub'>[];
 }
 
@@ -80,6 +91,9 @@ export const virtualWans: (estate: Estate) => VirtualWans = view((estate) => {
     push(hubsOf, virtualNetwork, hub);
     push(connectedTo, hub, virtualNetwork);
   }
+  const gatewaysOf = new Map<Id<'virtualHub'>, HubGateway[]>();
+  for (const gateway of hubGateways(estate))
+    if (isKnown(gateway.hub)) push(gatewaysOf, gateway.hub, gateway);
   const byWan = new Map<string, Id<'virtualHub'>[]>();
   for (const hub of all(estate, 'virtualHub'))
     if (isKnown(hub.virtualWan) && hub.virtualWan !== undefined)
@@ -88,5 +102,5 @@ export const virtualWans: (estate: Estate) => VirtualWans = view((estate) => {
     const wan = estate.elements.virtualHub.get(id)?.virtualWan;
     return (typeof wan === 'string' ? byWan.get(wan) : undefined) ?? [id];
   };
-  return { hubsOf, connectedTo, sameWan };
+  return { hubsOf, connectedTo, gatewaysOf, sameWan };
 });

@@ -7,6 +7,7 @@ import type { Peering, VirtualNetwork } from './elements/network.ts';
 import { all, type Estate } from './estate.ts';
 import { grouped } from './grouped.ts';
 import type { Id } from './id.ts';
+import { hubGateways } from './neighbours.ts';
 import { suppliedPools } from './pools-of.ts';
 import { spaceOf } from './users.ts';
 import { view } from './view.ts';
@@ -111,6 +112,10 @@ function* statements(estate: Estate): IterableIterator<Statement> {
       place: placeOf(gateway, behindGateway(gateway.type), 'learned'),
       ranges: gateway.learned,
     };
+  for (const gateway of hubGateways(estate)) {
+    const place = placeOf(gateway, behindHubGateway[gateway.kind], 'learned');
+    yield { place, ranges: gateway.learned };
+  }
   for (const peering of all(estate, 'peering'))
     if (!isSupplied(estate, peering))
       yield { place: placeOf(peering, 'peer', 'remotePrefixes'), ranges: peering.remotePrefixes };
@@ -184,6 +189,8 @@ const domainOf = (
   domain === undefined ? {} : { routingDomain: domain };
 
 const behind = { Vpn: 'vpn', ExpressRoute: 'expressRoute' } as const;
+
+const behindHubGateway = { vpnGateway: 'vpn', expressRouteGateway: 'expressRoute' } as const;
 
 const behindGateway = (type: Knowable<'Vpn' | 'ExpressRoute'>): SpaceKindId =>
   isUnknown(type) ? 'onPremises' : behind[type];

@@ -126,8 +126,22 @@ test('a Virtual WAN joins everything that its hubs connect', () => {
     hub('west', '10.100.2.0/23'),
     connection('a', 'east'),
     connection('b', 'west'),
+    {
+      kind: 'vpnGateway',
+      id: '/vpn',
+      name: 'vpn',
+      source: { document: 'x', path: [] },
+      hub: '/west',
+      learned: sketch.prefixes('192.168.0.0/16'),
+    },
   );
-  expect(waysFrom(all, 'a')).toEqual({ a: 'own', east: 'hub', west: 'hub', b: 'hub' });
+  expect(waysFrom(all, 'a')).toEqual({
+    a: 'own',
+    east: 'hub',
+    west: 'hub',
+    b: 'hub',
+    vpn: 'gateway',
+  });
 });
 
 describe('a routing domain', () => {

@@ -18,7 +18,7 @@ export type Way =
   /** Relayed by a VNet with a firewall, appliance or gateway, or by a Virtual WAN hub. */
   | { readonly kind: 'hub'; readonly through: ElementId }
   /** Learnt by a gateway that the VNet reaches. */
-  | { readonly kind: 'gateway'; readonly gateway: Id<'virtualNetworkGateway'> }
+  | { readonly kind: 'gateway'; readonly gateway: ElementId }
   /** Nothing joins the two here, but ranges of one routing domain are to be routable. */
   | { readonly kind: 'domain'; readonly domain?: Id<'routingDomain'> };
 
@@ -121,11 +121,13 @@ function reachPeer(peering: Peering, way: Way, reach: Reach): void {
 
 /** All hubs of one Virtual WAN relay for each other, so what one of them connects all can reach. */
 function reachVirtualWan(estate: Estate, network: Id<'virtualNetwork'>, reach: Reach): void {
-  const { hubsOf, connectedTo, sameWan } = virtualWans(estate);
+  const { hubsOf, connectedTo, gatewaysOf, sameWan } = virtualWans(estate);
   for (const hub of hubsOf.get(network) ?? [])
     for (const through of sameWan(hub)) {
       reach(through, { kind: 'hub', through });
       for (const other of connectedTo.get(through) ?? []) reach(other, { kind: 'hub', through });
+      for (const gateway of gatewaysOf.get(through) ?? [])
+        reach(gateway.id, { kind: 'gateway', gateway: gateway.id });
     }
 }
 

@@ -97,7 +97,7 @@ const subnetUses: readonly SubnetUse[] = [
     claims: (estate) =>
       all(estate, 'cluster').flatMap((cluster) => {
         const how = cluster.nodeProvisioning;
-        return how === 'Manual' ? [] : [inFirstPool(estate, cluster, how)];
+        return how === 'Manual' ? [] : [provisioned(estate, cluster, how)];
       }),
   },
   {
@@ -274,6 +274,14 @@ const frontendClaims = (
   isUnknown(frontends)
     ? [{ element, subnet: frontends }]
     : frontends.flatMap(({ subnet }) => (subnet === undefined ? [] : [{ element, subnet }]));
+
+/** Autoprovisioned nodes: where the cluster says, else in the subnet of its first pool. */
+function provisioned(estate: Estate, cluster: Cluster, how: unknown): Claim {
+  const { id, provisioningSubnet } = cluster;
+  return provisioningSubnet === undefined
+    ? inFirstPool(estate, cluster, how)
+    : { element: id, subnet: provisioningSubnet, ...doubtOf(how) };
+}
 
 /** A use of the cluster that lands in the subnet of its first pool. */
 function inFirstPool(estate: Estate, cluster: Cluster, doubt: unknown): Claim {

@@ -83,12 +83,22 @@ function plainPart(part: Part): string {
   }
 }
 
-/** A number with thousands separated by commas: 1048576 → 1,048,576. */
+/**
+ * A number with thousands separated by commas: 1048576 → 1,048,576. Counts of IPv6 addresses, which are
+ * beyond what digits can tell exactly, as powers of two: 2^64; sums of them rounded down: over 2^72.
+ */
 export function grouped(value: number): string {
   if (!Number.isFinite(value)) return String(value);
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return power(value);
   const [whole = '', fraction] = String(value).split('.');
   const withCommas = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   return fraction === undefined ? withCommas : `${withCommas}.${fraction}`;
+}
+
+function power(value: number): string {
+  const sign = value < 0 ? '-' : '';
+  const exponent = Math.floor(Math.log2(Math.abs(value)));
+  return 2 ** exponent === Math.abs(value) ? `${sign}2^${exponent}` : `${sign}over 2^${exponent}`;
 }
 
 const isProse = (value: Insert): value is Prose => Array.isArray(value);

@@ -7,6 +7,6 @@ export {
   design,
   draft,
   finish,
-  type Obstacle,
 } from '../design/design.ts';
 export { provenIntents } from '../design/intents.ts';
+export type { Obstacle, PlaceOf } from '../design/obstacle.ts';

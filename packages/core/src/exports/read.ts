@@ -1,7 +1,9 @@
-export type { About, Format, Supplied } from '../read/format.ts';
+export type { Format, Supplied } from '../read/format.ts';
 export { formats } from '../read/formats.ts';
+export { type FieldLocator, type FieldPlace, locator } from '../read/locate.ts';
+export { type TemplatePlaces, templatePlaces } from '../read/locate-template.ts';
 export { type MissingElement, missingElements } from '../read/missing.ts';
-export { type OwnContent, type OwnFile, readOwnFile } from '../read/own-files.ts';
+export { isOwnFile, type OwnContent, type OwnFile, readOwnFile } from '../read/own-files.ts';
 export { planData } from '../read/plan-data.ts';
 export {
   type CountedField,
@@ -12,7 +14,6 @@ export {
   type ReadResult,
   read,
 } from '../read/read.ts';
-export { readSnapshot, type Snapshot, snapshotFile } from '../read/snapshot.ts';
 export { type SubnetUsage, subnetUsages } from '../read/subnet-usages.ts';
 export {
   type ClusterSummary,
@@ -22,3 +23,4 @@ export {
   summaryOf,
 } from '../read/summary.ts';
 export type { Ignored, Understood, UnreadField } from '../read/understood.ts';
+export { type About, readSnapshot, type Snapshot, snapshotFile } from '../requirements/snapshot.ts';

@@ -132,3 +132,7 @@ export function sumOfFlow(tuples: Iterable<FlowTuple>): {
 
 /** Where the lines are documented. */
 export const flowTupleCite: readonly Citation[] = [vnetPage, nsgPage];
+
+/** The watcher that keeps the flow logs of a region: its group, and its name in front of the region's. */
+export const networkWatcher: Fact<{ readonly resourceGroup: string; readonly name: string }> =
+  documented({ resourceGroup: 'NetworkWatcherRG', name: 'NetworkWatcher_' }, vnetPage);

@@ -8,7 +8,8 @@ import { lose, stick, write, writeFilter } from './log.ts';
 import type { Cut } from './packet.ts';
 import { isCut } from './packet.ts';
 import { type Place, type PodsPlace, subnetOf } from './place.ts';
-import { type End, passSubnet, type Voyage } from './travel.ts';
+import { passSubnet } from './travel.ts';
+import type { End, Voyage } from './voyage.ts';
 
 /** Who sends, as the receiver's policies see it. */
 export type Sender = Party;

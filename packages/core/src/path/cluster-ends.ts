@@ -27,9 +27,15 @@ function distinctPools(
   cluster: Id<'cluster'>,
   named?: string,
 ): { readonly pools: readonly AgentPool[]; readonly missing: readonly Missing[] } {
-  const pools = suppliedPools(estate, cluster).filter(
-    (pool) => pool.mode !== 'Gateway' && (named === undefined || pool.name === named),
-  );
+  const provisioning = estate.elements.cluster.get(cluster)?.provisioningSubnet;
+  const pools = suppliedPools(estate, cluster)
+    .filter((pool) => pool.mode !== 'Gateway' && (named === undefined || pool.name === named))
+    // Beside the nodes that AKS hosts stand those that it provisions, which no pool tells of.
+    .flatMap((pool) =>
+      pool.hosted === true && provisioning !== undefined
+        ? [pool, { ...pool, subnet: provisioning }]
+        : [pool],
+    );
   const key = (pool: AgentPool): string =>
     JSON.stringify([pool.subnet, pool.podSubnet, pool.os, pool.nodePublicIp]);
   const missing: readonly Missing[] = arePoolsListed(estate, cluster)

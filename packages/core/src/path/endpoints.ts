@@ -2,6 +2,7 @@ import { contains, type Prefix, parsePrefix } from '@aksnet/net';
 import type { FlowEnd } from '../estate/elements/flow.ts';
 import { all, type Estate, find } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
+import { hubGateways } from '../estate/neighbours.ts';
 import { isUnknown, type Knowable } from '../evidence/knowable.ts';
 import { nodesOf, podsOf } from './cluster-ends.ts';
 import { apiServerOf } from './elements/api-server.ts';
@@ -58,6 +59,15 @@ function places(estate: Estate, end: FlowEnd, side: Side): Found<Place> {
         ? locate(estate, parsed.value, side)
         : lacking({ kind: 'notStated', field: 'cidr' });
     }
+    case 'outside':
+      return allIn(
+        end.ranges.map((id) => {
+          const range = find(estate, 'externalRange', id);
+          return isUnknown(range)
+            ? lacking(...range.unknown)
+            : outsideRange(range.id, range.prefixes, side);
+        }),
+      );
     case 'people':
       return peopleNamed(estate, end.name, side);
     case 'apiServer': {
@@ -73,6 +83,11 @@ function places(estate: Estate, end: FlowEnd, side: Side): Found<Place> {
   }
 }
 
+const allIn = <T>(each: readonly Found<T>[]): Found<T> => ({
+  ends: each.flatMap(({ ends }) => ends),
+  missing: each.flatMap(({ missing }) => missing),
+});
+
 const internet: InternetPlace = { kind: 'internet', address: { kind: 'public' }, of: 'internet' };
 
 /** Where people are is not part of an estate, unless a range outside bears their name. */
@@ -84,11 +99,7 @@ function peopleNamed(estate: Estate, name: string, side: Side): Found<Place> {
 }
 
 /** The ends of a range outside. */
-export const outsideRange = (
-  id: string,
-  prefixes: readonly Prefix[],
-  side: Side,
-): Found<Place> => ({
+const outsideRange = (id: string, prefixes: readonly Prefix[], side: Side): Found<Place> => ({
   ends: prefixes.map((range) => ({
     kind: 'outside',
     address: { kind: 'range', range, slot: `${side} ${id} ${range.first}` },
@@ -116,7 +127,8 @@ export function locate(estate: Estate, range: Prefix, side: Side): Found<Place> 
     return found({ kind: 'network', network: network.id, address, of: network.id });
   const outside = all(estate, 'externalRange').find((each) => holds(each.prefixes));
   if (outside !== undefined) return found({ kind: 'outside', address, of: outside.id });
-  const gateway = all(estate, 'virtualNetworkGateway').find((each) => holds(each.learned));
+  const gateways = [...all(estate, 'virtualNetworkGateway'), ...hubGateways(estate)];
+  const gateway = gateways.find((each) => holds(each.learned));
   if (gateway !== undefined) return found({ kind: 'outside', address, of: gateway.id });
   return isPrivate(range)
     ? lacking({ kind: 'notStated', field: 'who has this private range' })

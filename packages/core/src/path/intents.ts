@@ -1,3 +1,4 @@
+import { formatAddress, formatPrefix } from '@aksnet/net';
 import type { Cluster } from '../estate/elements/cluster.ts';
 import type { Flow, FlowEnd, FlowPort } from '../estate/elements/flow.ts';
 import { all, type Estate } from '../estate/estate.ts';
@@ -20,8 +21,6 @@ export type IntentEnd =
   | FlowEnd
   /** Anything in a VNet that stands in a subnet without group and route table. */
   | { readonly kind: 'network'; readonly network: Id<'virtualNetwork'> }
-  /** Everybody in a range outside. */
-  | { readonly kind: 'outside'; readonly range: Id<'externalRange'> }
   | { readonly kind: 'endpoint'; readonly endpoint: Id<'privateEndpoint'> };
 
 /** Something that a network is to do, or never to do. */
@@ -36,6 +35,8 @@ export interface Intent {
   readonly to: IntentEnd;
   /** Empty: every port. */
   readonly ports: readonly FlowPort[];
+  /** The second family of a dual-stack cluster, which has routes, rules and exits of its own. Absent: the first. */
+  readonly family?: 6;
   readonly says: Prose;
 }
 
@@ -50,18 +51,59 @@ const https: readonly FlowPort[] = [{ protocol: 'TCP', port: 443 }];
 
 /**
  * What an estate is to do: its flows, and what every cluster needs (its required endpoints, its API
- * server from nodes, hub and callers, private names of the endpoints beside it).
+ * server from nodes, hub and callers, private names of the endpoints beside it), and the servers that
+ * resolvers ask.
  */
 export function intentsOf(estate: Estate, callers: readonly ApiCaller[] = []): readonly Intent[] {
   return [
-    ...all(estate, 'flow').map(ofFlow),
+    ...all(estate, 'flow').flatMap((flow) => {
+      const intent = ofFlow(flow);
+      return [intent, ...overIpv6(estate, intent)];
+    }),
     ...all(estate, 'cluster').flatMap((cluster) => [
       ...requiredBy(cluster),
       ...toApiServer(estate, cluster),
     ]),
     ...callers.map(ofCaller),
     ...privateNames(estate),
+    ...forwardedNames(estate),
   ];
+}
+
+const dnsPorts: readonly FlowPort[] = [
+  { protocol: 'UDP', port: 53 },
+  { protocol: 'TCP', port: 53 },
+];
+
+/** Resolvers reach the servers to which their rules send names of others. */
+function forwardedNames(estate: Estate): readonly Intent[] {
+  return all(estate, 'forwardingRuleset').flatMap(({ id, name, resolver, rules }) => {
+    const outbound =
+      isUnknown(resolver) || resolver === undefined
+        ? undefined
+        : estate.elements.dnsResolver.get(resolver)?.outbound;
+    if (outbound === undefined || isUnknown(outbound) || isUnknown(rules)) return [];
+    const senders = outbound.flatMap(({ subnet }) => {
+      const prefixes = estate.elements.subnet.get(subnet)?.prefixes;
+      return prefixes === undefined || isUnknown(prefixes) ? [] : prefixes.map(formatPrefix);
+    });
+    const servers = new Set(
+      rules.flatMap((rule) => rule.servers.map(({ address }) => formatAddress(address))),
+    );
+    return [...servers].flatMap((server) =>
+      senders.map(
+        (cidr): Intent => ({
+          id: ownId('intent', id, cidr, server),
+          about: id,
+          wants: 'connection',
+          from: { kind: 'range', cidr },
+          to: { kind: 'range', cidr: `${server}/${server.includes(':') ? 128 : 32}` },
+          ports: dnsPorts,
+          says: prose`${element(id, name)} reaches ${server}, which answers for names of others`,
+        }),
+      ),
+    );
+  });
 }
 
 const ofFlow = (flow: Flow): Intent => ({
@@ -75,6 +117,30 @@ const ofFlow = (flow: Flow): Intent => ({
     ? prose`${element(flow.id, flow.name)} is wanted`
     : prose`${element(flow.id, flow.name)} is forbidden`,
 });
+
+/** The same over IPv6, where both ends may have it: a flow that holds over IPv4 proves nothing about it. */
+function overIpv6(estate: Estate, intent: Intent): readonly Intent[] {
+  const clusters = [intent.from, intent.to].flatMap((end) =>
+    'cluster' in end && end.cluster !== undefined ? [end.cluster] : [],
+  );
+  const isDual = clusters.some((id) => {
+    const families = estate.elements.cluster.get(id)?.network.ipFamilies;
+    return families !== undefined && !isUnknown(families) && families.includes(6);
+  });
+  const isIpv4 = [intent.from, intent.to].some(
+    (end) => end.kind === 'range' && !end.cidr.includes(':'),
+  );
+  return isDual && !isIpv4
+    ? [
+        {
+          ...intent,
+          id: ownId('intent', intent.about, 'ipv6'),
+          family: 6,
+          says: prose`${intent.says} over IPv6`,
+        },
+      ]
+    : [];
+}
 
 function requiredBy(cluster: Cluster): readonly Intent[] {
   const { outboundType } = cluster.network;

@@ -1,4 +1,5 @@
 import type { FlowEnd } from '../estate/elements/flow.ts';
+import type { PrivateEndpoint } from '../estate/elements/private-link.ts';
 import { all, type Estate, find } from '../estate/estate.ts';
 import { grouped } from '../estate/grouped.ts';
 import { type Id, nameInId } from '../estate/id.ts';
@@ -13,6 +14,30 @@ import { unlessListed } from './network-of.ts';
 const byTargetType = view((estate: Estate) =>
   grouped(all(estate, 'privateEndpoint'), ({ targetType }) =>
     isUnknown(targetType) ? '' : targetType.toLowerCase(),
+  ),
+);
+
+/** Endpoints by the type of their target and the VNet that they are in. */
+const byNetwork = view((estate: Estate) =>
+  grouped(all(estate, 'privateEndpoint'), ({ targetType, subnet }) =>
+    isUnknown(targetType) || isUnknown(subnet)
+      ? undefined
+      : `${targetType.toLowerCase()} ${estate.elements.subnet.get(subnet)?.virtualNetwork}`,
+  ),
+);
+
+const isNear = (
+  estate: Estate,
+  { subnet }: PrivateEndpoint,
+  near: Id<'virtualNetwork'> | undefined,
+): boolean => !isUnknown(subnet) && estate.elements.subnet.get(subnet)?.virtualNetwork === near;
+
+/** Endpoints whose target is known, by its type and name. */
+const byTarget = view((estate: Estate) =>
+  grouped(all(estate, 'privateEndpoint'), ({ targetType, target }) =>
+    isUnknown(targetType) || isUnknown(target)
+      ? undefined
+      : `${targetType.toLowerCase()} ${nameInId(target)}`,
   ),
 );
 
@@ -41,23 +66,25 @@ export function serviceNames(
     private: isKept,
     of: label,
   });
-  const alike = byTargetType(estate).get(service.resourceType.toLowerCase()) ?? [];
-  const endpoints = alike.filter(
-    ({ groupIds, target }) =>
-      (isUnknown(groupIds) ||
-        groupIds.some((id) => id.toLowerCase() === service.groupId.toLowerCase())) &&
-      (end.name === undefined ||
-        (!isUnknown(target) && nameInId(target) === end.name.toLowerCase())),
-  );
-  const close = endpoints.filter(
-    ({ subnet }) =>
-      !isUnknown(subnet) && estate.elements.subnet.get(subnet)?.virtualNetwork === near,
-  );
+  const type = service.resourceType.toLowerCase();
+  const ofGroup = (some: readonly PrivateEndpoint[] = []): readonly PrivateEndpoint[] =>
+    some.filter(
+      ({ groupIds }) =>
+        isUnknown(groupIds) ||
+        groupIds.some((id) => id.toLowerCase() === service.groupId.toLowerCase()),
+    );
+  const called =
+    end.name === undefined
+      ? undefined
+      : ofGroup(byTarget(estate).get(`${type} ${end.name.toLowerCase()}`));
+  const close =
+    called?.filter((endpoint) => isNear(estate, endpoint, near)) ??
+    ofGroup(byNetwork(estate).get(`${type} ${near}`));
   const missing = [
     ...doubtsOf(estate),
     ...unlessListed(estate, 'privateEndpoint', near ?? end.service),
   ];
-  const usable = close.length > 0 ? close : endpoints;
+  const usable = close.length > 0 ? close : (called ?? ofGroup(byTargetType(estate).get(type)));
   const labels = new Set(
     usable.flatMap(({ target }) => (isUnknown(target) ? [] : nameInId(target))),
   );

@@ -1,13 +1,14 @@
-import type { AgentPool, Cluster } from '../estate/elements/cluster.ts';
 import type { Firewall } from '../estate/elements/firewall.ts';
-import { type Estate, find } from '../estate/estate.ts';
+import { find } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
 import { virtualWans } from '../estate/neighbours.ts';
 import { isUnknown, type Missing } from '../evidence/knowable.ts';
 import type { ElementId } from '../evidence/source.ts';
-import { type Exit, exitOf, exitOfFirewall } from './elements/exits.ts';
+import type { AssumptionName } from '../facts/assumptions.ts';
+import { type Exit, exitOf } from './elements/exits.ts';
 import { askFirewall, firewallAddress } from './elements/firewall.ts';
 import { subnetFilters } from './elements/groups.ts';
+import { faceOf, hasUnseenRoutes, unseenParts } from './elements/others-firewall.ts';
 import { crossPeering } from './elements/peering.ts';
 import { endpointRoute } from './elements/private-endpoint.ts';
 import { chooseRoute, effectiveRoutes, routesWithoutTable } from './elements/routes.ts';
@@ -16,7 +17,8 @@ import { throughHub } from './elements/virtual-hub.ts';
 import { type Log, lose, stick, write, writeFilter } from './log.ts';
 import { networkOfFirewall } from './network-of.ts';
 import { type Cut, isCut } from './packet.ts';
-import type { Place } from './place.ts';
+import { onInWan, outOfWan } from './travel-wan.ts';
+import type { End, Next, Position, Voyage } from './voyage.ts';
 
 /*
  * The way through the networks, from hop to hop: where a packet is says which routes it has, the route
@@ -24,34 +26,6 @@ import type { Place } from './place.ts';
  * walk, so that all of them come to light. A missing answer ends it, for nobody knows where it goes on.
  * At most `mostHops` hops, so a circle ends.
  */
-
-/** Whether the packet is the first of its connection, or the reply that filters have seen coming. */
-export type Leg =
-  | { readonly kind: 'first' }
-  | { readonly kind: 'reply'; readonly seenBy: ReadonlySet<ElementId> };
-
-/** How a travel ends. */
-export type End = 'reached' | 'stuck' | Cut;
-
-/** Where a packet is between two hops. */
-export type Position =
-  | {
-      readonly kind: 'network';
-      readonly network: Id<'virtualNetwork'>;
-      readonly subnet?: Id<'subnet'>;
-      readonly firewall?: Firewall;
-      readonly cluster?: Cluster;
-      readonly pool?: AgentPool;
-    }
-  | { readonly kind: 'hub'; readonly hub: Id<'virtualHub'>; readonly firewall?: Firewall };
-
-/** A packet under way. */
-export interface Voyage {
-  readonly estate: Estate;
-  readonly log: Log;
-  readonly leg: Leg;
-  readonly to: Place;
-}
 
 const mostHops = 12;
 
@@ -67,14 +41,14 @@ export function travel(voyage: Voyage, start: Position): End {
   return stick(voyage.log, at, { because: 'loop' });
 }
 
-type Next = Position | End;
-
 function oneHop(voyage: Voyage, here: Extract<Position, { kind: 'network' }>): Next {
   const { estate, log, to } = voyage;
   const at = here.subnet ?? here.network;
   log.consulted.add(at);
+  const isUnseen = hasUnseenRoutes(estate, here);
+  if (isUnseen && to.kind === 'internet') return straightOut(voyage, here);
   const routes =
-    here.subnet === undefined
+    here.subnet === undefined || isUnseen
       ? routesWithoutTable(estate, here.network)
       : effectiveRoutes(estate, here.subnet);
   const exact =
@@ -92,7 +66,11 @@ function oneHop(voyage: Voyage, here: Extract<Position, { kind: 'network' }>): N
     return stick(log, at, { because: 'missing', missing: choice.missing });
   if (choice.kind === 'noRoute') return stick(log, at, { because: 'noRoute' });
   const { route, lost } = choice;
-  const assumes = [...choice.assumes, ...(exact?.kind === 'none' ? exact.assumes : [])];
+  const assumes: readonly AssumptionName[] = [
+    ...choice.assumes,
+    ...(exact?.kind === 'none' ? exact.assumes : []),
+    ...(isUnseen ? [unseenParts] : []),
+  ];
   const { prefix, nextHop, source, via, of, name } = route;
   log.consulted.add(of);
   write(log, {
@@ -107,6 +85,18 @@ function oneHop(voyage: Voyage, here: Extract<Position, { kind: 'network' }>): N
     ...(via === undefined ? {} : { via }),
   });
   return follow(voyage, here, route);
+}
+
+/** Azure insists that the subnet of a firewall leads to the internet by itself. */
+function straightOut(voyage: Voyage, here: InNetwork): Next {
+  write(voyage.log, {
+    kind: 'routed',
+    at: here.subnet ?? here.network,
+    nextHop: 'Internet',
+    source: 'Default',
+    assumes: [unseenParts],
+  });
+  return leave(voyage, here);
 }
 
 type InNetwork = Extract<Position, { kind: 'network' }>;
@@ -181,7 +171,7 @@ function toFirewall(voyage: Voyage, here: InNetwork, route: EffectiveRoute): Nex
     const near =
       hub !== undefined && (virtualWans(estate).hubsOf.get(here.network) ?? []).includes(hub);
     return near
-      ? { kind: 'hub', hub }
+      ? passFirewall(voyage, firewall, { kind: 'hub', hub, firewall })
       : stick(log, route.of, { because: 'noRoute', decidedBy: route.name });
   }
   if (network !== here.network) {
@@ -260,7 +250,7 @@ function leave({ log, to, leg, estate }: Voyage, here: InNetwork): End {
   if (to.kind !== 'internet') return stick(log, here.network, { because: 'noRoute' });
   if (leg.kind === 'reply') return 'reached';
   const { firewall, subnet: id, cluster, pool } = here;
-  if (firewall !== undefined) return showFace(log, firewall.id, exitOfFirewall(estate, firewall));
+  if (firewall !== undefined) return showFace(log, firewall.id, faceOf(estate, firewall));
   const subnet = id === undefined ? undefined : find(estate, 'subnet', id);
   if (isUnknown(subnet)) return lose(log, here.network, subnet);
   const face = exitOf({
@@ -294,7 +284,11 @@ function throughWan(voyage: Voyage, here: Extract<Position, { kind: 'hub' }>): N
   const { hub } = here;
   log.consulted.add(hub);
   if (here.firewall === undefined) {
-    const way = throughHub(estate, hub, to.kind === 'internet' ? 'internet' : 'private');
+    const way = throughHub(
+      estate,
+      hub,
+      to.kind === 'internet' ? to : { kind: 'private', address: log.packet.dst },
+    );
     if (way.kind === 'unsure') return stick(log, hub, { because: 'missing', missing: way.missing });
     if (way.kind === 'firewall') {
       const firewall = find(estate, 'firewall', way.firewall);
@@ -305,14 +299,8 @@ function throughWan(voyage: Voyage, here: Extract<Position, { kind: 'hub' }>): N
   if (to.kind === 'internet')
     return here.firewall === undefined
       ? stick(log, hub, { because: 'noExit' })
-      : showFace(log, hub, exitOfFirewall(estate, here.firewall));
-  const network =
-    to.kind === 'endpoint' ? to.place.network : 'network' in to ? to.network : undefined;
-  const { hubsOf } = virtualWans(estate);
-  if (network !== undefined && (hubsOf.get(network) ?? []).includes(hub)) return 'reached';
-  const feature =
-    network === undefined ? 'gateways of a Virtual WAN hub' : 'traffic between Virtual WAN hubs';
-  return stick(log, hub, { because: 'missing', missing: [{ kind: 'notModelled', feature }] });
+      : showFace(log, hub, faceOf(estate, here.firewall));
+  return to.kind === 'outside' ? outOfWan(voyage, hub) : onInWan(voyage, hub);
 }
 
 /** The filters of the subnet that a first packet leaves or enters. */

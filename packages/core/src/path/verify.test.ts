@@ -8,7 +8,7 @@ import { findRule } from '../check/rules.ts';
 import { design } from '../design/design.ts';
 import type { Flow, FlowEnd } from '../estate/elements/flow.ts';
 import type { AnyElement } from '../estate/elements/kinds.ts';
-import { all, type Estate } from '../estate/estate.ts';
+import { all, type Estate, withElements } from '../estate/estate.ts';
 import { ownId } from '../estate/id.ts';
 import { cluster, clusterId, external, pool, subnet, subnetId, vnet } from '../estate/sketch.ts';
 import { plain, words } from '../evidence/prose.ts';
@@ -42,8 +42,17 @@ describe('the worked example', () => {
     expect(first).toMatchObject({ holds: 'yes', trace: { verdict: 'blocked' } });
   });
 
-  it('does not pretend to know what a service itself lets in', () => {
+  it('believes who guarantees that a service does not answer on the internet', () => {
     const [first] = about(proven, 'internet → sqlDatabase');
+    expect(first).toMatchObject({ holds: 'yes', trace: { verdict: 'blocked' } });
+  });
+
+  it('does not pretend to know what a service itself lets in when nobody says', () => {
+    const silent = all(estate, 'privateEndpoint').map(({ publicAccess: _, ...said }) => said);
+    const [first] = about(
+      verify(withElements(estate, silent), intentsOf(estate)),
+      'internet → sqlDatabase',
+    );
     expect(first).toMatchObject({
       holds: 'undetermined',
       missing: [{ kind: 'notStated', field: expect.stringMatching(/^publicNetworkAccess/) }],
@@ -239,10 +248,12 @@ describe('callers and ends', () => {
 
   it('people in a range outside', () => {
     const [office] = all(smallWorld, 'externalRange');
-    expect(ask(smallWorld, { kind: 'outside', range: office?.id ?? '' })?.holds).toBe('yes');
+    expect(
+      ask(smallWorld, { kind: 'outside', name: 'office', ranges: [office?.id ?? ''] })?.holds,
+    ).toBe('yes');
     const moved = { ...external('office', 'onPremises', ['172.20.0.0/16']) };
     const away = world([...smallWorldElements.filter((e) => e.kind !== 'externalRange'), moved]);
-    expect(ask(away, { kind: 'outside', range: moved.id })).toMatchObject({
+    expect(ask(away, { kind: 'outside', name: 'office', ranges: [moved.id] })).toMatchObject({
       holds: 'no',
       trace: { blockers: [{ because: 'noWayIn' }] },
     });

@@ -1,8 +1,8 @@
 import type { FlowPort } from '../estate/elements/flow.ts';
 import { type Estate, find } from '../estate/estate.ts';
 import { isUnknown, type Missing } from '../evidence/knowable.ts';
-import { outsideRange, receivers, senders } from './endpoints.ts';
-import type { Found, Target } from './found.ts';
+import { receivers, senders } from './endpoints.ts';
+import { type Found, notModelled, type Target } from './found.ts';
 import type { Intent, IntentEnd } from './intents.ts';
 import { logOf } from './log.ts';
 import { findTarget } from './name-step.ts';
@@ -36,6 +36,8 @@ export const verify = (estate: Estate, intents: readonly Intent[]): readonly Pro
   intents.map((intent) => verifyOne(estate, intent));
 
 function verifyOne(estate: Estate, intent: Intent): Proven {
+  if (intent.family !== undefined)
+    return { intent, holds: 'undetermined', missing: [notModelled('connections over IPv6')] };
   const from = sendersOf(estate, intent.from);
   const near = from.ends.map(networkOf).find((network) => network !== undefined);
   const to = receiversOf(estate, intent.to, near);
@@ -155,12 +157,6 @@ function sendersOf(estate: Estate, end: IntentEnd): Found<Place> {
   switch (end.kind) {
     case 'network':
       return inNetwork(estate, end.network);
-    case 'outside': {
-      const range = find(estate, 'externalRange', end.range);
-      return isUnknown(range)
-        ? { ends: [], missing: range.unknown }
-        : outsideRange(range.id, range.prefixes, 'from');
-    }
     case 'endpoint':
       return { ends: [], missing: [{ kind: 'notModelled', feature: 'an endpoint as sender' }] };
     default:
@@ -189,8 +185,7 @@ function receiversOf(estate: Estate, end: IntentEnd, near: string | undefined): 
   switch (end.kind) {
     case 'endpoint':
       return nameOfEndpoint(estate, end.endpoint);
-    case 'network':
-    case 'outside': {
+    case 'network': {
       const { ends, missing } = sendersOf(estate, end);
       return { ends: ends.map((place) => ({ kind: 'place', place })), missing };
     }

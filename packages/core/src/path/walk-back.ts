@@ -7,7 +7,8 @@ import { gatewayFor } from './elements/gateway.ts';
 import { type Log, logOf, lose, stick, write } from './log.ts';
 import { type Cut, isCut, reply, type Where } from './packet.ts';
 import { networkOf, type Place, subnetOf } from './place.ts';
-import { travel, type Voyage } from './travel.ts';
+import { travel } from './travel.ts';
+import type { Voyage } from './voyage.ts';
 
 /** Both ends of a connection. */
 export interface Ends {

@@ -15,8 +15,9 @@ import { findTarget, type Led } from './name-step.ts';
 import { type Cut, isCut, type Packet, type Protocol, type Slot, type Where } from './packet.ts';
 import { networkOf, type Place, subnetOf } from './place.ts';
 import type { Trace } from './step.ts';
-import { type End, type Position, passSubnet, showFace, travel, type Voyage } from './travel.ts';
+import { passSubnet, showFace, travel } from './travel.ts';
 import { traceOf } from './verdict.ts';
+import type { End, Position, Voyage } from './voyage.ts';
 import { walkBack } from './walk-back.ts';
 
 /** A connection to follow. */

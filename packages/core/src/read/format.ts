@@ -1,15 +1,7 @@
-import type { Id } from '../estate/id.ts';
-import type { Instant, Path } from '../evidence/source.ts';
+import type { Path } from '../evidence/source.ts';
+import type { About } from '../requirements/snapshot.ts';
 import type { TextDocument } from '../text/document.ts';
 import type { Understood } from './understood.ts';
-
-/** What is known of a document beside its text. */
-export interface About {
-  /** When it was collected; absent: nobody said. */
-  readonly collected?: Instant;
-  /** The cluster that Kubernetes objects in it belong to, when somebody said. */
-  readonly cluster?: Id<'cluster'>;
-}
 
 /** A document to be read, and what is known of it beside. */
 export interface Supplied {

@@ -1,3 +1,4 @@
+import { armTemplates } from './arm-template.ts';
 import { azureBodies } from './azure-bodies.ts';
 import { azureInKubernetes } from './azure-in-kubernetes.ts';
 import type { Format } from './format.ts';
@@ -9,5 +10,6 @@ export const formats: readonly Format[] = [
   ...ownFiles,
   azureInKubernetes,
   kubernetesObjects,
+  armTemplates,
   azureBodies,
 ];

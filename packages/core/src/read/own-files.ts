@@ -1,5 +1,5 @@
 import { readPlan } from '../codec/plan.ts';
-import type { Estate, Fragment } from '../estate/estate.ts';
+import type { Estate, Fragment, Listed } from '../estate/estate.ts';
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { readAddressPlan } from '../requirements/address-plan.ts';
 import { readRequirements } from '../requirements/requirements.ts';
@@ -9,7 +9,12 @@ import type { TextDocument } from '../text/document.ts';
 /** What one of our own files holds. */
 export type OwnContent =
   | { readonly kind: 'requirements'; readonly requirements: Requirements }
-  | { readonly kind: 'addressPlan'; readonly fragment: Fragment }
+  | {
+      readonly kind: 'addressPlan';
+      readonly fragment: Fragment;
+      /** Kinds of which the plan names all. */
+      readonly coverage: readonly Listed[];
+    }
   | { readonly kind: 'plan'; readonly estate: Estate };
 
 /** A file of ours, read as far as it could be. */
@@ -32,8 +37,8 @@ const readers: ReadonlyMap<string, (document: TextDocument) => OwnFile> = new Ma
   [
     'AddressPlan',
     (document: TextDocument): OwnFile => {
-      const { fragment, diagnostics } = readAddressPlan(document);
-      return { content: { kind: 'addressPlan', fragment }, diagnostics };
+      const { diagnostics, ...read } = readAddressPlan(document);
+      return { content: { kind: 'addressPlan', ...read }, diagnostics };
     },
   ],
   [
@@ -77,6 +82,10 @@ export type OwnKind = 'Requirements' | 'AddressPlan' | 'Plan';
 /** Whether the value says that it is of the kind, and belongs to no Kubernetes group. */
 export const isOwnKind = (value: unknown, kind: OwnKind | 'Snapshot'): boolean =>
   kindOf(value) === kind && isOwnGroup(value);
+
+/** Whether the document is one that only we read: a command judges it for itself. */
+export const isOwnFile = ({ value }: TextDocument): boolean =>
+  [...readers.keys()].some((kind) => kindOf(value) === kind) && isOwnGroup(value);
 
 /** Other groups have kinds of the same name: a `Plan` of an upgrade controller. */
 const isOwnGroup = (value: unknown): boolean =>

@@ -1,7 +1,7 @@
 import { everything } from '../estate/estate.ts';
+import { readSnapshot } from '../requirements/snapshot.ts';
 import type { SingleFormat } from './format.ts';
 import { isOwnKind, type OwnKind, readOwnFile } from './own-files.ts';
-import { readSnapshot } from './snapshot.ts';
 import { nothing, type Understood } from './understood.ts';
 
 const says: Readonly<Record<OwnKind, string>> = {
@@ -36,7 +36,7 @@ const statedFormats = statedKinds.map(
         case 'requirements':
           return own;
         case 'addressPlan':
-          return { ...own, elements: content.fragment };
+          return { ...own, elements: content.fragment, coverage: content.coverage };
         case 'plan':
           return {
             ...own,

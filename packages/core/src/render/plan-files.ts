@@ -2,6 +2,7 @@ import type { DesignResult } from '../design/design.ts';
 import { planText } from '../write/plan.ts';
 import { deploymentFiles } from './files/deployment.ts';
 import { guardFiles } from './files/guards.ts';
+import { handoverFiles } from './files/handover.ts';
 import { monitoringFiles } from './files/monitoring.ts';
 import { pageFiles } from './files/pages.ts';
 import type { PlanFile } from './files/plan-file.ts';
@@ -22,6 +23,7 @@ const makers: readonly ((result: DesignResult) => readonly PlanFile[])[] = [
   deploymentFiles,
   monitoringFiles,
   guardFiles,
+  handoverFiles,
 ];
 
 /** Every file of a plan. Nothing is written here. */

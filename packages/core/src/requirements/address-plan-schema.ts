@@ -6,6 +6,7 @@ import { isOutboundTypeId, type OutboundTypeId, outboundTypes } from '../facts/o
 import { type ForeignKind, foreignKind } from './addresses.ts';
 import { type ExistingSubnetUse, subnetUse } from './existing.ts';
 import { modeId } from './legacy.ts';
+import { completeWords, type WholeWord } from './plan-coverage.ts';
 import { type Pool, pool } from './pools.ts';
 import {
   addressText,
@@ -85,6 +86,8 @@ export interface AddressPlan {
   readonly subscription?: string;
   readonly resourceGroup?: string;
   readonly written?: Instant;
+  /** Lists that are whole: what they do not name is not there. */
+  readonly complete: readonly WholeWord[];
   readonly virtualNetworks: readonly PlannedNetwork[];
   readonly firewalls: readonly PlannedFirewall[];
   readonly privateEndpoints: readonly PlannedEndpoints[];
@@ -149,6 +152,7 @@ export const addressPlanSchema: z.ZodType<AddressPlan> = z.strictObject({
   subscription: subscriptionId.exactOptional(),
   resourceGroup: nameText.exactOptional(),
   written: z.iso.datetime({ offset: true }).exactOptional(),
+  complete: completeWords,
   virtualNetworks: z.array(network).default([]),
   firewalls: z
     .array(

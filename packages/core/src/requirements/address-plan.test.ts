@@ -148,7 +148,7 @@ describe('what is wrong', () => {
       'hostile name',
       "virtualNetworks: [{ name: '$(rm -rf ~)' }]\n",
       [
-        'plan.yaml:3:27 "$(rm -rf ~)": a name of 1 to 63 letters, digits, dots, dashes or underscores was expected',
+        'plan.yaml:3:27 "$(rm -rf ~)": a name of 1 to 63 letters, digits, dots, dashes or underscores was expected, such as rm--rf',
       ],
     ],
     [
@@ -198,4 +198,35 @@ it.each(['brief-good', 'brief-anti'])('reads the example %s without a word', (na
   const { fragment, diagnostics } = readAddressPlan(readYaml({ id: name, text: () => text }));
   expect(diagnostics).toEqual([]);
   expect(fragment.some(({ kind }) => kind === 'cluster')).toBe(true);
+});
+
+describe('lists that are whole', () => {
+  const kinds = (text: string): readonly string[] => read(text).coverage.map(({ kind }) => kind);
+  const codes = (text: string): readonly string[] =>
+    read(text).diagnostics.map((one) => `${place(one)} ${one.code}`);
+
+  it.each([
+    ['complete: [peers, outside]\n', ['peering', 'externalRange']],
+    ['complete: [virtualWans, peers, peers]\n', ['virtualHub', 'hubConnection', 'peering']],
+    ['complete: []\n', []],
+    ['virtualNetworks: []\n', []],
+  ])('%s', (text, expected) => {
+    expect(kinds(text)).toEqual(expected);
+  });
+
+  it('are all of them with one word', () => {
+    expect(new Set(kinds('complete: all\n')).size).toBeGreaterThan(15);
+  });
+
+  it('are refused where the plan itself does not know them, and where the word is unknown', () => {
+    expect(codes('complete: [pools]\nclusters: [{ name: a }]\n')).toEqual([
+      'plan.yaml:4:12 not-complete',
+    ]);
+    expect(
+      codes(
+        'complete: [privateEndpoints]\nvirtualNetworks: [{ name: v, subnets: [{ name: s }] }]\nprivateEndpoints: [{ name: a, subnet: s }, { name: b, subnet: s, count: 2 }]\n',
+      ),
+    ).toEqual(['plan.yaml:5:20 not-complete']);
+    expect(codes('complete: [peerings]\n')).toHaveLength(1);
+  });
 });

@@ -36,7 +36,11 @@ describe('ends in a cluster', () => {
       text: () => `apiVersion: aksnet/v1
 kind: Requirements
 organisation: { name: x }
-addresses: { domains: [{ name: d, pools: [10.0.0.0/8] }] }
+addresses:
+  domains: [{ name: d, pools: [10.0.0.0/8] }]
+  inUse:
+    - { name: datacentre, as: onPremises, ranges: [192.168.0.0/17] }
+    - { name: branch, as: onPremises, ranges: [192.168.128.0/17] }
 regions: [{ name: westeurope }]
 environments: [{ name: prod }]
 hub: { topology: hubVnet, bastion: true }
@@ -55,6 +59,7 @@ clusters:
   );
   const [cluster] = requirements?.clusters ?? [];
   if (cluster === undefined) throw new Error('a cluster was expected');
+  const inUse = requirements?.addresses.inUse ?? [];
 
   it.each([
     ['shop/web', { kind: 'workload', namespace: 'shop', workload: 'web' }],
@@ -69,15 +74,25 @@ clusters:
     ['mainframe', { kind: 'range', cidr: '192.168.9.0/24' }],
     ['front', { kind: 'ingress', exposure: 'public' }],
     ['ops', { kind: 'people', name: 'ops' }],
+    ['datacentre', { kind: 'outside', name: 'datacentre', ranges: ['externalRange:datacentre'] }],
+    [
+      'onPremises',
+      {
+        kind: 'outside',
+        name: 'onPremises',
+        ranges: ['externalRange:datacentre', 'externalRange:branch'],
+      },
+    ],
+    ['vpn', undefined],
     ['constructor', undefined],
     ['sqlDatabase', undefined],
   ])('%s', (text, end) => {
-    expect(flowEnd(text, cluster)).toEqual(end);
+    expect(flowEnd(text, cluster, inUse)).toEqual(end);
   });
 
   it('every name that is proposed means something', () => {
-    for (const name of flowEndNames(cluster)) {
-      if (name !== 'apiServer') expect(flowEnd(name, cluster)).toBeDefined();
+    for (const name of flowEndNames(cluster, inUse)) {
+      if (name !== 'apiServer') expect(flowEnd(name, cluster, inUse)).toBeDefined();
     }
   });
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { PublicAccess } from '../estate/elements/private-link.ts';
 import { trafficKeys } from './egress.ts';
 import { armIdText, nameText, wholeNumber, wordsText, wordText } from './scalars.ts';
 
@@ -13,6 +14,8 @@ export interface Dependency {
   /** Ids of those that exist already. */
   readonly ids: readonly string[];
   readonly access: 'private' | 'serviceEndpoint' | 'public';
+  /** Whether they answer on the internet, and who vouches for it; absent: as security says. */
+  readonly publicAccess?: PublicAccess;
   readonly rate?: number;
   readonly duration?: number;
   readonly reason?: string;
@@ -31,6 +34,12 @@ export const dependency: z.ZodType<Dependency> = z
       .enum(['private', 'serviceEndpoint', 'public'])
       .default('private')
       .describe('`private` by default: reached through a private endpoint'),
+    publicAccess: z
+      .strictObject({ is: z.enum(['enabled', 'disabled']), by: wordsText })
+      .exactOptional()
+      .describe(
+        'whether they answer on the internet (publicNetworkAccess), and who guarantees it; absent: what security says of all',
+      ),
     ...trafficKeys,
     reason: wordsText.exactOptional(),
   })

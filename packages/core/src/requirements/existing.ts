@@ -39,16 +39,25 @@ export type Existing =
       /** Absent: not stated, to be read from Azure. */
       readonly ranges?: readonly Prefix[];
       readonly environment?: string;
+      /** DNS servers that it asks; absent: not stated. */
+      readonly dnsServers?: readonly Address[];
     })
   | (Placed & {
       readonly kind: 'subnet';
       readonly use: ExistingSubnetUse;
       readonly ranges?: readonly Prefix[];
     })
-  | (Placed & { readonly kind: 'virtualHub'; readonly range?: Prefix })
+  | (Placed & {
+      readonly kind: 'virtualHub';
+      readonly range?: Prefix;
+      /** What of its traffic its routing intent sends through its firewall. */
+      readonly routingIntent?: { readonly internet: boolean; readonly private: boolean };
+    })
+  | (Placed & { readonly kind: 'vpnGateway' })
+  | (Placed & { readonly kind: 'expressRouteGateway' })
   | (Placed & { readonly kind: 'virtualWan' })
   | (Placed & { readonly kind: 'firewall'; readonly privateAddress?: Address })
-  | (Placed & { readonly kind: 'firewallPolicy' })
+  | (Placed & { readonly kind: 'firewallPolicy'; readonly dnsProxy?: boolean })
   | (Placed & { readonly kind: 'routeTable' })
   | (Placed & { readonly kind: 'natGateway' })
   | (Placed & { readonly kind: 'publicIpPrefix'; readonly range?: Prefix })
@@ -58,7 +67,10 @@ export type Existing =
   | (Placed & { readonly kind: 'logWorkspace' })
   | (Placed & { readonly kind: 'monitorWorkspace' })
   | (Placed & { readonly kind: 'ddosProtectionPlan' })
+  | (Placed & { readonly kind: 'webFirewallPolicy' })
   | (Placed & { readonly kind: 'containerRegistry' })
+  /** Takes flow logs of VNets of its region. */
+  | (Placed & { readonly kind: 'storageAccount'; readonly use: 'flowLogs' })
   | (Placed & { readonly kind: 'userAssignedIdentity' });
 
 /** Kinds of existing resources. */
@@ -69,6 +81,8 @@ export const existingTypes: Readonly<Record<ExistingKind, string>> = {
   virtualNetwork: 'Microsoft.Network/virtualNetworks',
   subnet: 'Microsoft.Network/virtualNetworks/subnets',
   virtualHub: 'Microsoft.Network/virtualHubs',
+  vpnGateway: 'Microsoft.Network/vpnGateways',
+  expressRouteGateway: 'Microsoft.Network/expressRouteGateways',
   virtualWan: 'Microsoft.Network/virtualWans',
   firewall: 'Microsoft.Network/azureFirewalls',
   firewallPolicy: 'Microsoft.Network/firewallPolicies',
@@ -81,7 +95,9 @@ export const existingTypes: Readonly<Record<ExistingKind, string>> = {
   logWorkspace: 'Microsoft.OperationalInsights/workspaces',
   monitorWorkspace: 'Microsoft.Monitor/accounts',
   ddosProtectionPlan: 'Microsoft.Network/ddosProtectionPlans',
+  webFirewallPolicy: 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies',
   containerRegistry: 'Microsoft.ContainerRegistry/registries',
+  storageAccount: 'Microsoft.Storage/storageAccounts',
   userAssignedIdentity: 'Microsoft.ManagedIdentity/userAssignedIdentities',
 };
 
@@ -130,20 +146,37 @@ export const existing: z.ZodType<Existing> = z.discriminatedUnion('kind', [
     use: z.enum(['hub', 'clusters']),
     ranges,
     environment: nameText.exactOptional(),
+    dnsServers: z
+      .array(addressText)
+      .exactOptional()
+      .describe('DNS servers that it asks, empty for those of Azure; absent: not stated'),
   }),
   z.strictObject({ kind: z.literal('subnet'), ...placed, use: subnetUse, ranges }),
   z.strictObject({
     kind: z.literal('virtualHub'),
     ...placed,
     range: prefixText.exactOptional(),
+    routingIntent: z
+      .strictObject({ internet: z.boolean(), private: z.boolean() })
+      .exactOptional()
+      .describe('traffic that it sends through its firewall; absent: not stated'),
   }),
+  plain('vpnGateway'),
+  plain('expressRouteGateway'),
   plain('virtualWan'),
   z.strictObject({
     kind: z.literal('firewall'),
     ...placed,
     privateAddress: addressText.exactOptional(),
   }),
-  plain('firewallPolicy'),
+  z.strictObject({
+    kind: z.literal('firewallPolicy'),
+    ...placed,
+    dnsProxy: z
+      .boolean()
+      .exactOptional()
+      .describe('whether its DNS proxy is on; absent: not stated'),
+  }),
   plain('routeTable'),
   plain('natGateway'),
   z.strictObject({
@@ -161,6 +194,12 @@ export const existing: z.ZodType<Existing> = z.discriminatedUnion('kind', [
   plain('logWorkspace'),
   plain('monitorWorkspace'),
   plain('ddosProtectionPlan'),
+  plain('webFirewallPolicy'),
   plain('containerRegistry'),
+  z.strictObject({
+    kind: z.literal('storageAccount'),
+    ...placed,
+    use: z.literal('flowLogs').describe('takes flow logs of VNets of its region'),
+  }),
   plain('userAssignedIdentity'),
 ]);

@@ -1,5 +1,7 @@
 import { formatAddress, formatPrefix, parseAddress, parsePrefix } from '@aksnet/net';
 import type { FlowEnd } from '../estate/elements/flow.ts';
+import { ownId } from '../estate/id.ts';
+import type { InUse } from './addresses.ts';
 import type { ClusterWish } from './cluster.ts';
 
 /*
@@ -11,6 +13,7 @@ import type { ClusterWish } from './cluster.ts';
  *     10.9.0.0/16                 a range               internet                 everything public
  *     ingress:public              the way in            apiServer                the API server
  *     card-processor              a name: destination, dependency, caller or way in
+ *     datacentre                  ranges in use          onPremises           all of that kind
  *     api.example.com             a host name
  */
 
@@ -66,8 +69,12 @@ function split(text: string, separator: string): readonly [before: string, behin
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** What an end means in a cluster; undefined when nothing there has the name. */
-export function flowEnd(text: string, cluster: ClusterWish): FlowEnd | undefined {
+/** What an end means in a cluster; undefined when nothing there, and nobody outside, has the name. */
+export function flowEnd(
+  text: string,
+  cluster: ClusterWish,
+  inUse: readonly InUse[],
+): FlowEnd | undefined {
   const written = writtenEnd(text);
   switch (written.kind) {
     case 'internet':
@@ -85,7 +92,10 @@ export function flowEnd(text: string, cluster: ClusterWish): FlowEnd | undefined
       return namespace !== undefined && isThere ? written : undefined;
     }
     case 'name':
-      return named(written.name, written.one, cluster);
+      return (
+        named(written.name, written.one, cluster) ??
+        (written.one === undefined ? outside(written.name, inUse) : undefined)
+      );
   }
 }
 
@@ -111,11 +121,22 @@ function named(name: string, one: string | undefined, cluster: ClusterWish): Flo
   if (cluster.namespaces.some((each) => each.name === name)) {
     return { kind: 'workload', namespace: name };
   }
+  return undefined;
+}
+
+/** Ranges in use, by their name or their kind; else what looks like a host. */
+function outside(name: string, inUse: readonly InUse[]): FlowEnd | undefined {
+  const byName = inUse.filter((range) => range.name === name);
+  const found = byName.length > 0 ? byName : inUse.filter((range) => range.as === name);
+  if (found.length > 0) {
+    const ranges = found.map((range) => ownId('externalRange', range.name));
+    return { kind: 'outside', name, ranges };
+  }
   return name.includes('.') ? { kind: 'fqdn', name } : undefined;
 }
 
 /** Every name that an end of a flow in the cluster may have, for proposals. */
-export const flowEndNames = (cluster: ClusterWish): readonly string[] => [
+export const flowEndNames = (cluster: ClusterWish, inUse: readonly InUse[]): readonly string[] => [
   ...cluster.namespaces.flatMap(({ name, workloads }) => [
     `${name}/*`,
     ...workloads.map((workload) => `${name}/${workload.name}`),
@@ -123,6 +144,7 @@ export const flowEndNames = (cluster: ClusterWish): readonly string[] => [
   ...cluster.dependencies.flatMap(({ service, names }) => [service, ...names]),
   ...cluster.egress.destinations.map(({ name }) => name),
   ...cluster.ingress.map(({ name }) => name),
+  ...inUse.map(({ name }) => name),
   'internet',
   'apiServer',
 ];

@@ -1,14 +1,24 @@
 import type { Address } from '@aksnet/net';
 import * as z from 'zod';
-import { addressText, hostText } from './scalars.ts';
+import { addressText, hostText, regionName } from './scalars.ts';
 
 /** How networks of a region are joined. */
 export type Topology = 'hubVnet' | 'virtualWan' | 'none';
+
+/** Another maker's appliance that is there. Of its rules nothing is known. */
+export interface Appliance {
+  /** Its private address, or that of the load balancer before several. */
+  readonly address: Address;
+  /** Region that it serves; absent: all. */
+  readonly region?: string;
+}
 
 /** The firewall of the hub. `nva`: another maker's appliance. */
 export interface HubFirewall {
   readonly kind: 'azureFirewall' | 'nva';
   readonly tier: 'Basic' | 'Standard' | 'Premium';
+  /** Where the appliances are, for `nva`. */
+  readonly appliances: readonly Appliance[];
 }
 
 /** The way to networks outside Azure. */
@@ -32,6 +42,13 @@ export interface Hub {
   readonly forwarded: readonly ForwardedDomain[];
 }
 
+const appliance: z.ZodType<Appliance> = z.strictObject({
+  address: addressText.describe(
+    'private address, of the load balancer where several stand behind one',
+  ),
+  region: regionName.exactOptional().describe('region that it serves; absent: all'),
+});
+
 const firewall: z.ZodType<HubFirewall> = z.strictObject({
   kind: z.enum(['azureFirewall', 'nva']).default('azureFirewall'),
   tier: z
@@ -40,6 +57,10 @@ const firewall: z.ZodType<HubFirewall> = z.strictObject({
     .describe(
       '`Standard` by default: the least tier that can proxy DNS for names in network rules',
     ),
+  appliances: z
+    .array(appliance)
+    .default([])
+    .describe('for `nva`: where the appliances are that packets are routed to'),
 });
 
 const forwarded: z.ZodType<ForwardedDomain> = z.strictObject({

@@ -1,12 +1,18 @@
 import * as z from 'zod';
 import { portNumber } from './ports.ts';
-import { dnsLabel, hostText, nameText, wordsText } from './scalars.ts';
+import { dnsLabel, entraId, hostText, nameText, wordsText } from './scalars.ts';
 
 /** How certificates of an endpoint live. */
 export interface TlsWish {
   readonly owner: string;
   readonly renewal: 'automatic' | 'manual';
   readonly source: 'keyVault' | 'certManager' | 'secret';
+  /** For `keyVault`: the vault; absent: the only one that the cluster depends on. */
+  readonly vault?: string;
+  /** Name of the certificate in the vault; absent: that of the endpoint. */
+  readonly certificate?: string;
+  /** Entra ids of the identity that reads it, and of its tenant. */
+  readonly reader?: { readonly client: string; readonly tenant: string };
 }
 
 /** The workload behind an endpoint. */
@@ -14,6 +20,8 @@ export interface IngressTarget {
   readonly namespace: string;
   readonly workload: string;
   readonly port: number;
+  /** What its pods speak on the port; absent: not decided, and said so. */
+  readonly protocol?: 'http' | 'https';
 }
 
 /** An endpoint at which clients outside the cluster arrive. */
@@ -38,12 +46,30 @@ const tls: z.ZodType<TlsWish> = z.strictObject({
   owner: wordsText,
   renewal: z.enum(['automatic', 'manual']).default('automatic'),
   source: z.enum(['keyVault', 'certManager', 'secret']).default('keyVault'),
+  vault: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{2,23}$/, { error: 'the name of a Key Vault was expected' })
+    .exactOptional()
+    .describe('for `keyVault`: the vault; absent: the only one among `dependencies`'),
+  certificate: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,127}$/, { error: 'letters, digits and dashes were expected' })
+    .exactOptional()
+    .describe('name of the certificate in the vault; absent: the name of the endpoint'),
+  reader: z
+    .strictObject({ client: entraId, tenant: entraId })
+    .exactOptional()
+    .describe('Entra ids of the identity that reads it: client id and tenant id'),
 });
 
 const target: z.ZodType<IngressTarget> = z.strictObject({
   namespace: dnsLabel,
   workload: dnsLabel,
   port: portNumber,
+  protocol: z
+    .enum(['http', 'https'])
+    .exactOptional()
+    .describe('what its pods speak on the port; absent: not decided'),
 });
 
 /** Schema of {@link IngressWish}. */

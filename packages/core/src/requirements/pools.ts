@@ -58,7 +58,11 @@ const surge: z.ZodType<Surge> = z
   });
 
 const zones = z
-  .array(z.union([z.int().min(1).max(9).transform(String), z.string().regex(/^[1-9]$/)]))
+  .array(
+    z.union([z.int().min(1).max(9).transform(String), z.string().regex(/^[1-9]$/)], {
+      error: 'the number of a zone was expected, such as 1',
+    }),
+  )
   .default([])
   .describe('availability zones; none by default, since not every region has them');
 

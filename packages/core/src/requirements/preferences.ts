@@ -43,6 +43,10 @@ const topic = z.string().regex(/^[A-Za-z][A-Za-z0-9.-]{0,60}$/, {
   error: 'the name of a decision or the code of a rule was expected',
 });
 
+/** Whether a waiver still counts on a day; days are ISO, so their texts compare. */
+export const isInForce = ({ until }: Waiver, day: Day | undefined): boolean =>
+  day === undefined || until >= day;
+
 /** Schema of {@link Preference}. */
 export const preference: z.ZodType<Preference> = z.strictObject({
   for: topic.describe('name of the decision'),

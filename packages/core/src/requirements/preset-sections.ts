@@ -34,17 +34,27 @@ export function regionsOf(answers: PresetAnswers): readonly [string, ...string[]
 /** The regions as a list in one line. */
 export const regionList = (answers: PresetAnswers): string => yamlList(regionsOf(answers));
 
-/** Nodes of the system pool at most, in every pattern. */
-export const systemNodes = 6;
+const leastSystemNodes = 3;
+const mostSystemNodes = 6;
+
+const nodesOf = ({ maxNodes }: PresetAnswers): number => Math.floor(maxNodes ?? 60);
+
+/** Nodes of the system pool at most: half of a small cluster. */
+const systemNodes = (answers: PresetAnswers): number =>
+  Math.min(mostSystemNodes, Math.max(leastSystemNodes, Math.floor(nodesOf(answers) / 2)));
 
 /** Nodes that are left for workloads. */
-export const workloadNodes = (answers: PresetAnswers): number =>
-  Math.max(1, Math.floor(answers.maxNodes ?? 60) - systemNodes);
+const workloadNodes = (answers: PresetAnswers): number =>
+  Math.max(1, nodesOf(answers) - systemNodes(answers));
 
 /** Everything up to the hub: who, which addresses, which regions. */
-export function head(title: readonly string[], answers: PresetAnswers): string {
+export function head(
+  title: readonly string[],
+  answers: PresetAnswers,
+  site: string | undefined,
+): string {
   const name = answers.name?.trim() || 'Example Company';
-  const pools = answers.pools?.length ? answers.pools : ['10.64.0.0/12'];
+  const pools = poolsOf(answers);
   return `${title.map((line) => `# ${line}`).join('\n')}
 # Check it with: aksnet check requirements.yaml    Design with: aksnet design requirements.yaml
 apiVersion: aksnet/v1
@@ -65,21 +75,51 @@ addresses:
       pools: ${yamlList(pools)} # VNets are cut from here
 ${clusterRanges(pools)}
   inUse: # what others hold: on-premises, VPN clients, other clouds, networks that are there already
-    []
-    # - { name: datacentre, as: onPremises, ranges: [192.168.0.0/16] }
+${siteLines(site)}
 
 regions:
 ${regionLines(answers)}
 `;
 }
 
-/** Ranges that stay inside clusters, where they are clear of what was answered. */
-function clusterRanges(pools: readonly string[]): string {
+const defaultPools: readonly string[] = ['10.64.0.0/12'];
+
+/** Pools that were answered, or an example. */
+const poolsOf = ({ pools }: PresetAnswers): readonly string[] =>
+  pools === undefined || pools.length === 0 ? defaultPools : pools;
+
+/** Whether a range is clear of pools. */
+function clearOf(pools: readonly string[]): (text: string) => boolean {
   const routed = pools.flatMap((text) => {
     const parsed = parsePrefix(text);
     return parsed.ok ? [parsed.value] : [];
   });
-  const isClear = (text: string): boolean => !routed.some((pool) => meets(pool, prefix(text)));
+  return (text) => !routed.some((pool) => meets(pool, prefix(text)));
+}
+
+/** What the network outside Azure is called in patterns that have one. */
+export const siteName = 'datacentre';
+
+/** A range for that network, clear of what was answered; undefined when every usual one is taken. */
+export const siteOf = (answers: PresetAnswers): string | undefined =>
+  ['192.168.0.0/16', '172.16.0.0/14', '10.0.0.0/12', '10.240.0.0/12'].find(
+    clearOf(poolsOf(answers)),
+  );
+
+const siteLines = (site: string | undefined): string =>
+  site === undefined
+    ? `    []\n    # - { name: ${siteName}, as: onPremises, ranges: [192.168.0.0/16] }`
+    : `    - { name: ${siteName}, as: onPremises, ranges: [${site}] } # put the ranges that it announces`;
+
+/** The flow from that network to pods, where there is one. */
+export const siteFlow = (answers: PresetAnswers): string =>
+  siteOf(answers) === undefined
+    ? ''
+    : `      - { from: ${siteName}, to: trading/orders, port: 8443, reason: sessions of the order routers }\n`;
+
+/** Ranges that stay inside clusters, where they are clear of what was answered. */
+function clusterRanges(pools: readonly string[]): string {
+  const isClear = clearOf(pools);
   const pods = '100.64.0.0/10';
   const services = '172.20.0.0/14';
   return [
@@ -131,7 +171,7 @@ export function poolLines(answers: PresetAnswers, maxPods: number): string {
   });
   return `    pools:
       # A system pool of its own keeps cluster services apart; surge is what upgrades add meanwhile.
-      - { name: system, purpose: system, minNodes: 3, maxNodes: ${systemNodes}, maxPods: ${maxPods}, surge: 33% }
+      - { name: system, purpose: system, minNodes: 3, maxNodes: ${systemNodes(answers)}, maxPods: ${maxPods}, surge: 33% }
 ${lines.join('\n')}
       # zones: [1, 2, 3] spreads a pool over availability zones, where the region has them`;
 }

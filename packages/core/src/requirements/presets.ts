@@ -5,6 +5,9 @@ import {
   poolLines,
   regionList,
   regionsOf,
+  siteFlow,
+  siteName,
+  siteOf,
   yamlText,
 } from './preset-sections.ts';
 
@@ -14,6 +17,8 @@ export type { PresetAnswers } from './preset-sections.ts';
 export type PresetId = 'general' | 'flat' | 'restricted' | 'migration';
 
 interface Preset {
+  /** Whether networks outside Azure are connected. */
+  readonly hasSite?: true;
   readonly title: readonly string[];
   readonly body: (answers: PresetAnswers) => string;
 }
@@ -21,6 +26,7 @@ interface Preset {
 const presets: Readonly<Record<PresetId, Preset>> = {
   general: { title: ['General production default'], body: general },
   flat: {
+    hasSite: true,
     title: [
       'Enterprise network in which pods have addresses that others route to',
       'Start here only when somebody outside must open connections to pods, or must see their addresses.',
@@ -28,6 +34,7 @@ const presets: Readonly<Record<PresetId, Preset>> = {
     body: flat,
   },
   restricted: {
+    hasSite: true,
     title: ['Highly restricted cluster: no public way in, everything that leaves is inspected'],
     body: restricted,
   },
@@ -42,8 +49,8 @@ export const presetIds: readonly PresetId[] = ['general', 'flat', 'restricted', 
 
 /** A commented requirements file of the pattern. Answers are escaped; the file reads without complaint. */
 export function preset(id: PresetId, answers: PresetAnswers = {}): string {
-  const { title, body } = presets[id];
-  return `${head(title, answers)}\n${body(answers)}`;
+  const { title, hasSite, body } = presets[id];
+  return `${head(title, answers, hasSite === true ? siteOf(answers) : undefined)}\n${body(answers)}`;
 }
 
 const environments = `environments:
@@ -63,6 +70,7 @@ clusters:
   - name: apps
     environment: prod
     regions: ${regionList(answers)}
+    kubernetesVersion: '1.34' # rules that hang on the version are judged by it
 ${poolLines(answers, 60)}
     egress:
       inspection: none # required: nothing leaves without passing a firewall
@@ -84,10 +92,10 @@ ${poolLines(answers, 60)}
       agents: [{ name: build-agents, from: hub }]
       breakGlass: bastion
     addOns: [azureMonitor, azurePolicy]
-    dependencies: # services of Azure, reached through private endpoints
-      - { service: containerRegistry }
-      - { service: keyVault }
-      - { service: sqlDatabase }
+    dependencies: # services of Azure, reached through private endpoints; put the names that yours have
+      - { service: containerRegistry, names: [acrapps] }
+      - { service: keyVault, names: [kv-apps] }
+      - { service: sqlDatabase, names: [sql-apps] }
     namespaces:
       - name: shop
         sensitivity: sensitive
@@ -96,7 +104,7 @@ ${poolLines(answers, 60)}
           - { name: orders, port: 8080 }
     flows: # what may talk to what; NetworkPolicies are written from these
       - { from: shop/web, to: shop/orders, port: 8080, reason: place orders }
-      - { from: shop/orders, to: sqlDatabase, reason: order records }
+      - { from: shop/orders, to: sqlDatabase, port: 1433, reason: order records }
       - { from: shop/orders, to: payments, reason: charge cards }
 
 security:
@@ -121,16 +129,19 @@ clusters:
   - name: trading
     environment: prod
     regions: ${regionList(answers)}
+    kubernetesVersion: '1.34' # rules that hang on the version are judged by it
 ${poolLines(answers, 30)}
     podIdentity: # each with a reason: it costs an address of the VNet per pod
-      openConnectionsToPods:
-        - { who: order routers in the datacentre, reason: they keep a session with each pod by its address }
+      openConnectionsToPods: # from: a range in use; flows from there say which pods, on which ports
+        - { who: order routers, ${siteOf(answers) === undefined ? '' : `from: ${siteName}, `}reason: they keep a session with each pod by its address }
       appliancesThatSeePods:
         - { who: intrusion detection, reason: its rules name the addresses of pods }
       routingThatDependsOnPodRanges: []
     egress:
       inspection: required
       fixedAddresses: true
+      destinations: # what is called outside; rate in connections a second, duration in seconds
+        - { name: market-data, fqdn: feed.exchange.example, port: 443, rate: 20, duration: 30, reason: prices }
     ingress:
       - name: orders
         exposure: private
@@ -145,15 +156,16 @@ ${poolLines(answers, 30)}
       agents: [{ name: build-agents, from: hub }]
       breakGlass: bastion
     addOns: [azureMonitor, azurePolicy]
-    dependencies:
-      - { service: containerRegistry }
-      - { service: keyVault }
+    dependencies: # services of Azure, reached through private endpoints; put the names that yours have
+      - { service: containerRegistry, names: [acrtrading] }
+      - { service: keyVault, names: [kv-trading] }
     namespaces:
       - name: trading
         sensitivity: sensitive
         workloads: [{ name: orders, port: 8443 }]
     flows:
-      - { from: trading/orders, to: keyVault, reason: signing keys }
+${siteFlow(answers)}      - { from: trading/orders, to: keyVault, port: 443, reason: signing keys }
+      - { from: trading/orders, to: market-data, reason: prices }
 
 security:
   publicPaasAccess: forbidden
@@ -177,12 +189,15 @@ clusters:
   - name: regulated
     environment: prod
     regions: ${regionList(answers)}
+    kubernetesVersion: '1.34' # rules that hang on the version are judged by it
 ${poolLines(answers, 30)}
     egress:
       inspection: required
       fixedAddresses: true
       destinations: # the whole list of what may be called outside
         - { name: clearing, fqdn: gateway.clearing.example, port: 443, rate: 20, duration: 15, reason: settlement }
+        - { name: sign-in, fqdn: login.microsoftonline.com, port: 443, rate: 5, duration: 2, reason: tokens of workload identity }
+        - { name: git, fqdn: github.com, port: 443, rate: 1, duration: 10, reason: what flux runs }
     ingress: # private only
       - name: ledger
         exposure: private
@@ -199,20 +214,20 @@ ${poolLines(answers, 30)}
       breakGlass: bastion
       auditLogs: true
     addOns: [azureMonitor, azurePolicy, keyVaultCsi, workloadIdentity]
-    dependencies:
-      - { service: containerRegistry }
-      - { service: keyVault }
-      - { service: sqlDatabase }
+    dependencies: # services of Azure, reached through private endpoints; put the names that yours have
+      - { service: containerRegistry, names: [acrregulated] }
+      - { service: keyVault, names: [kv-regulated] }
+      - { service: sqlDatabase, names: [sql-regulated] }
     namespaces:
       - name: ledger
         sensitivity: regulated
         workloads: [{ name: api, port: 8443 }]
     flows:
-      - { from: ledger/api, to: sqlDatabase, reason: ledger }
-      - { from: ledger/api, to: keyVault, reason: signing keys }
+      - { from: ledger/api, to: sqlDatabase, port: 1433, reason: ledger }
+      - { from: ledger/api, to: keyVault, port: 443, reason: signing keys }
       - { from: ledger/api, to: clearing, reason: settlement }
-    forbidden:
-      - { from: internet, to: sqlDatabase, reason: no public database access }
+    forbidden: # proven not to come about, however the rest is changed
+      - { from: internet, to: ledger/api, reason: no public way in }
 
 security:
   publicPaasAccess: forbidden
@@ -236,7 +251,11 @@ clusters:
   - name: next # the cluster that takes over
     environment: prod
     regions: ${regionList(answers)}
+    kubernetesVersion: '1.34' # rules that hang on the version are judged by it
 ${poolLines(answers, 60)}
+    egress:
+      destinations: # what is called outside; rate in connections a second, duration in seconds
+        - { name: payments, fqdn: api.payments.example, port: 443, rate: 50, duration: 10, reason: orders }
     ingress:
       - name: shop
         exposure: public
@@ -250,14 +269,15 @@ ${poolLines(answers, 60)}
       people: [{ name: platform-engineers, from: bastion }]
       agents: [{ name: build-agents, from: hub }]
       breakGlass: bastion
-    dependencies:
-      - { service: containerRegistry }
-      - { service: keyVault }
+    dependencies: # services of Azure, reached through private endpoints; put the names that yours have
+      - { service: containerRegistry, names: [acrnext] }
+      - { service: keyVault, names: [kv-next] }
     namespaces:
       - { name: shop, sensitivity: sensitive, workloads: [{ name: web, port: 8080 }] }
       - { name: reports, workloads: [{ name: nightly }] }
     flows:
-      - { from: shop/web, to: keyVault, reason: certificates }
+      - { from: shop/web, to: keyVault, port: 443, reason: certificates }
+      - { from: shop/web, to: payments, reason: charge cards }
 
 security:
   publicPaasAccess: forbidden

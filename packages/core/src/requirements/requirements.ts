@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import type { Path } from '../evidence/source.ts';
 import { mostDiagnostics } from '../text/bounds.ts';
+import { place } from '../text/caret.ts';
 import { type Checked, checked } from '../text/checked.ts';
 import { inTextOrder, located, type TextDocument } from '../text/document.ts';
 import { valueAt } from '../text/mending.ts';
@@ -13,17 +14,43 @@ export interface ReadRequirements {
   /** What was understood; absent when too much is wrong. Look at the diagnostics as well. */
   readonly requirements?: Requirements;
   readonly diagnostics: readonly Diagnostic[];
+  /** Where a part of the requirements is written, as `file:line:column`; the nearest place around what is not written. */
+  readonly placeOf: (path: Path) => string | undefined;
 }
 
 /** Reads requirements: first each value by itself, then what the values say together. */
 export function readRequirements(document: TextDocument): ReadRequirements {
   const read = checked(document, requirementsSchema);
   const { value: requirements, diagnostics } = read;
-  if (requirements === undefined) return { diagnostics };
+  const placeOf = (path: Path): string | undefined => {
+    const [at] = located(
+      [
+        {
+          ...somewhere,
+          document: document.id,
+          path: asWritten(read.pathInDocument(path), document.value),
+        },
+      ],
+      document,
+    );
+    return at?.position === undefined ? undefined : place(at);
+  };
+  if (requirements === undefined) return { diagnostics, placeOf };
   const concerns = checks.flatMap((check) => [...check(requirements)]).slice(0, mostDiagnostics);
-  const told = tell(document, concerns, read);
-  return { requirements, diagnostics: inTextOrder([...diagnostics, ...told]) };
+  const told = tell(document, concerns, read).filter(
+    ({ path }) => path === undefined || !diagnostics.some((one) => liesWithin(one, path)),
+  );
+  return { requirements, diagnostics: inTextOrder([...diagnostics, ...told]), placeOf };
 }
+
+/** Whether something could not be used within a place: what the rest says about it may only follow from that. */
+const liesWithin = ({ severity, path = [] }: Diagnostic, place: Path): boolean =>
+  severity === 'error' &&
+  path.length > place.length &&
+  place.every((key, i) => String(key) === String(path[i]));
+
+/** A place is found as that of a diagnostic is. */
+const somewhere = { severity: 'note', code: '', message: '' } as const;
 
 /** Concerns with the position of their place, and that of the other place in their words. */
 function tell(

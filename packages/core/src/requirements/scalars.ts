@@ -30,8 +30,17 @@ export const addressText: z.ZodType<Address> = z.string().transform((text, conte
 export const nameText: z.ZodType<string> = z
   .string()
   .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62})$/, {
-    error: 'a name of 1 to 63 letters, digits, dots, dashes or underscores was expected',
+    error: ({ input }) =>
+      `a name of 1 to 63 letters, digits, dots, dashes or underscores was expected, such as ${usableName(input)}`,
   });
+
+/** The nearest name that could be used. */
+const usableName = (input: unknown): string =>
+  String(input)
+    .slice(0, 200)
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '')
+    .slice(0, 40) || 'shop';
 
 /** Words of a person: a reason, a team, a note. No control characters, so that it prints anywhere. */
 export const wordsText: z.ZodType<string> = z
@@ -80,6 +89,13 @@ export const subscriptionId: z.ZodType<string> = z
   .string()
   .regex(/^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, {
     error: 'the id of a subscription was expected: 8-4-4-4-12 hexadecimal digits',
+  });
+
+/** The id of something in Entra: a client, a tenant. */
+export const entraId: z.ZodType<string> = z
+  .string()
+  .regex(/^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, {
+    error: 'an id of Entra was expected: 8-4-4-4-12 hexadecimal digits',
   });
 
 /** A name of a catalogue entry (service, add-on, decision): letters and digits. */

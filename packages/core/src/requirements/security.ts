@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { wordsText } from './scalars.ts';
 
 /** What security demands of every cluster. */
 export interface Security {
   /** `forbidden`: no service of Azure that is depended on answers on the internet. */
   readonly publicPaasAccess: 'forbidden' | 'allowed';
+  /** Who guarantees that public access is off; absent: nobody, so no path rests on it. */
+  readonly publicPaasGuarantee?: string;
   readonly namespaceIsolation: 'required' | 'none';
   /** Which namespaces start closed: every one, the sensitive and regulated ones, or none. */
   readonly defaultDeny: 'all' | 'sensitive' | 'none';
@@ -22,6 +25,11 @@ export const security: z.ZodType<Security> = z.strictObject({
     .enum(['forbidden', 'allowed'])
     .default('allowed')
     .describe('`allowed` by default: nobody forbade it'),
+  publicPaasGuarantee: wordsText
+    .exactOptional()
+    .describe(
+      'who guarantees that public access is off on every service that is depended on; absent: paths from the internet to them stay undetermined',
+    ),
   namespaceIsolation: demand,
   defaultDeny: z
     .enum(['all', 'sensitive', 'none'])

@@ -47,6 +47,8 @@ export interface NeedAsked
   readonly exactWithOverlay?: boolean;
   /** Factor to which the need may grow later; becomes room held behind the range. 1: none. */
   readonly growthFactor?: number;
+  /** Units beside the present need that must find room without moving it; held behind the range. 0: none. */
+  readonly besides?: number;
   /** Never a longer prefix than this, whatever the ledger says: an organisation's standard size. */
   readonly atMostLength?: number;
 }
@@ -98,7 +100,11 @@ const lengthFor = (ledger: Ledger, units: number): number | undefined =>
 
 /** How many bits longer the prefix of the present need is than that of the grown one. */
 function holdBits(asked: NeedAsked, length: number): number {
-  const grown = lengthFor(asked.ledger, knownNeed(asked.ledger) * (asked.growthFactor ?? 1));
+  const need = knownNeed(asked.ledger);
+  const grown = lengthFor(
+    asked.ledger,
+    Math.max(need * (asked.growthFactor ?? 1), need + (asked.besides ?? 0)),
+  );
   return grown === undefined ? length : Math.max(0, length - grown);
 }
 

@@ -1,3 +1,5 @@
+import type { Prose } from '../evidence/prose.ts';
+import type { Citation } from '../facts/citation.ts';
 import type { Amount } from './amount.ts';
 import { greatest, sum } from './amount.ts';
 
@@ -26,6 +28,8 @@ export interface Planning {
   readonly internalLoadBalancers: number;
   /** Services that the cluster is to hold in all; 0: those that it states or has. */
   readonly services: number;
+  /** Prefix length below which the plan does not go, and who says so; absent: any size that is needed. */
+  readonly least?: { readonly length: number; readonly cite: Citation; readonly says: Prose };
 }
 
 /** Nothing beyond what the estate itself says. */

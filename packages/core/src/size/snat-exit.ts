@@ -212,8 +212,10 @@ function leavingSubnets(estate: Estate, cluster: Cluster): Knowable<readonly Sub
   if (isUnknown(pools)) return pools;
   if (isUnknown(mode)) return mode;
   const found = new Set<Subnet>();
-  for (const pool of pools) {
-    const id = mode.podTrafficLeavesBy === 'podSubnet' ? pool.podSubnet : pool.subnet;
+  const ids = pools.map((pool) =>
+    mode.podTrafficLeavesBy === 'podSubnet' ? pool.podSubnet : pool.subnet,
+  );
+  for (const id of [...ids, cluster.provisioningSubnet]) {
     if (isUnknown(id)) return id;
     if (id === undefined) continue;
     const subnet = find(estate, 'subnet', id);

@@ -47,8 +47,23 @@ export interface SnatReport {
 export function snatReport(
   estate: Estate,
   cluster: Cluster,
-  habits: SnatHabits = usualHabits,
+  habits?: SnatHabits,
 ): Knowable<SnatReport | undefined> {
+  return habits === undefined
+    ? usualReport(estate)(cluster)
+    : reportOf({ estate, cluster, habits });
+}
+
+const usualReport: (estate: Estate) => (cluster: Cluster) => Knowable<SnatReport | undefined> =
+  view((estate) => view((cluster) => reportOf({ estate, cluster, habits: usualHabits })));
+
+interface Reported {
+  readonly estate: Estate;
+  readonly cluster: Cluster;
+  readonly habits: SnatHabits;
+}
+
+function reportOf({ estate, cluster, habits }: Reported): Knowable<SnatReport | undefined> {
   const exit = exitsOf(estate).get(cluster);
   if (exit === undefined || isUnknown(exit)) return exit;
   const nodes = clusterNodes(estate, cluster.id);

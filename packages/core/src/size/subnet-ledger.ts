@@ -60,7 +60,17 @@ function ledgerAt(estate: Estate, id: Id<'subnet'>, asked: Asked): Ledger {
     supply: isUnknown(subnet) ? subnet : supplyOf(subnet),
     lines,
   };
-  return { ...ledger, lines: [...lines, ...minimumLines(estate, id, ledger)] };
+  const legal = { ...ledger, lines: [...lines, ...minimumLines(estate, id, ledger)] };
+  return { ...legal, lines: [...legal.lines, ...plannedLeast(legal, asked.planning)] };
+}
+
+/** What a plan gives a subnet at least, as far as the other lines do not reach it. */
+function plannedLeast(ledger: Ledger, { least }: Planning): readonly Line[] {
+  if (least === undefined) return [];
+  const rest = 2 ** (32 - least.length) - knownNeed(ledger);
+  return rest <= 0
+    ? []
+    : [line({ role: 'minimum', what: least.says, amount: rest, from: least.cite })];
 }
 
 /** IPv4 addresses of the subnet's ranges, the reserved ones included. */

@@ -49,7 +49,7 @@ describe('checked', () => {
   });
 
   const bad: readonly (readonly [why: string, text: string, said: readonly string[]])[] = [
-    ['wrong type', `${head}zone: 5\n`, ['f:4:7 5 is none of north, south']],
+    ['wrong type', `${head}zone: 5\n`, ['f:4:7 5 is none of north, south (take one of them)']],
     [
       'near word',
       `${head}zone: nroth\n`,
@@ -65,7 +65,7 @@ describe('checked', () => {
       `${head}zoen: nowhere\n`,
       [
         'f:4:1 "zoen" is no key of the file (was zone meant?)',
-        'f:4:7 "nowhere" is none of north, south',
+        'f:4:7 "nowhere" is none of north, south (take one of them)',
       ],
     ],
     [
@@ -101,22 +101,22 @@ describe('checked', () => {
     [
       'inside a union',
       'name: a\npools: [{ name: p, nodes: 3, port: { port: x } }]\n',
-      ['f:2:44 "x" is not a number'],
+      ['f:2:44 "x" is not a number (write a number in digits, such as 3)'],
     ],
     [
       'range',
       'name: a\npools: [{ name: p, nodes: 10 }]\n',
-      ['f:2:27 10 is too much; at most 9 were expected'],
+      ['f:2:27 10 is too much; at most 9 were expected (write 9 or less)'],
     ],
     [
       'fraction',
       'name: a\npools: [{ name: p, nodes: 1.5 }]\n',
-      ['f:2:27 1.5 is not a whole number'],
+      ['f:2:27 1.5 is not a whole number (write 2)'],
     ],
     [
       'not a number',
       'name: a\npools: [{ name: p, nodes: .nan }]\n',
-      ['f:2:27 NaN is not a number'],
+      ['f:2:27 NaN is not a number (write a number in digits, such as 3)'],
     ],
     [
       'own check',
@@ -128,7 +128,11 @@ describe('checked', () => {
       `${head}constructor: 1\n`,
       ['f:4:1 "constructor" is no key of the file (known are name, place, pools, tags, zone)'],
     ],
-    ['list for a section', '- a\n', ['f:1:1 a list of 1 is not a section with keys']],
+    [
+      'list for a section',
+      '- a\n',
+      ['f:1:1 a list of 1 is not a section with keys (write key: value pairs)'],
+    ],
     ['nothing', '', ['f the file is empty: a section with keys was expected']],
   ];
   it.each(bad)('%s', (_why, text, said) => {
@@ -160,7 +164,7 @@ describe('checked', () => {
 
   it('tells no consequences: an emptied list is not told to be too short', () => {
     expect(check('name: a\npools: [{ name: p, nodes: 0 }]\n')).toMatchObject({
-      said: ['f:2:27 0 is too little; at least 1 were expected'],
+      said: ['f:2:27 0 is too little; at least 1 were expected (write 1 or more)'],
     });
   });
 

@@ -119,7 +119,11 @@ function worded(
   switch (issue.code) {
     case 'too_small':
     case 'too_big':
-      return { code: 'out-of-range', message: `${measure(value)} is ${bound(issue)}` };
+      return {
+        code: 'out-of-range',
+        message: `${measure(value)} is ${bound(issue)}`,
+        ...proposed(remedyOf(issue, value)),
+      };
     case 'invalid_value':
       return noneOf(value, issue.values.map(String));
     case 'invalid_union':
@@ -127,9 +131,51 @@ function worded(
         ? { code: 'wrong-type', message: `${what} is not ${expectedOf(issue)}` }
         : noneOf(value, optionsOf(issue) ?? []);
     default:
-      return { code: 'wrong-type', message: `${what} is not ${expectedOf(issue)}` };
+      return {
+        code: 'wrong-type',
+        message: `${what} is not ${expectedOf(issue)}`,
+        ...proposed(rightType(issue, value)),
+      };
   }
 }
+
+const proposed = (hint: string | undefined): { readonly hint?: string } =>
+  hint === undefined ? {} : { hint };
+
+/** The nearest value that is neither too small nor too big. */
+function remedyOf(
+  issue: Extract<Issue, { code: 'too_small' | 'too_big' }>,
+  value: unknown,
+): string | undefined {
+  const most = issue.code === 'too_big';
+  if (typeof value === 'number')
+    return `write ${most ? issue.maximum : issue.minimum} or ${most ? 'less' : 'more'}`;
+  if (Array.isArray(value)) return most ? 'take some out' : 'add one';
+  return typeof value === 'string' ? (most ? 'shorten it' : 'write something') : undefined;
+}
+
+/** What to write instead of a value of another type, as far as the value tells. */
+function rightType(issue: Issue, value: unknown): string | undefined {
+  if (issue.code !== 'invalid_type') return undefined;
+  if (typeof value === 'number' && Number.isFinite(value) && !Number.isInteger(value))
+    return `write ${Math.ceil(value)}`;
+  if (numeric.has(issue.expected))
+    return typeof value === 'string' && /^\d{1,15}$/.test(value)
+      ? `write ${value} without quotes`
+      : 'write a number in digits, such as 3';
+  return typeWords[issue.expected] === typeWords['array']
+    ? 'put it into [ ]'
+    : shapes[issue.expected];
+}
+
+const numeric: ReadonlySet<string> = new Set(['number', 'int']);
+
+const shapes: Readonly<Record<string, string>> = {
+  boolean: 'write true or false',
+  string: 'write it as one text',
+  object: 'write key: value pairs',
+  record: 'write key: value pairs',
+};
 
 function noneOf(
   value: unknown,
@@ -137,8 +183,13 @@ function noneOf(
 ): Pick<Complaint, 'code' | 'message' | 'hint'> {
   const message = `${shown(value)} is none of ${known.join(', ')}`;
   const nearest = typeof value === 'string' ? nearestWord(value, known) : undefined;
+  const [only, ...more] = known;
   return nearest === undefined
-    ? { code: 'unknown-value', message }
+    ? {
+        code: 'unknown-value',
+        message,
+        hint: more.length === 0 && only !== undefined ? `write ${only}` : 'take one of them',
+      }
     : { code: 'unknown-value', message, hint: `was ${nearest} meant?` };
 }
 

@@ -144,6 +144,8 @@ class Place implements Cursor {
     const place = this.#child(key);
     const text = place.#scalar('a text', asString);
     if (typeof text !== 'string') return text;
+    // Templates and recordings spell "left to Azure" as an empty text.
+    if (text === '') return undefined;
     const lower = text.toLowerCase();
     const value = values.find((candidate) => candidate.toLowerCase() === lower);
     if (value !== undefined) return value;

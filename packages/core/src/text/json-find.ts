@@ -1,6 +1,6 @@
 import type { Position } from '../evidence/diagnostic.ts';
 import type { Path } from '../evidence/source.ts';
-import { lineStarts, positionAt } from './document.ts';
+import { type LineStarts, lineStarts, positionAt } from './document.ts';
 import { scanJson } from './json-scan.ts';
 
 /** Where the value at a path starts, and the key that names it (for items: the item). */
@@ -27,14 +27,15 @@ interface Frame {
 /**
  * Finds places in JSON text in one walk, however many: the wanted paths make a tree, and a stack holds
  * for each open list or object where in that tree it is. Of doubled keys the last counts, as in native
- * parsing. O(length of the text + paths).
+ * parsing. Lines are those of the text as it is, where `text` is spelled otherwise. O(length of the text + paths).
  */
 export function findInJson(
   text: string,
   paths: readonly Path[],
+  starts: LineStarts = lineStarts(text),
 ): readonly (FoundInJson | undefined)[] {
+  if (paths.length === 0) return [];
   const root = treeOf(paths);
-  const starts = lineStarts(text);
   const found: (FoundInJson | undefined)[] = paths.map(() => undefined);
   const frames: Frame[] = [];
   for (const token of scanJson(text)) {

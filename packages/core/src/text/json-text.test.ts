@@ -68,7 +68,7 @@ describe('bad JSON', () => {
     ['NaN', '{"a": NaN}', '1:7', 'a value'],
     ['Infinity', '[-Infinity]', '1:2', 'a value'],
     ['leading zero', '[01]', '1:2', 'a value'],
-    ['comment', '{} // x', '1:4', 'the end of the text'],
+    ['half a comment', '{} / x', '1:4', 'the end of the text'],
     ['two values', '{}{}', '1:3', 'the end of the text'],
     ['wrong closer', '[1}', '1:3', 'a comma or ]'],
     ['open string', '"abc', '1:1', 'a whole string'],

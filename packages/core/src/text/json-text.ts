@@ -8,6 +8,7 @@ import {
   type TextDocument,
   type TextInput,
 } from './document.ts';
+import { withoutComments } from './json-comments.ts';
 import { findInJson } from './json-find.ts';
 import { scanJson } from './json-scan.ts';
 import { shown } from './scalar.ts';
@@ -17,21 +18,35 @@ import { shown } from './scalar.ts';
  * values, and one walk over them compares the count. Fewer keys than were written means that one was
  * doubled; only then, and when somebody asks for a position, is the text walked token by token.
  *
+ * Where the parser refuses, the text is read once more without comments and without line ends in
+ * strings, as templates of Azure have them.
+ *
  * A doubled key is an error (readers disagree which one counts), and so is a key `__proto__`, which is
  * left out of the value.
  */
-export function readJson(input: TextInput): TextDocument {
+export const readJson = (input: TextInput): TextDocument => readSpelled(input, (text) => text);
+
+/** What the scanner is shown of a text: as long as the text itself, so that offsets hold. */
+type Spelling = (text: string) => string;
+
+function readSpelled(input: TextInput, spelling: Spelling): TextDocument {
   const plain = plainText(input.text(), {
     document: input.id,
     longest: longestJson,
     format: 'JSON',
   });
-  if ('refused' in plain) return document(input, undefined, [plain.refused]);
-  const { text } = plain;
+  if ('refused' in plain)
+    return document(input, undefined, { diagnostics: [plain.refused], spelling });
+  const text = spelling(plain.text);
   const census = countKeys(text);
-  if (census.depth > greatestDepth) return document(input, undefined, [tooDeep(input, census)]);
+  if (census.depth > greatestDepth)
+    return document(input, undefined, { diagnostics: [tooDeep(input, census)], spelling });
   const parsed = parse(text);
-  if (parsed === undefined) return document(input, undefined, [syntaxError(input, text)]);
+  if (parsed === undefined) {
+    return withoutComments(text) === text
+      ? document(input, undefined, { diagnostics: [syntaxError(input, text)], spelling })
+      : readSpelled(input, withoutComments);
+  }
   const removed: Path[] = [];
   const found = removeHostile(parsed.value, [], removed);
   const hostile = removed.map(
@@ -45,7 +60,7 @@ export function readJson(input: TextInput): TextDocument {
     }),
   );
   const doubled = found === census.keys ? [] : doubledKeys(input, text);
-  return document(input, parsed.value, [...hostile, ...doubled]);
+  return document(input, parsed.value, { diagnostics: [...hostile, ...doubled], spelling });
 }
 
 interface Census {
@@ -130,21 +145,25 @@ function tooDeep(input: TextInput, census: Census): Diagnostic {
   };
 }
 
+/** The text as it is, without a byte order mark. */
+const asWritten = (input: TextInput): string => input.text().replace(/^\ufeff/, '');
+
 function syntaxError(input: TextInput, text: string): Diagnostic {
   const base = { severity: 'error', code: 'syntax', document: input.id } as const;
   for (const token of scanJson(text)) {
     if (token.kind !== 'error') continue;
-    const position = positionAt(lineStarts(text), token.start);
+    const written = asWritten(input);
+    const position = positionAt(lineStarts(written), token.start);
     const found = text[token.start];
     const what = found === undefined ? 'the text ends' : `${shown(found)} stands`;
     const message = `${what} where ${token.expected ?? 'something else'} was expected`;
-    return { ...base, message, position, excerpt: excerptOf(text, position) };
+    return { ...base, message, position, excerpt: excerptOf(written, position) };
   }
   return { ...base, message: 'the text is not JSON' };
 }
 
 function doubledKeys(input: TextInput, text: string): readonly Diagnostic[] {
-  const starts = lineStarts(text);
+  const starts = lineStarts(asWritten(input));
   const seen: Set<string>[] = [];
   const found: Diagnostic[] = [];
   for (const token of scanJson(text)) {
@@ -173,20 +192,25 @@ function doubledKeys(input: TextInput, text: string): readonly Diagnostic[] {
   return found;
 }
 
-function document(
-  input: TextInput,
-  value: unknown,
-  diagnostics: readonly Diagnostic[],
-): TextDocument {
-  const text = (): string => input.text().replace(/^\ufeff/, '');
+interface Rest {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly spelling: Spelling;
+}
+
+function document(input: TextInput, value: unknown, { diagnostics, spelling }: Rest): TextDocument {
+  const text = (): string => asWritten(input);
+  const find = (paths: readonly Path[]): ReturnType<typeof findInJson> => {
+    const known = text();
+    return findInJson(spelling(known), paths, lineStarts(known));
+  };
   return {
     id: input.id,
     language: 'json',
     value,
     diagnostics,
-    positionOf: (path) => findInJson(text(), [path])[0]?.value,
-    positionsOf: (paths) => findInJson(text(), paths).map((found) => found?.value),
-    keyPositionOf: (path) => findInJson(text(), [path])[0]?.key,
+    positionOf: (path) => find([path])[0]?.value,
+    positionsOf: (paths) => find(paths).map((found) => found?.value),
+    keyPositionOf: (path) => find([path])[0]?.key,
     excerptAt: (position) => excerptOf(text(), position),
   };
 }

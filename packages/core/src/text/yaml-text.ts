@@ -80,8 +80,8 @@ function readText(text: string, input: TextInput, shape: Shape): ReadText {
     return hint === undefined ? base : { ...base, hint };
   };
   if (exceeds !== undefined) {
-    const [code, message] = excessWords[exceeds.bound];
-    const refused = told({ code, message, offset: exceeds.offset });
+    const [code, message, hint] = excessWords[exceeds.bound];
+    const refused = told({ code, message, hint, offset: exceeds.offset });
     return { value: undefined, diagnostics: [refused], isStream: false };
   }
   const read = documents.map((document) => readDocument(document));
@@ -101,10 +101,24 @@ function readText(text: string, input: TextInput, shape: Shape): ReadText {
   return { value: first === undefined ? null : read[0]?.value, diagnostics, isStream };
 }
 
-const excessWords: Readonly<Record<Excess['bound'], readonly [code: string, message: string]>> = {
-  depth: ['too-deep', `lists and maps lie more than ${greatestDepth} deep in each other`],
-  oddities: ['syntax', 'the text is full of marks that mean nothing; it is no YAML'],
-  tokens: ['too-long', `the text has more than ${mostYamlTokens} words; hand it over as JSON`],
+const excessWords: Readonly<
+  Record<Excess['bound'], readonly [code: string, message: string, hint: string]>
+> = {
+  depth: [
+    'too-deep',
+    `lists and maps lie more than ${greatestDepth} deep in each other`,
+    'nothing that is read here is that deep: look for a bracket that is not closed',
+  ],
+  oddities: [
+    'syntax',
+    'the text is full of marks that mean nothing; it is no YAML',
+    'check which file this is',
+  ],
+  tokens: [
+    'too-long',
+    `the text has more than ${mostYamlTokens} words`,
+    'split the file, or hand it over as JSON',
+  ],
 };
 
 function readDocument(document: Document.Parsed): {
@@ -116,14 +130,33 @@ function readDocument(document: Document.Parsed): {
       code: code === 'TAG_RESOLVE_FAILED' ? 'unknown-tag' : 'syntax',
       message: startLow(message),
       offset: pos[0],
-      ...(code === 'TAB_AS_INDENT' ? { hint: 'indent with blanks' } : {}),
+      ...(code === 'TAG_RESOLVE_FAILED' ? {} : { hint: syntaxHints[code] ?? generalHint }),
     }),
   );
   // Behind an error of syntax nobody knows what was meant, so nothing of the document is used.
-  if (document.errors.length > 0) return { value: undefined, troubles: said };
+  if (document.errors.length > 0)
+    return { value: undefined, troubles: oncePerPlace(untilTab(document, said)) };
   const read = readNode(document.contents);
   return { value: read.value, troubles: [...said, ...read.troubles] };
 }
+
+/** A tab shifts every level behind it, so what is told after one only follows from it. */
+function untilTab(document: Document.Parsed, said: readonly Trouble[]): readonly Trouble[] {
+  const tab = document.errors.findIndex(({ code }) => code === 'TAB_AS_INDENT');
+  return tab < 0 ? said : said.slice(0, tab + 1);
+}
+
+/** The parser says several things about one place; the first says most. */
+const oncePerPlace = (said: readonly Trouble[]): readonly Trouble[] =>
+  said.filter(({ offset }, i) => said.findIndex((one) => one.offset === offset) === i);
+
+const generalHint =
+  'compare the indentation with the lines above, and put texts with : or # into quotes';
+
+const syntaxHints: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'indent with blanks',
+  UNEXPECTED_TOKEN: 'remove it, or put the text into quotes',
+};
 
 const startLow = (message: string): string =>
   /^[A-Z][a-z]/.test(message) ? `${message.charAt(0).toLowerCase()}${message.slice(1)}` : message;

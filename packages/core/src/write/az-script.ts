@@ -12,11 +12,21 @@ import { commentText } from './escape.ts';
  */
 export function azScript(made: Deployment): readonly TextFile[] {
   if (made.resources.length === 0) return [];
+  const whole: Whole = {
+    made: new Map(made.resources.map((resource) => [resource.id, resource])),
+    existing: new Map(made.existing.map((resource) => [resource.id, resource])),
+    teams: subscriptionNames([...made.stages, { team: 'current' }]),
+  };
   const stages = made.stages.map((stage) => ({
     path: `${stage.name}.sh`,
-    text: stageText(made, stage),
+    text: stageText(whole, stage),
   }));
   return [{ path: 'deploy.sh', text: deployText(made) }, ...stages];
+}
+
+/** What every stage looks things up in. */
+interface Whole extends Pick<AzGround, 'made' | 'existing'> {
+  readonly teams: ReadonlyMap<string, string>;
 }
 
 const head = '#!/usr/bin/env bash\nset -euo pipefail\n';
@@ -46,14 +56,13 @@ function groupCommand(group: ResourceGroup, names: ReadonlyMap<string, string>):
   return ['az group create', ...flags].join(' \\\n  ');
 }
 
-function stageText(made: Deployment, stage: Stage): string {
-  const teams = subscriptionNames([...made.stages, { team: 'current' }]);
+function stageText({ made, existing, teams }: Whole, stage: Stage): string {
   const used = new Set<string>();
   const asked = new Map<string, string>();
   const names = new Map<string, string>();
   const ground: AzGround = {
-    made: new Map(made.resources.map((resource) => [resource.id, resource])),
-    existing: new Map(made.existing.map((resource) => [resource.id, resource])),
+    made,
+    existing,
     subscription: (place) => {
       if (place.subscription === undefined) used.add(place.team);
       return subscriptionWord(place, teams);

@@ -4,7 +4,14 @@ import { codecOf, encodeElement } from '../codec/azure.ts';
 import type { ArmReference, ResourceBody } from '../codec/codec.ts';
 import type { AnyElement } from '../estate/elements/kinds.ts';
 import { all, type Estate, everything, lookUp } from '../estate/estate.ts';
-import { type ArmPlace, canonical, parentId, parseArmId, unknownPart } from '../estate/id.ts';
+import {
+  type ArmPlace,
+  canonical,
+  isGroup,
+  parentId,
+  parseArmId,
+  unknownPart,
+} from '../estate/id.ts';
 import { missingOf, unknown } from '../evidence/knowable.ts';
 import type { ElementId } from '../evidence/source.ts';
 import { accessOf } from './deployment/access.ts';
@@ -89,12 +96,16 @@ function* elementDrafts(estate: Estate, options: DeploymentOptions): IterableIte
     all(estate, 'cluster').map((cluster) => inlinePool(estate, cluster.id)?.id),
   );
   for (const element of everything(estate)) {
-    if (element.existing === true || inlined.has(element.id)) continue;
+    if (element.existing === true || inlined.has(element.id) || isHosted(element)) continue;
     const body = encodeElement(element, estate);
     if (body === undefined) continue;
     yield* draftsOf(element, { body, estate, options });
   }
 }
+
+/** Nodes that AKS runs by itself are part of their cluster's body. */
+const isHosted = (element: AnyElement): boolean =>
+  element.kind === 'agentPool' && element.hosted === true;
 
 interface Encoded {
   readonly body: ResourceBody;
@@ -131,8 +142,8 @@ function* accessDrafts(estate: Estate, options: DeploymentOptions): IterableIter
 /** By cluster: what its identity must have before it is made. */
 function prerequisites(estate: Estate): ReadonlyMap<ElementId, readonly ElementId[]> {
   const pairs = all(estate, 'cluster').map((cluster) => {
-    const ids = accessOf(cluster, estate).map(({ id }) => id);
-    return [cluster.id, ids] as const;
+    const early = accessOf(cluster, estate).filter(({ before }) => before === cluster.id);
+    return [cluster.id, early.map(({ id }) => id)] as const;
   });
   return new Map(pairs);
 }
@@ -177,7 +188,7 @@ function madeOf({ to, below = [] }: ArmReference, made: ReadonlySet<ElementId>):
   return made.has(part) ? part : to;
 }
 
-/** A group is there already when something in it is. */
+/** A group is there already when something in it is: an element, or what a resource here is part of. */
 function groupsOf(
   resources: readonly DeployedResource[],
   estate: Estate,
@@ -185,6 +196,12 @@ function groupsOf(
   const there = new Set<string>();
   for (const element of everything(estate)) {
     const place = element.existing === true ? parseArmId(element.id) : undefined;
+    if (place !== undefined) there.add(groupKey(place));
+  }
+  const made = new Set(resources.map(({ id }) => id));
+  for (const { id, body } of resources) {
+    const parent = body.names.length > 1 ? parentId(id) : id;
+    const place = made.has(parent) ? undefined : parseArmId(parent);
     if (place !== undefined) there.add(groupKey(place));
   }
   const groups = new Map<string, ResourceGroup>();
@@ -217,7 +234,7 @@ function existingOf(
 ): readonly ExistingResource[] {
   const found = new Map<ElementId, ExistingResource>();
   const note = (id: ElementId): void => {
-    if (made.has(id) || found.has(id)) return;
+    if (made.has(id) || found.has(id) || isGroup(id)) return;
     const spelled = lookUp(estate, id)?.spelled ?? id;
     found.set(id, { id, spelled, place: parseArmId(spelled) });
   };

@@ -24,6 +24,7 @@ const newer: readonly (readonly [name: string, source: string])[] = [
   ['protocolType: Mssql', 'an open enum; azure-docs, firewall/sql-fqdn-filtering.md'],
   ['security.transitEncryption', '@azure/arm-containerservice 25.5.0, API 2026-04-01'],
   ['ingressProfile.gatewayAPI', '@azure/arm-containerservice 25.5.0, API 2026-04-01'],
+  ['hostedSystemProfile', '@azure/arm-containerservice 25.5.0, API 2026-04-01'],
   ['gatewayAPIImplementations', '@azure/arm-containerservice 25.5.0, API 2026-04-01'],
 ];
 

@@ -9,14 +9,14 @@ import { plain } from '../../src/evidence/prose.ts';
 import { readAddressPlan } from '../../src/requirements/address-plan.ts';
 import { readYaml } from '../../src/text/yaml-text.ts';
 
-/** A hand-written plan: nothing is said to be listed, for a plan states only what it states. */
+/** A hand-written plan: only what it says to be whole is listed. */
 function planned(name: string): Estate {
   const path = join(import.meta.dirname, '../../../../examples', name, 'plan.yaml');
   const document = readYaml({ id: path, text: () => readFileSync(path, 'utf8') });
-  const { fragment, diagnostics } = readAddressPlan(document);
+  const { fragment, coverage, diagnostics } = readAddressPlan(document);
   expect(diagnostics).toEqual([]);
   return estateOf(
-    { tense: 'planned', day: '2026-11-23', assume: {}, raised: [], coverage: [] },
+    { tense: 'planned', day: '2026-11-23', assume: {}, raised: [], coverage },
     fragment,
   );
 }
@@ -92,5 +92,22 @@ describe('the plan that shows how not to do it', () => {
     expect(saying(result, 'AKS-CAP-008')).toContain('/25 with 123 usable addresses');
     expect(saying(result, 'AKS-CAP-008')).toContain('room for a /24');
     expect(saying(result, 'AKS-IP-006')).toContain('Azure allows it');
+  });
+});
+
+describe('a plan that says that it is whole', () => {
+  const estate = planned('whole');
+  const result = check(estate);
+
+  it('has no question left that waits for a list, and finds nothing', () => {
+    expect(told(result)).toEqual([]);
+    expect(
+      result.undetermined.flatMap(({ missing }) => missing).filter((m) => m.kind === 'notListed'),
+    ).toEqual([]);
+  });
+
+  it('leaves more open when it does not say so', () => {
+    const unsaid = check({ ...estate, coverage: [] });
+    expect(unsaid.undetermined.length).toBeGreaterThan(result.undetermined.length);
   });
 });

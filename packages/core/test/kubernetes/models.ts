@@ -4,7 +4,7 @@ import {
   ValidatingAdmissionPolicyBinding,
 } from 'kubernetes-models/admissionregistration.k8s.io/v1';
 import { Deployment } from 'kubernetes-models/apps/v1';
-import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
+import { Ingress, NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import { ClusterRole, ClusterRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1';
 import { Namespace, Service } from 'kubernetes-models/v1';
 
@@ -15,6 +15,7 @@ const models: Readonly<Record<string, Model>> = {
   Service,
   Deployment,
   NetworkPolicy,
+  Ingress,
   ClusterRole,
   ClusterRoleBinding,
   ValidatingAdmissionPolicy,

@@ -5,7 +5,10 @@ import type {
   FirewallRule,
   RuleCollectionGroup,
 } from '../../src/estate/elements/firewall.ts';
-import type { VirtualNetworkGateway } from '../../src/estate/elements/gateway.ts';
+import type {
+  ExpressRouteGateway,
+  VirtualNetworkGateway,
+} from '../../src/estate/elements/gateway.ts';
 import type { AnyElement } from '../../src/estate/elements/kinds.ts';
 import type {
   LabelSelector,
@@ -15,6 +18,7 @@ import type {
   Workload,
 } from '../../src/estate/elements/kubernetes.ts';
 import { kubernetesId } from '../../src/estate/elements/kubernetes-id.ts';
+import type { HubConnection, VirtualHub } from '../../src/estate/elements/network.ts';
 import type { Route, RouteTable } from '../../src/estate/elements/routing.ts';
 import type {
   NetworkSecurityGroup,
@@ -289,3 +293,46 @@ export function networkPolicy(
     source: designed(path),
   };
 }
+
+/** The id that {@link virtualHub} gives. */
+export const hubId = (name: string): Id<'virtualHub'> => arm('Microsoft.Network/virtualHubs', name);
+
+/** A hub of the one Virtual WAN, whose intent sends everything through its firewall. */
+export const virtualHub = (name: string, said: Partial<VirtualHub> = {}): VirtualHub => ({
+  ...head('virtualHub', 'Microsoft.Network/virtualHubs', name),
+  prefix: prefix('10.250.0.0/23'),
+  virtualWan: arm('Microsoft.Network/virtualWans', 'wan'),
+  firewall: undefined,
+  routingIntent: { internet: true, private: true },
+  privatePrefixes: [],
+  ...said,
+});
+
+/** The connection of a VNet to a hub, which gives it the default route. */
+export const connection = (
+  hub: string,
+  network: string,
+  said: Partial<HubConnection> = {},
+): HubConnection => ({
+  ...head(
+    'hubConnection',
+    'Microsoft.Network/virtualHubs/hubVirtualNetworkConnections',
+    hub,
+    network,
+  ),
+  hub: hubId(hub),
+  virtualNetwork: vnetId(network),
+  internetSecurity: true,
+  ...said,
+});
+
+/** An ExpressRoute gateway in a hub, with what it has learnt. */
+export const hubGateway = (
+  name: string,
+  hub: string,
+  ...learned: readonly string[]
+): ExpressRouteGateway => ({
+  ...head('expressRouteGateway', 'Microsoft.Network/expressRouteGateways', name),
+  hub: hubId(hub),
+  learned: prefixes(...learned),
+});

@@ -66,7 +66,7 @@ export const agentPools: Codec<'agentPool'> = {
  */
 export function inlinePool(estate: Estate, cluster: Id<'cluster'>): AgentPool | undefined {
   const system = all(estate, 'agentPool')
-    .filter((pool) => pool.cluster === cluster && pool.mode === 'System')
+    .filter((pool) => pool.cluster === cluster && pool.mode === 'System' && pool.hosted !== true)
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return system[0];
 }

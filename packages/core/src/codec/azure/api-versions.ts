@@ -1,5 +1,5 @@
 /**
- * API versions whose property names the codecs write, by provider. All are stable ones. Network: called
+ * API versions whose property names the codecs write, by provider. All but one are stable. Network: called
  * safe in the collected versions of August 2026 (Azure/bicep-types-az). ContainerService: the newest
  * version whose models were checked name by name (`@azure/arm-containerservice` 24.1.0).
  */
@@ -14,6 +14,10 @@ export const apiVersions = {
   serviceNetworking: '2025-01-01',
   managedIdentity: '2023-01-31',
   authorization: '2022-04-01',
+  /** The newest form of diagnostic settings; there is no stable one (`@azure/arm-monitor` 7.0.0). */
+  diagnosticSettings: '2021-05-01-preview',
+  /** `@azure/arm-operationalinsights` 9.0.0. */
+  logWorkspaces: '2022-10-01',
   resources: '2021-04-01',
 } as const;
 
@@ -22,6 +26,7 @@ const byProvider: ReadonlyMap<string, string> = new Map([
   ['microsoft.containerservice', apiVersions.containerService],
   ['microsoft.managedidentity', apiVersions.managedIdentity],
   ['microsoft.servicenetworking', apiVersions.serviceNetworking],
+  ['microsoft.operationalinsights', apiVersions.logWorkspaces],
 ]);
 
 /** The version in which something of the type is asked for that is not made here. */

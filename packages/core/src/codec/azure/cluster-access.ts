@@ -1,11 +1,20 @@
 import { formatPrefix } from '@aksnet/net';
 import type { ApiServerAccess, HttpProxy } from '../../estate/elements/cluster.ts';
+import type { Estate } from '../../estate/estate.ts';
 import { canonical, type Id } from '../../estate/id.ts';
 import { type Knowable, mapKnown } from '../../evidence/knowable.ts';
 import type { Cursor } from '../../text/cursor.ts';
 import { reference } from '../codec.ts';
 import { absentIs, idAt, isGiven, prefixOrAddress } from './reading.ts';
-import { type ArmObject, fields, fieldsOrNone, given, ifGiven, noneIfEmpty } from './writing.ts';
+import {
+  type ArmObject,
+  fields,
+  fieldsOrNone,
+  given,
+  ifGiven,
+  noneIfEmpty,
+  publicRange,
+} from './writing.ts';
 
 /** Reads `apiServerAccessProfile`. @param at the cluster */
 export function readAccess(at: Cursor): ApiServerAccess {
@@ -25,15 +34,21 @@ export function readAccess(at: Cursor): ApiServerAccess {
   };
 }
 
-/** Writes `apiServerAccessProfile`; nothing about private access for a public cluster. */
-export function spellAccess(access: ApiServerAccess): ArmObject | undefined {
+/**
+ * Writes `apiServerAccessProfile`; nothing about private access for a public cluster. Exits that may call
+ * are written as references among the ranges: read back, they are ranges.
+ */
+export function spellAccess(access: ApiServerAccess, estate: Estate): ArmObject | undefined {
   const isPrivate = given(access.private) === true;
   return fieldsOrNone({
     enablePrivateCluster: given(access.private),
     enablePrivateClusterPublicFQDN: isPrivate ? given(access.publicFqdn) : undefined,
     privateDNSZone: isPrivate ? ifGiven(access.privateDnsZone, spellZone) : undefined,
     authorizedIPRanges: ifGiven(access.authorizedRanges, (ranges) =>
-      noneIfEmpty(ranges.map(formatPrefix)),
+      noneIfEmpty([
+        ...ranges.map(formatPrefix),
+        ...(access.authorizedExits ?? []).map((exit) => publicRange(estate, exit)),
+      ]),
     ),
     enableVnetIntegration: access.vnetIntegration === true ? true : undefined,
     subnetId: ifGiven(access.subnet, (id) => reference(id)),

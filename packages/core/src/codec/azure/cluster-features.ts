@@ -24,7 +24,18 @@ const addOnPath = (key: string): readonly string[] => ['addonProfiles', key, 'en
 /** Add-ons by the names that requirements give them. */
 const addOns: readonly Feature[] = [
   { id: 'azurePolicy', path: addOnPath('azurepolicy'), on: true },
-  { id: 'keyVaultCsi', path: addOnPath('azureKeyvaultSecretsProvider'), on: true },
+  {
+    id: 'keyVaultCsi',
+    path: addOnPath('azureKeyvaultSecretsProvider'),
+    on: true,
+    // Without it a certificate that was renewed in its vault stays the old one in the cluster.
+    also: [
+      {
+        path: ['addonProfiles', 'azureKeyvaultSecretsProvider', 'config', 'enableSecretRotation'],
+        on: 'true',
+      },
+    ],
+  },
   { id: 'containerInsights', path: addOnPath('omsagent'), on: true },
   { id: 'virtualNodes', path: addOnPath('aciConnectorLinux'), on: true },
   { id: 'httpApplicationRouting', path: addOnPath('httpApplicationRouting'), on: true },
@@ -122,11 +133,15 @@ export function spellFeatures(cluster: Cluster, gateway?: Id<'applicationGateway
     plant(tree, feature.path, feature.on);
     for (const { path, on } of feature.also ?? []) plant(tree, path, on);
   }
-  if (gateway !== undefined && pick(cluster.ingress, ingress).some(({ id }) => id === 'agic')) {
+  if (gateway !== undefined && programsGateway(cluster)) {
     plant(tree, [...addOnRoot, 'config', 'applicationGatewayId'], reference(gateway));
   }
   return grown(tree);
 }
+
+/** Whether the controller of the cluster programs an application gateway. */
+export const programsGateway = (cluster: Cluster): boolean =>
+  pick(cluster.ingress, ingress).some(({ id }) => id === 'agic');
 
 const addOnRoot = ['addonProfiles', 'ingressApplicationGateway'] as const;
 

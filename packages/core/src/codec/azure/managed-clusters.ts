@@ -1,7 +1,7 @@
 import type { AgentPool, Cluster } from '../../estate/elements/cluster.ts';
 import { all, type Estate, find } from '../../estate/estate.ts';
-import { type Id, parentId } from '../../estate/id.ts';
-import { isKnown, type Knowable, mapKnown } from '../../evidence/knowable.ts';
+import { canonical, type Id, parentId, parseArmId } from '../../estate/id.ts';
+import { isKnown, type Knowable, mapKnown, unknown } from '../../evidence/knowable.ts';
 import type { Cursor } from '../../text/cursor.ts';
 import { type Codec, type ResourceBody, reference } from '../codec.ts';
 import { agentPool, inlinePool, poolProfile } from './agent-pools.ts';
@@ -9,12 +9,21 @@ import { apiVersions } from './api-versions.ts';
 import { readAccess, readProxy, spellAccess, spellProxy } from './cluster-access.ts';
 import {
   featuresNeedNewerApi,
+  programsGateway,
   readAddOns,
   readIngress,
   spellFeatures,
 } from './cluster-features.ts';
 import { needsNewerApi, readClusterNetwork, spellClusterNetwork } from './cluster-network.ts';
-import { absentIs, absentIsUnknown, each, identity, isGiven, spelledId } from './reading.ts';
+import {
+  absentIs,
+  absentIsUnknown,
+  each,
+  type Identity,
+  identity,
+  isGiven,
+  spelledId,
+} from './reading.ts';
 import { type ArmObject, fields, fieldsOrNone, frame, given, ifGiven } from './writing.ts';
 
 const kind = {
@@ -30,7 +39,7 @@ const tiers = ['Free', 'Standard', 'Premium', 'Paid'] as const;
 /**
  * Clusters; nested pools become elements of their own. `encode` writes the first System pool inside, as
  * ARM demands. Lost by `encode`: the proxy's certificate, room held for growth, and what is no setting of
- * the cluster (environment, limits of autoprovisioning, counts of Services, add-ons that are extensions).
+ * the cluster (environment, duty of its region, limits of autoprovisioning, counts of Services, add-ons that are extensions).
  */
 export const managedClusters: Codec<'cluster'> = {
   ...kind,
@@ -64,10 +73,14 @@ export const managedClusters: Codec<'cluster'> = {
       ingress: readIngress(at),
       ...optionalFields(at),
     };
-    return [element, ...(isGiven(pools) ? pools : [])];
+    const hosted = hostedPool(at, own);
+    return [element, ...(isGiven(pools) ? pools : []), ...(hosted === undefined ? [] : [hosted])];
   },
   encode(element, estate) {
-    const newer = needsNewerApi(element.network) || featuresNeedNewerApi(element);
+    const newer =
+      needsNewerApi(element.network) ||
+      featuresNeedNewerApi(element) ||
+      element.provisioningSubnet !== undefined;
     const sku = fieldsOrNone({ name: given(element.sku), tier: given(element.tier) });
     const identity = spellIdentity(element);
     return {
@@ -90,6 +103,7 @@ export const managedClusters: Codec<'cluster'> = {
     addOns: 'properties.addonProfiles',
     nodeProvisioning: 'properties.nodeProvisioningProfile.mode',
     nodeResourceGroup: 'properties.nodeResourceGroup',
+    provisioningSubnet: 'properties.hostedSystemProfile.nodeSubnetID',
     artifactSource: 'properties.bootstrapProfile.artifactSource',
     ingress: 'properties.ingressProfile',
   },
@@ -106,19 +120,76 @@ function properties(element: Cluster, estate: Estate): ArmObject {
     nodeResourceGroup: element.nodeResourceGroup,
     agentPoolProfiles: pool === undefined ? undefined : [{ name: pool.name, ...poolProfile(pool) }],
     networkProfile: spellClusterNetwork(element.network),
-    apiServerAccessProfile: spellAccess(element.access),
+    apiServerAccessProfile: spellAccess(element.access, estate),
     httpProxyConfig: ifGiven(element.httpProxy, spellProxy),
     nodeProvisioningProfile: ifGiven(element.nodeProvisioning, (mode) => ({ mode })),
+    identityProfile: spellKubelet(element),
+    hostedSystemProfile: spellHosted(element, estate),
     bootstrapProfile: fieldsOrNone({
       artifactSource: given(element.artifactSource),
       containerRegistryId: ifGiven(element.artifactRegistry, (id) => reference(id)),
     }),
-    ...spellFeatures(element, gatewayBeside(element, estate)),
+    ...spellFeatures(element, programmedGateway(element, estate)),
   });
 }
 
-/** The gateway that stands in the VNet of the pools: the ingress controller must be told it. */
-function gatewayBeside(element: Cluster, estate: Estate): Id<'applicationGateway'> | undefined {
+/** Where Automatic puts the system nodes that it runs by itself, and those that it provisions. */
+function spellHosted(element: Cluster, estate: Estate): ArmObject | undefined {
+  const pool = all(estate, 'agentPool').find(
+    ({ cluster, hosted }) => cluster === element.id && hosted === true,
+  );
+  if (pool === undefined) return undefined;
+  return fields({
+    enabled: true,
+    systemNodeSubnetID: ifGiven(pool.subnet, (id) => reference(id)),
+    nodeSubnetID: ifGiven(element.provisioningSubnet, (id) => reference(id)),
+  });
+}
+
+/** The system nodes that Automatic runs by itself: ARM tells their subnet and nothing else of them. */
+function hostedPool(at: Cursor, own: Identity<'cluster'>): AgentPool | undefined {
+  const profile = at.at('hostedSystemProfile');
+  if (profile.boolean('enabled') !== true) return undefined;
+  const untold = unknown({ kind: 'notListed', what: 'node', within: own.id });
+  const id = `${own.id}/agentpools/${hostedName}`;
+  return {
+    kind: 'agentPool',
+    id,
+    name: hostedName,
+    source: own.source,
+    cluster: own.id,
+    hosted: true,
+    mode: 'System',
+    os: 'Linux',
+    count: untold,
+    autoscaling: untold,
+    minCount: untold,
+    maxCount: untold,
+    maxPods: untold,
+    subnet: lowered(profile.string('systemNodeSubnetID')),
+    podSubnet: undefined,
+    podIpAllocation: undefined,
+    zones: untold,
+    upgrade: { maxSurge: untold },
+    nodePublicIp: false,
+  };
+}
+
+/** As its nodes are called after it: `aks-hostedpool-…`. */
+const hostedName = 'hostedpool';
+
+const lowered = (id: Knowable<string | undefined>): Knowable<string | undefined> =>
+  mapKnown(id, (text) => text?.toLowerCase());
+
+/**
+ * The gateway that the ingress controller of the cluster programs, when it has one: the gateway that stands
+ * in the VNet of its pools.
+ */
+export function programmedGateway(
+  element: Cluster,
+  estate: Estate,
+): Id<'applicationGateway'> | undefined {
+  if (!programsGateway(element)) return undefined;
   const networks = new Set(
     all(estate, 'agentPool')
       .filter((pool: AgentPool) => pool.cluster === element.id && isGiven(pool.subnet))
@@ -160,15 +231,40 @@ function spellIdentity(element: Cluster): ResourceBody['identity'] {
   return { type: 'UserAssigned', userAssignedIdentities: users };
 }
 
+/** ARM wants all three names of the identity, though the last two follow from the first. */
+function spellKubelet({ kubeletIdentity }: Cluster): ArmObject | undefined {
+  if (kubeletIdentity === undefined) return undefined;
+  const id = canonical(kubeletIdentity);
+  return {
+    kubeletidentity: {
+      resourceId: reference(id),
+      clientId: reference(id, 'clientId'),
+      objectId: reference(id, 'principalId'),
+    },
+  };
+}
+
+/** The identity of nodes, unless it is the one that AKS makes beside them. */
+function readKubelet(at: Cursor): Pick<Cluster, 'kubeletIdentity'> {
+  const id = at.at('identityProfile', 'kubeletidentity').string('resourceId');
+  const nodes = at.string('nodeResourceGroup');
+  if (!isGiven(id) || !isGiven(nodes)) return {};
+  const group = parseArmId(id)?.resourceGroup?.toLowerCase();
+  return group === nodes.toLowerCase() ? {} : { kubeletIdentity: canonical(id) };
+}
+
 function optionalFields(at: Cursor): Partial<Cluster> {
   const identities = at.at('identity').entries('userAssignedIdentities');
   const group = at.string('nodeResourceGroup');
   const registry = at.at('bootstrapProfile').string('containerRegistryId');
   const prefix = at.string('dnsPrefix');
+  const provisioning = at.at('hostedSystemProfile').string('nodeSubnetID');
   return {
     ...(identities.length === 0 ? {} : { identityIds: identities.map(([id]) => id) }),
     ...(isGiven(group) && group !== '' ? { nodeResourceGroup: group } : {}),
     ...(isGiven(registry) ? { artifactRegistry: registry } : {}),
+    ...readKubelet(at),
+    ...(isGiven(provisioning) ? { provisioningSubnet: provisioning.toLowerCase() } : {}),
     ...(isGiven(prefix) && prefix !== '' ? { dnsPrefix: prefix } : {}),
   };
 }

@@ -15,11 +15,15 @@ const paths: ReadonlyMap<string, { readonly [K in OutputName]?: Path }> = new Ma
           : 'properties.ipConfigurations[0].properties.privateIPAddress',
     },
     'microsoft.network/publicipaddresses': { publicAddress: 'properties.ipAddress' },
+    'microsoft.network/publicipprefixes': { publicRange: 'properties.ipPrefix' },
     'microsoft.managedidentity/userassignedidentities': {
       principalId: 'properties.principalId',
       clientId: 'properties.clientId',
     },
-    'microsoft.containerservice/managedclusters': { principalId: 'identity.principalId' },
+    'microsoft.containerservice/managedclusters': {
+      principalId: 'identity.principalId',
+      ingressPrincipalId: 'properties.addonProfiles.ingressApplicationGateway.identity.objectId',
+    },
   }),
 );
 

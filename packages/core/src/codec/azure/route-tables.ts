@@ -7,7 +7,7 @@ import type { Cursor } from '../../text/cursor.ts';
 import { type ArmValue, type Codec, reference } from '../codec.ts';
 import { apiVersions } from './api-versions.ts';
 import { absentIs, absentIsUnknown, each, identity, textOr } from './reading.ts';
-import { fields, frame, given, ifGiven } from './writing.ts';
+import { fields, frame, given, ifGiven, publicRange } from './writing.ts';
 
 const kind = {
   kind: 'routeTable',
@@ -95,7 +95,11 @@ function spellRoute(one: Route, estate: Estate): ArmValue {
     name: one.name,
     properties: fields({
       addressPrefix: ifGiven(one.destination, (to) =>
-        to.kind === 'tag' ? to.tag : formatPrefix(to.prefix),
+        to.kind === 'tag'
+          ? to.tag
+          : to.kind === 'exit'
+            ? publicRange(estate, to.of)
+            : formatPrefix(to.prefix),
       ),
       nextHopType: given(one.nextHop),
       nextHopIpAddress: nextHopAddress(one, estate),

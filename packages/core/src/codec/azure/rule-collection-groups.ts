@@ -58,7 +58,8 @@ function collection(at: Cursor): Knowable<RuleCollection> {
   }));
 }
 
-const spellCollection = (one: RuleCollection): ArmValue => ({
+/** A collection as the body of its group holds it. */
+export const spellCollection = (one: RuleCollection): ArmValue => ({
   ruleCollectionType:
     one.action === 'Dnat'
       ? 'FirewallPolicyNatRuleCollection'

@@ -40,7 +40,7 @@ export const virtualHubs: Codec<'virtualHub'> = {
       routingIntent: at.has('routingPolicies')
         ? intent(at)
         : unknown({ kind: 'notListed', what: 'routing intent', within: own.id }),
-      privatePrefixes: [],
+      privatePrefixes: notStated('private prefixes of the default route table'),
     };
     return [element];
   },
@@ -105,7 +105,7 @@ function decodeIntent(at: Cursor) {
     virtualWan: notStated('virtualWan'),
     firewall,
     routingIntent: intent(at),
-    privatePrefixes: [],
+    privatePrefixes: notStated('private prefixes of the default route table'),
   };
   return [element];
 }

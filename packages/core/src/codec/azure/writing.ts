@@ -1,8 +1,15 @@
 import { type Address, formatAddress, formatPrefix, type Prefix } from '@aksnet/net';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
-import { type Id, parseArmId } from '../../estate/id.ts';
+import type { Estate } from '../../estate/estate.ts';
+import { canonical, type Id, parseArmId } from '../../estate/id.ts';
 import { isUnknown, type Knowable } from '../../evidence/knowable.ts';
-import { type ArmValue, partReference, type ResourceBody, reference } from '../codec.ts';
+import {
+  type ArmReference,
+  type ArmValue,
+  partReference,
+  type ResourceBody,
+  reference,
+} from '../codec.ts';
 import { isGiven, spelledId } from './reading.ts';
 
 /** An object of an ARM body. */
@@ -36,6 +43,15 @@ export const ifGiven = <T, R>(value: Knowable<T | undefined>, f: (known: T) => R
 /** `{id: …}` for the id when it is there and known. */
 export const idObject = (id: Knowable<Id | undefined>): ArmObject | undefined =>
   ifGiven(id, (known) => ({ id: reference(known) }));
+
+/** The range that a public prefix or address is, which Azure tells when it is made. */
+export const publicRange = (
+  estate: Estate,
+  exit: Id<'publicIp'> | Id<'publicIpPrefix'>,
+): ArmReference =>
+  estate.elements.publicIpPrefix.has(canonical(exit))
+    ? reference(exit, 'publicRange')
+    : { ...reference(exit, 'publicAddress'), followedBy: '/32' };
 
 /** `{id: …}` per id; absent when there are none. */
 export const idObjects = (

@@ -66,6 +66,7 @@ const access = object<clusters.ApiServerAccess>({
   privateDnsZone: knowable(maybe(text)),
   fqdnSubdomain: optional(text),
   authorizedRanges: knowable(prefixes),
+  authorizedExits: optional(texts),
   vnetIntegration: knowable(boolean),
   subnet: knowable(maybe(text)),
   runCommand: knowable(boolean),
@@ -96,10 +97,15 @@ export const cluster: Shape<clusters.Cluster> = object<clusters.Cluster>({
   nodeResourceGroup: optional(text),
   artifactSource: knowable(oneOf('Cache', 'Direct')),
   artifactRegistry: optional(text),
+  kubeletIdentity: optional(text),
   dnsPrefix: optional(text),
   ingress: knowable(texts),
   environment: optional(text),
+  duty: optional(
+    object<clusters.RegionDuty>({ role: oneOf('primary', 'active', 'dr'), of: optional(text) }),
+  ),
   provisionedNodeLimit: optional(knowable(number)),
+  provisioningSubnet: optional(text),
   serviceCount: optional(number),
 });
 
@@ -131,6 +137,7 @@ export const agentPool: Shape<clusters.AgentPool> = object<clusters.AgentPool>({
   spot: optional(boolean),
   localDns: optional(knowable(maybe(oneOf('Required', 'Preferred', 'Disabled')))),
   purpose: optional(text),
+  hosted: optional(oneOf(true)),
   gatewayPrefixLength: optional(number),
 });
 
@@ -139,6 +146,7 @@ const end = byKind<FlowEnd>({
   pool: { cluster: text, pool: optional(text) },
   fqdn: { name: text },
   range: { cidr: text },
+  outside: { name: text, ranges: texts },
   paas: { service: text, name: optional(text) },
   ingress: { exposure: oneOf('public', 'private') },
   apiServer: { cluster: text },

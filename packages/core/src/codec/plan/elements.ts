@@ -3,7 +3,9 @@ import type { Json } from '../arm-json.ts';
 import * as clusters from './clusters.ts';
 import * as exits from './exits.ts';
 import * as kubernetes from './kubernetes.ts';
+import * as logs from './logs.ts';
 import * as network from './network.ts';
+import * as protection from './protection.ts';
 import * as security from './security.ts';
 import type { Place, Reading, Shape } from './shape.ts';
 
@@ -13,6 +15,7 @@ const shapes: { readonly [K in Kind]: Shape<ElementByKind[K]> } = {
   virtualNetwork: network.virtualNetwork,
   subnet: network.subnet,
   peering: network.peering,
+  virtualWan: network.virtualWan,
   virtualHub: network.virtualHub,
   hubConnection: network.hubConnection,
   externalRange: network.externalRange,
@@ -35,11 +38,18 @@ const shapes: { readonly [K in Kind]: Shape<ElementByKind[K]> } = {
   dnsResolver: exits.dnsResolver,
   forwardingRuleset: exits.forwardingRuleset,
   virtualNetworkGateway: exits.virtualNetworkGateway,
+  vpnGateway: exits.vpnGateway,
+  expressRouteGateway: exits.expressRouteGateway,
   bastionHost: exits.bastionHost,
   applicationGateway: exits.applicationGateway,
   gatewayForContainers: exits.gatewayForContainers,
+  webFirewallPolicy: protection.webFirewallPolicy,
+  ddosProtectionPlan: protection.ddosProtectionPlan,
   cluster: clusters.cluster,
   agentPool: clusters.agentPool,
+  logWorkspace: logs.logWorkspace,
+  diagnosticSetting: logs.diagnosticSetting,
+  flowLog: logs.flowLog,
   namespace: kubernetes.namespace,
   node: kubernetes.node,
   workload: kubernetes.workload,

@@ -94,6 +94,9 @@ export const privateEndpoint: Shape<links.PrivateEndpoint> = object<links.Privat
   state: knowable(oneOf('Approved', 'Pending', 'Rejected', 'Disconnected')),
   addresses: knowable(addresses),
   zones: knowable(texts),
+  publicAccess: optional(
+    object<links.PublicAccess>({ is: oneOf('enabled', 'disabled'), by: text }),
+  ),
 });
 
 /** Private link services. */
@@ -168,6 +171,23 @@ export const virtualNetworkGateway: Shape<gateways.VirtualNetworkGateway> =
     learned: knowable(prefixes),
     sku: optional(knowable(text)),
     publicIps: optional(knowable(texts)),
+  });
+
+/** VPN gateways of Virtual WAN hubs. */
+export const vpnGateway: Shape<gateways.VpnGateway> = object<gateways.VpnGateway>({
+  ...head('vpnGateway'),
+  hub: knowable(text),
+  learned: knowable(prefixes),
+  scaleUnits: optional(knowable(number)),
+});
+
+/** ExpressRoute gateways of Virtual WAN hubs. */
+export const expressRouteGateway: Shape<gateways.ExpressRouteGateway> =
+  object<gateways.ExpressRouteGateway>({
+    ...head('expressRouteGateway'),
+    hub: knowable(text),
+    learned: knowable(prefixes),
+    scaleUnits: optional(knowable(number)),
   });
 
 /** Bastion hosts. */

@@ -70,6 +70,12 @@ export const peering: Shape<network.Peering> = object<network.Peering>({
   remotePrefixes: knowable(prefixes),
 });
 
+/** Virtual WANs. */
+export const virtualWan: Shape<network.VirtualWan> = object<network.VirtualWan>({
+  ...head('virtualWan'),
+  type: knowable(oneOf('Basic', 'Standard')),
+});
+
 /** Hubs of a Virtual WAN. */
 export const virtualHub: Shape<network.VirtualHub> = object<network.VirtualHub>({
   ...head('virtualHub'),
@@ -77,7 +83,7 @@ export const virtualHub: Shape<network.VirtualHub> = object<network.VirtualHub>(
   virtualWan: knowable(maybe(text)),
   firewall: knowable(maybe(text)),
   routingIntent: knowable(object({ internet: boolean, private: boolean })),
-  privatePrefixes: prefixes,
+  privatePrefixes: knowable(prefixes),
   routingDomain: optional(text),
 });
 
@@ -102,7 +108,9 @@ type Destination = Extract<Route['destination'], { readonly kind: string }>;
 
 const route: Shape<Route> = object<Route>({
   name: text,
-  destination: knowable(byKind<Destination>({ prefix: { prefix }, tag: { tag: text } })),
+  destination: knowable(
+    byKind<Destination>({ prefix: { prefix }, tag: { tag: text }, exit: { of: text } }),
+  ),
   nextHop: knowable(
     oneOf(
       'VirtualAppliance',

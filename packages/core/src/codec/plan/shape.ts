@@ -25,9 +25,10 @@ export interface Shape<T> {
 }
 
 /** A place inside another. */
-export const into = (at: Place, key: string | number): Place => ({
-  ...at,
-  path: [...at.path, key],
+export const into = ({ document, path, diagnostics }: Place, key: string | number): Place => ({
+  document,
+  path: [...path, key],
+  diagnostics,
 });
 
 /** Tells that something else was expected. */

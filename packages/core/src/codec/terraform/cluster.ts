@@ -48,8 +48,11 @@ const features: readonly Field[] = [
     'key_vault_secrets_provider',
     addOn('azureKeyvaultSecretsProvider'),
     always('enabled', true),
-    // Azure's default; azurerm demands one of the block's attributes.
-    said('secret_rotation_enabled', false),
+    value(
+      'secret_rotation_enabled',
+      'config.enableSecretRotation',
+      words({ true: true, false: false }),
+    ),
   ),
   block('oms_agent', addOn('omsagent'), always('enabled', true), workspace('config.workspace')),
   block(
@@ -190,7 +193,14 @@ export const clusterTables: readonly TerraformTable[] = [
       {
         type: 'azurerm_kubernetes_cluster',
         awaitsWhole: true,
-        tells: [{ property: 'principalId', attribute: 'identity[0].principal_id' }],
+        tells: [
+          { property: 'principalId', attribute: 'identity[0].principal_id' },
+          {
+            property: 'ingressPrincipalId',
+            attribute:
+              'ingress_application_gateway[0].ingress_application_gateway_identity[0].object_id',
+          },
+        ],
         fields: [
           ...placed,
           value('kubernetes_version', 'properties.kubernetesVersion'),
@@ -201,6 +211,13 @@ export const clusterTables: readonly TerraformTable[] = [
           value('node_resource_group', 'properties.nodeResourceGroup'),
           ...access,
           ...features,
+          block(
+            'kubelet_identity',
+            'properties.identityProfile.kubeletidentity',
+            value('user_assigned_identity_id', 'resourceId'),
+            value('client_id', 'clientId'),
+            value('object_id', 'objectId'),
+          ),
           block(
             'identity',
             'identity',

@@ -56,6 +56,7 @@ export const egressTables: readonly TerraformTable[] = [
     resources: [
       {
         type: 'azurerm_public_ip_prefix',
+        tells: [{ property: 'publicRange', attribute: 'ip_prefix' }],
         fields: [
           ...placed,
           value('prefix_length', 'properties.prefixLength'),

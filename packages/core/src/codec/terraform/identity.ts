@@ -1,3 +1,4 @@
+import { builtInRoles, roleDefinitionId } from '../../facts/built-in-roles.ts';
 import { same, words } from './conversions.ts';
 import type { Conversion, TerraformTable } from './field.ts';
 import { placed, tags, value } from './lines.ts';
@@ -6,12 +7,11 @@ import { placed, tags, value } from './lines.ts';
  * Built-in roles by their names: azurerm reads an id back with the subscription in front and would then
  * see a change (learn.microsoft.com/azure/role-based-access-control/built-in-roles).
  */
-const roleNames = words({
-  '/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7':
-    'Network Contributor',
-  '/providers/Microsoft.Authorization/roleDefinitions/b12aa53e-6015-4669-85d0-8515ebb3ae7f':
-    'Private DNS Zone Contributor',
-});
+const roleNames = words(
+  Object.fromEntries(
+    Object.values(builtInRoles).map((role) => [roleDefinitionId(role), role.name]),
+  ),
+);
 
 /** Roles that have no name in the table. */
 const otherRole: Conversion = {

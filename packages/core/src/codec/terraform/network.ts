@@ -7,6 +7,7 @@ import {
   childOf,
   implied,
   inGroup,
+  orAsk,
   ownId,
   parentName,
   placed,
@@ -161,6 +162,37 @@ export const networkTables: readonly TerraformTable[] = [
           ...childOf('virtual_hub_id'),
           value('remote_virtual_network_id', 'properties.remoteVirtualNetwork', id),
           value('internet_security_enabled', 'properties.enableInternetSecurity'),
+        ],
+      },
+    ],
+  },
+  {
+    arm: 'Microsoft.Network/vpnGateways',
+    resources: [
+      {
+        type: 'azurerm_vpn_gateway',
+        fields: [
+          ...placed,
+          value('virtual_hub_id', 'properties.virtualHub', id),
+          value('scale_unit', 'properties.vpnGatewayScaleUnit'),
+        ],
+      },
+    ],
+  },
+  {
+    arm: 'Microsoft.Network/expressRouteGateways',
+    resources: [
+      {
+        type: 'azurerm_express_route_gateway',
+        fields: [
+          ...placed,
+          value('virtual_hub_id', 'properties.virtualHub', id),
+          orAsk(value('scale_units', 'properties.autoScaleConfiguration.bounds.min'), {
+            variable: 'express_route_gateway_scale_units',
+            type: 'number',
+            description:
+              'Scale units of the ExpressRoute gateways: by the bandwidth that was bought.',
+          }),
         ],
       },
     ],

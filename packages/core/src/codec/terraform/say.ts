@@ -53,10 +53,19 @@ function sayItem(
 
 /** The parts of the view's own body that no resource says. */
 export function unsaidPaths(view: ArmValue, said: readonly Said[]): readonly ArmPath[] {
-  const paths = said.flatMap((one) => one.paths);
+  const paths = new Set(said.flatMap((one) => one.paths));
   return leavesOf(view).filter(
-    (leaf) => !impliedRoots.has(leaf.split('.')[0] ?? '') && !paths.some((p) => isWithin(leaf, p)),
+    (leaf) =>
+      !impliedRoots.has(leaf.split('.')[0] ?? '') && !around(leaf).some((path) => paths.has(path)),
   );
+}
+
+/** The path itself and every path that it lies in, the whole among them. */
+function around(path: ArmPath): readonly ArmPath[] {
+  const found = ['', path];
+  for (let at = path.indexOf('.'); at >= 0; at = path.indexOf('.', at + 1))
+    found.push(path.slice(0, at));
+  return found;
 }
 
 const impliedRoots = new Set(['name', 'resourceGroup', 'parent', 'own']);

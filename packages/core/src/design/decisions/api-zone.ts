@@ -9,7 +9,10 @@ const page = aksPage('private-clusters.md');
 const callersElsewhere = (ask: ClusterAsk): boolean =>
   [...ask.cluster.apiServer.people, ...ask.cluster.apiServer.agents].some(
     (caller) => caller.from !== 'cluster' && caller.from !== 'internet',
-  );
+  ) || throughTheHub.has(ask.cluster.apiServer.breakGlass);
+
+/** Ways in for emergencies that begin in the hub. */
+const throughTheHub: ReadonlySet<string> = new Set(['bastion', 'vpn']);
 
 const onlyPrivate = (ask: ClusterAsk): boolean => ask.cluster.apiServer.exposure === 'private';
 

@@ -1,6 +1,7 @@
 import { amount, code, type Prose, prose, quote, words } from '../../evidence/prose.ts';
 import { limitValue } from '../../facts/limits.ts';
 import { type ModeId, modes } from '../../facts/modes.ts';
+import { isInForce } from '../../requirements/preferences.ts';
 import type { ClusterAsk } from '../ask.ts';
 import { isHabit, podIdentity } from '../pod-identity.ts';
 import { plannedPods } from '../scale.ts';
@@ -31,7 +32,12 @@ const flatCost = (ask: ClusterAsk): readonly Merit[] =>
 const legacy =
   (mode: ModeId) =>
   (ask: ClusterAsk): readonly Prose[] =>
-    ask.requirements.waivers.some((waiver) => waiver.for === 'legacyMode' && waiver.option === mode)
+    ask.requirements.waivers.some(
+      (waiver) =>
+        waiver.for === 'legacyMode' &&
+        waiver.option === mode &&
+        isInForce(waiver, ask.requirements.organisation.day),
+    )
       ? []
       : [
           words(

@@ -1,4 +1,4 @@
-import { words } from '../../evidence/prose.ts';
+import { prose, words } from '../../evidence/prose.ts';
 import { azurePage } from '../../facts/documents.ts';
 import type { RegionAsk } from '../ask.ts';
 import type { Question } from './question.ts';
@@ -15,7 +15,7 @@ export const hubTopology: Question<RegionAsk> = {
       unfit: (ask) =>
         ask.requirements.hub.topology === 'hubVnet'
           ? []
-          : [words('the requirements ask for something else')],
+          : [prose`${'hub.topology'} is ${ask.requirements.hub.topology}`],
       merits: (ask) => [
         {
           points: 2,
@@ -48,7 +48,7 @@ export const hubTopology: Question<RegionAsk> = {
       sets: { virtualWan: true },
       unfit: (ask) =>
         ask.requirements.hub.topology !== 'virtualWan'
-          ? [words('the requirements ask for something else')]
+          ? [prose`${'hub.topology'} is ${ask.requirements.hub.topology}`]
           : [],
       merits: (ask) => [
         {
@@ -80,7 +80,7 @@ export const hubTopology: Question<RegionAsk> = {
       unfit: (ask) => [
         ...(ask.requirements.hub.topology === 'none'
           ? []
-          : [words('the requirements ask for something else')]),
+          : [prose`${'hub.topology'} is ${ask.requirements.hub.topology}`]),
         ...(ask.requirements.clusters.some((c) => c.egress.inspection === 'required')
           ? [words('egress inspection is required, and a firewall for all spokes needs a hub')]
           : []),

@@ -29,6 +29,16 @@ const swap = {
   ),
 } as const;
 
+/** A load balancer hands clients in past the firewall, and the default route sends the answers to it. */
+const halfSeen = (ask: IngressAsk): readonly Prose[] =>
+  isPublic(ask) && ask.cluster.egress.inspection === 'required' && !ask.ingress.behindFirewall
+    ? [
+        words(
+          'egress inspection is required, so answers of nodes leave by the firewall, which drops them: it never saw the question, which came in by the load balancer (behindFirewall: true puts the firewall before the entry)',
+        ),
+      ]
+    : [];
+
 /** Through what traffic from outside enters, per exposure. */
 export const ingressQuestion: Question<IngressAsk> = {
   id: 'ingress',
@@ -87,7 +97,7 @@ export const ingressQuestion: Question<IngressAsk> = {
       id: 'app-routing-gateway-api',
       label: 'application routing with the Gateway API',
       sets: { ingress: ['app-routing-gateway-api'] },
-      unfit: (ask) => needsWaf(ask, false),
+      unfit: (ask) => [...needsWaf(ask, false), ...halfSeen(ask)],
       merits: (ask) => [
         {
           points: 2,
@@ -101,7 +111,7 @@ export const ingressQuestion: Question<IngressAsk> = {
       id: 'istio-addon',
       label: 'Istio add-on gateways',
       sets: { ingress: ['istio-addon'] },
-      unfit: (ask) => needsWaf(ask, false),
+      unfit: (ask) => [...needsWaf(ask, false), ...halfSeen(ask)],
       merits: () => [{ points: 0, says: words('worth it when the service mesh is wanted anyway') }],
       change: swap,
       cite: ingressOptions['istio-addon'].cite,
@@ -110,7 +120,7 @@ export const ingressQuestion: Question<IngressAsk> = {
       id: 'app-routing-nginx',
       label: 'application routing with NGINX',
       sets: { ingress: ['app-routing-nginx'] },
-      unfit: (ask) => needsWaf(ask, false),
+      unfit: (ask) => [...needsWaf(ask, false), ...halfSeen(ask)],
       merits: () => [{ points: -3, says: words('supported only to November 2026') }],
       change: swap,
       cite: ingressOptions['app-routing-nginx'].cite,
@@ -121,6 +131,7 @@ export const ingressQuestion: Question<IngressAsk> = {
       sets: { ingress: ['lb-public'] },
       unfit: (ask) => [
         ...bareLoadBalancer(ask),
+        ...halfSeen(ask),
         ...(isPublic(ask) ? [] : [words('the entry is to be private')]),
       ],
       merits: () => [{ points: 1, says: words('nothing between the client and the Service') }],

@@ -1,5 +1,6 @@
 import { type Prose, prose, quote, words } from '../../evidence/prose.ts';
 import { aksPage } from '../../facts/documents.ts';
+import { unreachable } from '../appliances.ts';
 import type { ClusterAsk } from '../ask.ts';
 import { existingIn } from '../existing.ts';
 import type { Merit, Option, Question } from './question.ts';
@@ -39,12 +40,7 @@ const firewallless = (ask: ClusterAsk): readonly Prose[] => {
   if (existingIn(ask.requirements, 'firewall', ask.region.name).length > 0) return [];
   if (firewall === undefined)
     return [words('no firewall or appliance is asked for that a route could name')];
-  if (firewall.kind === 'nva')
-    return [
-      words(
-        'the appliance of another maker is not laid out here: name it under existing as a firewall, with its privateAddress, so that routes can lead to it',
-      ),
-    ];
+  if (firewall.kind === 'nva') return unreachable(ask);
   if (firewall.tier === 'Basic')
     return [
       words(
@@ -165,4 +161,12 @@ export const outboundType: Question<ClusterAsk> = {
       cite: [page, aksPage('concepts-network-isolated.md')],
     },
   ],
+  remarks: (ask) =>
+    ask.cluster.ipFamilies.includes(6)
+      ? [
+          words(
+            'nothing is laid out by which IPv6 leaves: NAT gateway and firewall get IPv4 addresses here, and of the cluster load balancer no IPv6 address is asked, so what pods call outside they call over IPv4. Azure has ways out for IPv6 (a NAT gateway of SKU StandardV2, IPv6 addresses of the cluster load balancer; not both in one subnet, and none with a NAT gateway of SKU Standard); with user-defined routing a missing IPv6 default route is only warned of',
+          ),
+        ]
+      : [],
 };

@@ -1,7 +1,12 @@
 import { prose, words } from '../../evidence/prose.ts';
+import { automaticSubnets } from '../../facts/automatic.ts';
 import { aksPage } from '../../facts/documents.ts';
-import type { PoolAsk } from '../ask.ts';
+import { isHosted, type PoolAsk } from '../ask.ts';
 import type { Question } from './question.ts';
+
+const runByAutomatic = words(
+  'Automatic runs the system nodes in a subnet apart from the nodes that it provisions',
+);
 
 const stronger = new Set(['regulated', 'windows', 'specialised']);
 
@@ -15,7 +20,11 @@ export const poolSubnet: Question<PoolAsk> = {
       label: 'the shared node subnet of the cluster',
       sets: {},
       unfit: (ask) =>
-        ask.pool.subnet === 'own' ? [prose`${ask.pool.name} asks for a subnet of its own`] : [],
+        isHosted(ask)
+          ? [runByAutomatic]
+          : ask.pool.subnet === 'own'
+            ? [prose`${ask.pool.name} asks for a subnet of its own`]
+            : [],
       merits: (ask) =>
         stronger.has(ask.pool.purpose)
           ? []
@@ -39,6 +48,7 @@ export const poolSubnet: Question<PoolAsk> = {
       id: 'own',
       label: 'a subnet of its own',
       sets: {},
+      unfit: (ask) => (isHosted(ask) ? [runByAutomatic] : []),
       merits: (ask) =>
         stronger.has(ask.pool.purpose)
           ? [
@@ -55,6 +65,32 @@ export const poolSubnet: Question<PoolAsk> = {
         ),
       },
       cite: [aksPage('node-pool-unique-subnet.md')],
+    },
+    {
+      id: 'hosted',
+      label: 'the subnet of the system nodes that Automatic runs',
+      sets: {},
+      unfit: (ask) =>
+        isHosted(ask)
+          ? []
+          : [
+              words(
+                'only Automatic runs system nodes by itself, where no system pool is asked for',
+              ),
+            ],
+      merits: () => [
+        {
+          points: 0,
+          says: words(
+            'AKS upgrades, repairs and counts these nodes; of them only their addresses are yours to plan',
+          ),
+        },
+      ],
+      change: {
+        how: 'newCluster',
+        price: words('no document at hand tells of a way to move hosted nodes to another subnet'),
+      },
+      cite: automaticSubnets.cite,
     },
   ],
 };

@@ -1,33 +1,19 @@
-import { type Address, addressAfter, firstAddress, formatAddress } from '@aksnet/net';
+import { addressAfter, firstAddress, formatAddress } from '@aksnet/net';
 import type { PrivateDnsZone } from '../../estate/elements/dns.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
-import type {
-  KubernetesObject,
-  Namespace,
-  NetworkPolicy,
-  Service,
-} from '../../estate/elements/kubernetes.ts';
+import type { Namespace, NetworkPolicy, Service } from '../../estate/elements/kubernetes.ts';
 import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
 import { all, type Estate } from '../../estate/estate.ts';
 import { isKnown, knownOr, notStated } from '../../evidence/knowable.ts';
 import { designed } from '../../evidence/source.ts';
-import { ingressOptions, isIngressId, serviceAnnotations } from '../../facts/ingress.ts';
+import { ingressOptions, isIngressId } from '../../facts/ingress.ts';
 import { limitValue } from '../../facts/limits.ts';
-import type { IngressTarget, IngressWish } from '../../requirements/ingress.ts';
+import { closedBaseline } from '../../policy/generate/baseline.ts';
 import { clusterSubnets, subnetsIn } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
-
-/** The namespace in which gateways inside the cluster live: the platform's, open to its clients. */
-export const gatewayNamespace = 'gateways';
-
-/** A way in with where it was put. */
-interface Entry {
-  readonly built: BuiltCluster;
-  readonly wish: IngressWish;
-  readonly to: IngressTarget;
-  /** Address of its internal frontend, when it has one. */
-  readonly frontend?: { readonly address: Address; readonly subnet: string };
-}
+import { type Entry, gatewayNamespace, listenerPort } from './entry.ts';
+import { certificateOf } from './entry-certificate.ts';
+import { entryMakers } from './entry-objects.ts';
 
 /**
  * Objects that open the ways in, and the names of private ones. Each private entry behind a gateway in
@@ -41,8 +27,13 @@ export function dressEntries(
   const entries = built.flatMap((item) => entriesOf(estate, item));
   const objects = entries.flatMap((entry) => {
     const id = entry.built.decided.ingress[entry.wish.name];
-    const make = id === undefined ? undefined : makers[id];
-    return [serviceOf(entry), ...(make?.(entry) ?? [])];
+    const maker = id === undefined ? undefined : entryMakers[id];
+    if (maker === undefined) return [serviceOf(entry)];
+    return [
+      serviceOf(entry),
+      ...maker.objects(entry),
+      ...certificateOf(entry, maker.secretIn(entry)),
+    ];
   });
   return [
     ...objects,
@@ -83,41 +74,6 @@ function entriesOf(estate: Estate, built: BuiltCluster): readonly Entry[] {
 /** Azure keeps the first four addresses of a subnet and the last one. */
 const reservedAtStart = limitValue('reserved-ips-per-subnet') - 1;
 
-/** Objects of each way in. A new way in is one entry. */
-const makers: Readonly<Record<string, (entry: Entry) => readonly KubernetesObject[]>> = {
-  agic: (entry) => [ingressObject(entry, 'azure-application-gateway')],
-  'app-routing-gateway-api': (entry) => gatewayObjects(entry, 'approuting-istio'),
-  'istio-addon': (entry) => gatewayObjects(entry, 'istio'),
-  agc: (entry) => gatewayObjects(entry, 'azure-alb-external'),
-  'app-routing-nginx': (entry) => [ingressObject(entry, 'webapprouting.kubernetes.azure.com')],
-};
-
-interface ObjectPlan {
-  readonly apiVersion: string;
-  readonly objectKind: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-function object({ built, wish }: Entry, plan: ObjectPlan): KubernetesObject {
-  const { apiVersion, objectKind, namespace, name, body } = plan;
-  const type = `${apiVersion.split('/')[0]}/${objectKind}`;
-  return {
-    kind: 'kubernetesObject',
-    id: kubernetesId('kubernetesObject', { cluster: built.cluster.id, type, namespace, name }),
-    cluster: built.cluster.id,
-    name,
-    namespace,
-    labels: { 'app.kubernetes.io/managed-by': 'aksnet' },
-    apiVersion,
-    objectKind,
-    body,
-    layer: 'cluster',
-    source: designed('ingress', built.decided.ask.name, wish.name),
-  };
-}
-
 /** The Service behind an entry. */
 function serviceOf({ built, wish, to }: Entry): Service {
   const workload = built.decided.ask.cluster.namespaces
@@ -136,97 +92,27 @@ function serviceOf({ built, wish, to }: Entry): Service {
     labels: { 'app.kubernetes.io/managed-by': 'aksnet' },
     type: 'ClusterIP',
     selector: workload?.labels ?? { app: to.workload },
-    ports: [{ name: 'https', port: to.port, targetPort: to.port, protocol: 'TCP' }],
+    ports: [{ name: to.protocol ?? 'https', port: to.port, targetPort: to.port, protocol: 'TCP' }],
     clusterIps: notStated('clusterIPs'),
     layer: 'cluster',
     source: designed('ingress', built.decided.ask.name, wish.name),
   };
 }
 
-function ingressObject(entry: Entry, className: string): KubernetesObject {
-  const { wish, to } = entry;
-  const backend = { service: { name: to.workload, port: { number: to.port } } };
-  const paths = [{ path: '/', pathType: 'Prefix', backend }];
-  return object(entry, {
-    apiVersion: 'networking.k8s.io/v1',
-    objectKind: 'Ingress',
-    namespace: to.namespace,
-    name: wish.name,
-    body: {
-      spec: {
-        ingressClassName: className,
-        ...(wish.tls === undefined
-          ? {}
-          : { tls: [{ hosts: [...wish.hosts], secretName: `${wish.name}-tls` }] }),
-        rules:
-          wish.hosts.length === 0
-            ? [{ http: { paths } }]
-            : wish.hosts.map((host) => ({ host, http: { paths } })),
-      },
-    },
-  });
-}
+/** Whether pods of the cluster take the clients in. */
+const isInside = ({ built, wish }: Entry): boolean => {
+  const id = built.decided.ingress[wish.name];
+  return id !== undefined && isIngressId(id) && ingressOptions[id].host === 'inCluster';
+};
 
-function gatewayObjects(entry: Entry, className: string): readonly KubernetesObject[] {
-  const { wish, to, frontend } = entry;
-  const { internal, internalSubnet, ipv4 } = serviceAnnotations.value;
-  const annotations =
-    frontend === undefined
-      ? undefined
-      : {
-          [internal]: 'true',
-          [internalSubnet]: frontend.subnet,
-          [ipv4]: formatAddress(frontend.address),
-        };
-  const listener = {
-    name: 'https',
-    port: listenerPort,
-    protocol: 'HTTPS',
-    tls: { mode: 'Terminate', certificateRefs: [{ name: `${wish.name}-tls` }] },
-    allowedRoutes: {
-      namespaces: {
-        from: 'Selector',
-        selector: { matchLabels: { 'kubernetes.io/metadata.name': to.namespace } },
-      },
-    },
-  };
-  return [
-    object(entry, {
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      objectKind: 'Gateway',
-      namespace: gatewayNamespace,
-      name: wish.name,
-      body: {
-        spec: {
-          gatewayClassName: className,
-          ...(annotations === undefined ? {} : { infrastructure: { annotations } }),
-          listeners: [listener],
-        },
-      },
-    }),
-    object(entry, {
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      objectKind: 'HTTPRoute',
-      namespace: to.namespace,
-      name: wish.name,
-      body: {
-        spec: {
-          parentRefs: [{ name: wish.name, namespace: gatewayNamespace }],
-          ...(wish.hosts.length === 0 ? {} : { hostnames: [...wish.hosts] }),
-          rules: [{ backendRefs: [{ name: to.workload, port: to.port }] }],
-        },
-      },
-    }),
-  ];
-}
+const hasGateway = (entry: Entry): boolean =>
+  entryMakers[entry.built.decided.ingress[entry.wish.name] ?? '']?.secretIn(entry) ===
+  gatewayNamespace;
 
 /** The namespace of gateways, in each cluster that has any. */
 function namespacesOf(entries: readonly Entry[]): readonly Namespace[] {
-  const inside = entries.filter(({ built, wish }) => {
-    const id = built.decided.ingress[wish.name];
-    return id !== undefined && isIngressId(id) && ingressOptions[id].host === 'inCluster';
-  });
-  return [...new Map(inside.map(({ built }) => [built.cluster.id, built])).values()].map(
+  const gateways = entries.filter(hasGateway);
+  return [...new Map(gateways.map(({ built }) => [built.cluster.id, built])).values()].map(
     (built) => ({
       kind: 'namespace',
       id: kubernetesId('namespace', { cluster: built.cluster.id, name: gatewayNamespace }),
@@ -242,44 +128,63 @@ function namespacesOf(entries: readonly Entry[]): readonly Namespace[] {
   );
 }
 
-/**
- * What gateways inside the cluster may do: take clients in on their listeners, be measured, and reach pods
- * of the cluster, the gateways' own control plane among them, whose ports no document at hand lists.
- */
-function gatewayPolicies(entries: readonly Entry[]): readonly NetworkPolicy[] {
-  return namespacesOf(entries).map(({ cluster, source }) => ({
+/** What every policy in the namespace of gateways has. */
+const policyHead = ({ cluster, source }: Namespace, name: string) =>
+  ({
     kind: 'networkPolicy',
     id: kubernetesId('networkPolicy', {
       ...(cluster === undefined ? {} : { cluster }),
       namespace: gatewayNamespace,
-      name: 'gateways',
+      name,
     }),
     ...(cluster === undefined ? {} : { cluster }),
-    name: 'gateways',
+    name,
     namespace: gatewayNamespace,
     labels: { 'app.kubernetes.io/managed-by': 'aksnet' },
     podSelector: {},
     policyTypes: ['Ingress', 'Egress'],
-    ingress: [
-      { peers: [], ports: [{ protocol: 'TCP', port: listenerPort }] },
-      {
-        peers: [
-          {
-            kind: 'pods',
-            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-          },
-        ],
-        ports: [],
-      },
-    ],
-    egress: [{ peers: [{ kind: 'pods', namespaceSelector: {} }], ports: [] }],
     layer: 'cluster',
     source,
-  }));
-}
+  }) as const;
 
-/** Port on which gateways listen. */
-const listenerPort = 443;
+const platformPods = {
+  kind: 'pods',
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+} as const;
+
+const lookUps = [
+  { protocol: 'UDP', port: 53 },
+  { protocol: 'TCP', port: 53 },
+] as const;
+
+/**
+ * What gateways inside the cluster may do: take clients in on their listeners, be measured, and reach pods
+ * of the cluster, the gateways' own control plane among them, whose ports no document at hand lists. Where
+ * gateways run outside, the namespace holds their objects only, and a pod in it may look names up.
+ */
+function gatewayPolicies(entries: readonly Entry[]): readonly NetworkPolicy[] {
+  const inside = namespacesOf(entries.filter(isInside));
+  const open = new Set(inside.map(({ id }) => id));
+  const closed = namespacesOf(entries).filter(({ id }) => !open.has(id));
+  return [
+    ...inside.map((namespace) => ({
+      ...policyHead(namespace, 'gateways'),
+      ingress: [
+        { peers: [], ports: [{ protocol: 'TCP', port: listenerPort } as const] },
+        {
+          peers: [platformPods],
+          ports: [],
+        },
+      ],
+      egress: [{ peers: [{ kind: 'pods' as const, namespaceSelector: {} }], ports: [] }],
+    })),
+    ...closed.map((namespace) => ({
+      ...policyHead(namespace, closedBaseline),
+      ingress: [],
+      egress: [{ peers: [platformPods], ports: lookUps }],
+    })),
+  ];
+}
 
 /** Addresses of private entries in the private zones that hold their names. */
 function records(estate: Estate, entries: readonly Entry[]): readonly PrivateDnsZone[] {

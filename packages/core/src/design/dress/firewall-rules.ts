@@ -3,6 +3,7 @@ import type { Cluster } from '../../estate/elements/cluster.ts';
 import type { FirewallRule, FirewallSources } from '../../estate/elements/firewall.ts';
 import type { PortRange } from '../../estate/elements/security-group.ts';
 import { all, type Estate } from '../../estate/estate.ts';
+import { grouped } from '../../estate/grouped.ts';
 import { knownOr } from '../../evidence/knowable.ts';
 import { isApiAccessId } from '../../facts/api-access.ts';
 import {
@@ -12,8 +13,15 @@ import {
 } from '../../facts/required-egress.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import type { Destination } from '../../requirements/egress.ts';
+import { flowEnd } from '../../requirements/flow-ends.ts';
 import { isWindowsPool } from '../../requirements/pools.ts';
 import { egressGroups } from '../egress-groups.ts';
+import {
+  type OutsideSender,
+  outsideRanges,
+  outsideSenders,
+  podSubnetRanges,
+} from '../outside-flows.ts';
 import type { DecidedCluster } from '../skeleton/spoke.ts';
 import { clusterSubnets, externalRanges, hubsOf, subnetsIn } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
@@ -164,9 +172,41 @@ export function workloadRules(
   { decided, cluster }: BuiltCluster,
 ): readonly FirewallRule[] {
   const from = sourcesOf(estate, cluster);
-  return decided.ask.cluster.egress.destinations.flatMap((destination) =>
-    destinationRules(destination, from, decided.ask.name),
+  return [
+    ...decided.ask.cluster.egress.destinations.flatMap((destination) =>
+      destinationRules(destination, from, decided.ask.name),
+    ),
+    ...directRules(estate, decided, from),
+  ];
+}
+
+/** Flows that name a host or ranges themselves, without a destination: wanted like those that do. */
+function directRules(
+  estate: Estate,
+  { ask }: DecidedCluster,
+  from: FirewallSources,
+): readonly FirewallRule[] {
+  const { flows, egress } = ask.cluster;
+  const listed = new Set(egress.destinations.map(({ name }) => name));
+  const direct = grouped(
+    flows.filter(({ to }) => !listed.has(to)),
+    ({ to }) => to,
   );
+  return [...direct].flatMap(([to, wishes]) => {
+    const end = flowEnd(to, ask.cluster, ask.requirements.addresses.inUse);
+    if (end === undefined) return [];
+    const ranges = outsideRanges(estate, end);
+    if (end.kind !== 'fqdn' && ranges === undefined) return [];
+    const ports = new Map(
+      wishes.flatMap((wish) => wish.ports.map((each) => [`${each.protocol}${each.port}`, each])),
+    );
+    return [...ports.values()].map(({ port, protocol }) => {
+      const name = `${ask.name}-to-${to.replace(/[^A-Za-z0-9.-]+/g, '-')}-${protocol}-${port}`;
+      return end.kind === 'fqdn'
+        ? nameRule({ name, fqdn: end.name, port, protocol }, from)
+        : rangeRule({ name, to: ranges ?? [], port, protocol }, from);
+    });
+  });
 }
 
 function destinationRules(
@@ -207,7 +247,7 @@ function rangeRule(
 }
 
 /**
- * People and agents who call the API server, and clients of private entries. With routing intent
+ * People and agents who call the API server, clients of private entries, and others who open connections to pods. With routing intent
  * everything passes the firewall. In a hub VNet callers of the API server do not: its subnet has no route
  * table (assumption `apiServerSubnet.routeTable`), so it is reached and answers without the firewall.
  */
@@ -228,14 +268,38 @@ export function accessRules(
     subnetsIn(estate, network)
       .filter((subnet) => subnet.purpose === purpose)
       .flatMap((subnet) => knownOr(subnet.prefixes, []));
+  const pods = podSubnetRanges(estate, cluster);
   const isPrivate = ask.cluster.ingress.some((entry) => entry.exposure === 'private');
   return [
     ...(meetsAll ? webRule(`${ask.name}-api-server`, operators, inVnet('apiServerSubnet')) : []),
     ...(isPrivate
       ? webRule(`${ask.name}-private-entries`, outside, inVnet('internalLoadBalancerSubnet'))
       : []),
+    ...outsideSenders(estate, cluster).flatMap((sender) =>
+      pods.length === 0 ? [] : [podsRule(sender, `${ask.name}-pods-from-${sender.name}`, pods)],
+    ),
   ];
 }
+
+/** From outside to pods: who may reach which of them is told by policies. */
+const podsRule = (
+  { from, ports }: OutsideSender,
+  name: string,
+  pods: readonly Prefix[],
+): FirewallRule => ({
+  kind: 'network',
+  name,
+  from: { prefixes: from, ipGroups: [] },
+  protocols:
+    ports.length === 0
+      ? ['TCP', 'UDP']
+      : [...new Set(ports.map((each) => (each.protocol === 'UDP' ? 'UDP' : 'TCP')))],
+  to: pods.map(formatPrefix),
+  toFqdns: [],
+  toIpGroups: [],
+  ports:
+    ports.length === 0 ? [{ first: 1, last: 65535 }] : ports.flatMap((each) => onePort(each.port)),
+});
 
 const webRule = (
   name: string,

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../estate/elements/cluster.ts';
 import type {
+  Firewall,
   FirewallRule,
   RuleCollection,
   RuleCollectionGroup,
@@ -13,7 +14,21 @@ import type { Places } from '../places.ts';
 import { clusterSubnets } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
 import { accessRules, platformRules, workloadRules } from './firewall-rules.ts';
+import { resolverRules } from './resolver-rules.ts';
 import { firewallFor } from './routes.ts';
+
+/** Rules that a firewall must hold, cut into groups as its policy takes them. */
+export interface RuleGroup {
+  readonly name: string;
+  readonly priority: number;
+  readonly collections: readonly RuleCollection[];
+}
+
+/** The rules that the owners of a firewall must take in, because no policy is known that they could join. */
+export interface FirewallHandover {
+  readonly firewall: Firewall;
+  readonly groups: readonly RuleGroup[];
+}
 
 /**
  * Rules of the firewalls: exactly what AKS and the add-ons must reach, the declared destinations, and
@@ -24,86 +39,107 @@ export function dressFirewall(
   places: Places,
   built: readonly BuiltCluster[],
 ): readonly AnyElement[] {
-  const byPolicy = new Map<Id<'firewallPolicy'>, BuiltCluster[]>();
-  for (const item of built) {
-    const policy = policyFor(estate, item.cluster);
-    if (policy !== undefined) byPolicy.set(policy, [...(byPolicy.get(policy) ?? []), item]);
+  const byPolicy = new Map<Id<'firewallPolicy'>, Served>();
+  for (const [firewall, items] of byFirewall(estate, built)) {
+    const policy = knownOr(firewall.policy, undefined);
+    if (policy === undefined) continue;
+    const before = byPolicy.get(policy) ?? { items: [], firewalls: new Set<Id<'firewall'>>() };
+    byPolicy.set(policy, {
+      items: [...before.items, ...items],
+      firewalls: new Set([...before.firewalls, firewall.id]),
+    });
   }
-  return [...byPolicy].flatMap(([policy, items]) => groupsFor(estate, places, { policy, items }));
+  return [...byPolicy].flatMap(([policy, served]) => {
+    const element = estate.elements.firewallPolicy.get(policy);
+    if (element === undefined || element.location === undefined) return [];
+    const place = places.hub(element.location);
+    return ruleGroups(estate, served).map(
+      ({ name, ...rest }): RuleCollectionGroup => ({
+        ...places.childHead({
+          kind: 'ruleCollectionGroup',
+          of: element,
+          type: 'ruleCollectionGroups',
+          name,
+          place,
+        }),
+        policy,
+        ...rest,
+      }),
+    );
+  });
 }
 
-interface PolicyCase {
-  readonly policy: Id<'firewallPolicy'>;
-  readonly items: readonly BuiltCluster[];
+/** The same rules for firewalls without a policy that is known: they join nothing, so they are handed over. */
+export const handedOver = (
+  estate: Estate,
+  built: readonly BuiltCluster[],
+): readonly FirewallHandover[] =>
+  [...byFirewall(estate, built)]
+    .filter(([{ policy }]) => knownOr(policy, undefined) === undefined)
+    .map(([firewall, items]) => ({
+      firewall,
+      groups: ruleGroups(estate, { items, firewalls: new Set([firewall.id]) }),
+    }))
+    .filter(({ groups }) => groups.length > 0);
+
+/** Clusters by the firewall to which their route tables lead. */
+function byFirewall(
+  estate: Estate,
+  built: readonly BuiltCluster[],
+): ReadonlyMap<Firewall, readonly BuiltCluster[]> {
+  const found = new Map<Firewall, BuiltCluster[]>();
+  for (const item of built) {
+    const firewall = firewallOf(estate, item.cluster);
+    if (firewall !== undefined) found.set(firewall, [...(found.get(firewall) ?? []), item]);
+  }
+  return found;
 }
 
-/** The policy of the firewall to which the cluster's route table leads. */
-function policyFor(estate: Estate, cluster: Cluster): Id<'firewallPolicy'> | undefined {
+function firewallOf(estate: Estate, cluster: Cluster): Firewall | undefined {
   const type = knownOr(cluster.network.outboundType, undefined);
   if (type === undefined || outboundTypes[type].owner !== 'nextHop') return undefined;
   const network = clusterSubnets(estate, cluster)[0]?.virtualNetwork;
   const firewall = network === undefined ? undefined : firewallFor(estate, network);
-  const policy =
-    firewall === undefined ? undefined : estate.elements.firewall.get(firewall)?.policy;
-  return policy === undefined ? undefined : knownOr(policy, undefined);
+  return firewall === undefined ? undefined : estate.elements.firewall.get(firewall);
 }
 
-function groupsFor(
-  estate: Estate,
-  places: Places,
-  { policy, items }: PolicyCase,
-): readonly RuleCollectionGroup[] {
-  const element = estate.elements.firewallPolicy.get(policy);
-  if (element === undefined || element.location === undefined) return [];
-  const place = places.hub(element.location);
-  const group = (
-    name: string,
-    priority: number,
-    collections: readonly RuleCollection[],
-  ): readonly RuleCollectionGroup[] =>
-    collections.length === 0
-      ? []
-      : [
-          {
-            ...places.childHead({
-              kind: 'ruleCollectionGroup',
-              of: element,
-              type: 'ruleCollectionGroups',
-              name,
-              place,
-            }),
-            policy,
-            priority,
-            collections,
-          },
-        ];
-  return [
-    ...group(
-      'rcg-access',
-      200,
-      collections(
-        items.flatMap((item) => accessRules(estate, item)),
-        'access',
-      ),
-    ),
-    ...group(
-      'rcg-aks',
-      300,
-      collections(
-        items.flatMap((item) => platformRules(estate, item)),
-        'aks',
-      ),
-    ),
-    ...group(
-      'rcg-workloads',
-      400,
-      collections(
-        items.flatMap((item) => workloadRules(estate, item)),
-        'workloads',
-      ),
-    ),
-  ];
+/** What the rules of a policy serve. */
+interface Served {
+  readonly items: readonly BuiltCluster[];
+  /** The firewalls that the rules are for. */
+  readonly firewalls: ReadonlySet<Id<'firewall'>>;
 }
+
+function byCluster(
+  rules: (estate: Estate, item: BuiltCluster) => readonly FirewallRule[],
+): (estate: Estate, served: Served) => readonly FirewallRule[] {
+  return (estate, { items }) => items.flatMap((item) => rules(estate, item));
+}
+
+/** Groups by what they are for. A new purpose is one entry. */
+const purposes: readonly {
+  readonly name: string;
+  readonly priority: number;
+  readonly rules: (estate: Estate, served: Served) => readonly FirewallRule[];
+}[] = [
+  { name: 'access', priority: 200, rules: byCluster(accessRules) },
+  {
+    name: 'names',
+    priority: 250,
+    rules: (estate, { firewalls }) => resolverRules(estate, firewalls),
+  },
+  { name: 'aks', priority: 300, rules: byCluster(platformRules) },
+  { name: 'workloads', priority: 400, rules: byCluster(workloadRules) },
+];
+
+const ruleGroups = (estate: Estate, served: Served): readonly RuleGroup[] =>
+  purposes
+    .map(({ name, priority, rules }) => ({
+      name: `rcg-${name}`,
+      priority,
+      collections: collections(rules(estate, served), name),
+    }))
+    .filter((group) => group.collections.length > 0);
 
 /** Rules of one kind go to one collection; network rules are looked at before application rules. */
 function collections(rules: readonly FirewallRule[], name: string): readonly RuleCollection[] {

@@ -1,5 +1,6 @@
 import type { Prefix } from '@aksnet/net';
 import type { Cluster } from '../../estate/elements/cluster.ts';
+import type { FlowPort } from '../../estate/elements/flow.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Subnet } from '../../estate/elements/network.ts';
 import type {
@@ -14,6 +15,7 @@ import { view } from '../../estate/view.ts';
 import { isKnown, knownOr } from '../../evidence/knowable.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
 import { bastionRules, type DemandedRule } from '../../facts/special-subnets/bastion-rules.ts';
+import { outsideSenders, podSubnets } from '../outside-flows.ts';
 import {
   clusterSubnets,
   clustersIn,
@@ -184,6 +186,7 @@ function nodeRules(estate: Estate, subnet: Subnet): readonly Draft[] {
       protocol: 'Tcp',
       says: 'gateways reach the pods behind them',
     }),
+    ...clusters.flatMap((cluster) => outsideRules(estate, subnet, cluster)),
     ...allow({
       name: 'AllowPrivateClients',
       from: ranges(routedRanges(estate, subnet)),
@@ -196,6 +199,44 @@ function nodeRules(estate: Estate, subnet: Subnet): readonly Draft[] {
     ...denyRest,
   ];
 }
+
+/** Others outside who open connections to pods: on the subnet that pods get their addresses from. */
+function outsideRules(estate: Estate, subnet: Subnet, cluster: Cluster): readonly Draft[] {
+  if (!podSubnets(estate, cluster).includes(subnet)) return [];
+  return outsideSenders(estate, cluster).flatMap(({ name, from, ports: wanted }) =>
+    protocolsOf(wanted).flatMap(({ protocol, ports }) =>
+      allow({
+        name: `From-${name}-ToPods${protocol === '*' ? 'Any' : protocol}`,
+        from: ranges(from),
+        to: ranges(ownRanges(estate, subnet)),
+        ports: ports.length === 0 ? anyPort : port(...ports),
+        protocol,
+        says: 'connections to pods that start outside; which workload they may reach is told by policies',
+      }),
+    ),
+  );
+}
+
+interface ProtocolPorts {
+  readonly protocol: SecurityRule['protocol'];
+  readonly ports: readonly number[];
+}
+
+const groupProtocols: readonly (readonly [FlowPort['protocol'], SecurityRule['protocol']])[] = [
+  ['TCP', 'Tcp'],
+  ['UDP', 'Udp'],
+  // Groups have no word for it: every protocol on those ports, and the policy tells them apart.
+  ['SCTP', '*'],
+];
+
+/** Ports by protocol, as groups speak of them; without any, everything. */
+const protocolsOf = (ports: readonly FlowPort[]): readonly ProtocolPorts[] =>
+  ports.length === 0
+    ? [{ protocol: '*', ports: [] }]
+    : groupProtocols.flatMap(([of, protocol]) => {
+        const own = ports.filter((each) => each.protocol === of).map((each) => each.port);
+        return own.length === 0 ? [] : [{ protocol, ports: own }];
+      });
 
 function apiRules(estate: Estate, subnet: Subnet): readonly Draft[] {
   const clusters = all(estate, 'cluster').filter((c) => c.access.subnet === subnet.id);

@@ -18,9 +18,11 @@ import type {
 } from '../../policy/generate/request.ts';
 import { generatePolicies } from '../../policy/generate.ts';
 import { isWindowsPool } from '../../requirements/pools.ts';
+import { outsideRanges, podSubnetRanges } from '../outside-flows.ts';
 import { clusterSubnets, poolsOf, subnetsIn } from '../surroundings.ts';
 import type { BuiltCluster } from './built-cluster.ts';
-import { gatewayNamespace } from './entries.ts';
+import { enforcementOf } from './enforcement.ts';
+import { gatewayNamespace } from './entry.ts';
 
 /** Policies of every cluster whose engine enforces any. */
 export function dressPolicies(estate: Estate, built: readonly BuiltCluster[]): GeneratedPolicies {
@@ -69,11 +71,7 @@ function requestOf(estate: Estate, { decided, cluster }: BuiltCluster): PolicyRe
     guard: {
       owners: [{ kind: 'Group', name: ask.requirements.organisation.owners.cluster }],
       systemNamespaces: [...systemNamespaces.value, gatewayNamespace],
-      enforcement:
-        ask.requirements.security.admission === 'required' ||
-        ask.requirements.security.namespaceIsolation === 'required'
-          ? 'deny'
-          : 'warn',
+      enforcement: enforcementOf(ask.requirements),
     },
     source: designed('policies', ask.name),
   };
@@ -109,12 +107,6 @@ function enginesOf(
   return ask.cluster.pools.some(isWindowsPool) ? [host('Linux'), host('Windows')] : [host('Linux')];
 }
 
-function podSubnetRanges(estate: Estate, cluster: Cluster): readonly Prefix[] {
-  return clusterSubnets(estate, cluster)
-    .filter((s) => s.purpose === 'podSubnet')
-    .flatMap((s) => knownOr(s.prefixes, []));
-}
-
 /** Everything that is not the Internet. */
 const internalRanges: (estate: Estate) => readonly Prefix[] = view((estate) => [
   ...all(estate, 'virtualNetwork').flatMap((n) => knownOr(n.prefixes, [])),
@@ -126,8 +118,10 @@ const internalRanges: (estate: Estate) => readonly Prefix[] = view((estate) => [
 const belongsTo = (flow: Flow, cluster: Cluster): boolean =>
   [flow.from, flow.to].some((end) => end.kind === 'workload' && end.cluster === cluster.id);
 
-/** Private endpoints stand for the service behind them: by the range of their subnet. */
+/** Ranges of others stand for themselves, private endpoints for the service behind them: by the range of their subnet. */
 function resolved(estate: Estate, flow: Flow, cluster: Cluster): ResolvedFlow {
+  if (flow.from.kind === 'outside') return { flow, fromAt: outsideRanges(estate, flow.from) ?? [] };
+  if (flow.to.kind === 'outside') return { flow, at: outsideRanges(estate, flow.to) ?? [] };
   if (flow.to.kind !== 'paas') return { flow };
   const network = clusterSubnets(estate, cluster)[0]?.virtualNetwork;
   const at = (network === undefined ? [] : subnetsIn(estate, network))

@@ -28,8 +28,9 @@ const example = new URL(
   import.meta.url,
 );
 
-const designed = (): Estate => {
-  const requirements = requirementsSchema.parse(YAML.parse(readFileSync(example, 'utf8')));
+const designed = (change: (text: string) => string = (text) => text): Estate => {
+  const text = change(readFileSync(example, 'utf8'));
+  const requirements = requirementsSchema.parse(YAML.parse(text));
   return design({ requirements, day: '2026-11-23' }).estate;
 };
 
@@ -93,6 +94,9 @@ describe('the drills of the worked example', () => {
     const [surge] = found.filter((drill) => drill.id === 'upgrade-surge:aks-pay-prod-eastasia');
     // 90 nodes, doubled by a blue/green upgrade: no other pool adds as many.
     expect(plain(surge?.title ?? [])).toContain('batch');
+    expect(surge?.steps.map(({ command }) => command).join('\n')).toContain(
+      '--node-image-only --upgrade-strategy=bluegreen',
+    );
     expect(commandsOf(only(designed(), 'zone-unlinked')).join('\n')).toContain('.vault.azure.net');
   });
 
@@ -118,6 +122,51 @@ describe('where a drill applies', () => {
     expect(plain(drill.title)).toBe('privatelink.vaultcore.azure.net unlinked from vnet-hub');
     expect(commandsOf(drill).join('\n')).toContain('kv-pay.vault.azure.net');
   });
+});
+
+describe('a lost region', () => {
+  const lost = (estate: Estate, region: string): Drill | undefined =>
+    drills(estate).find(({ id }) => id === `region-lost:${region}`);
+  const said = (drill: Drill | undefined): string =>
+    [...(drill?.before ?? []), ...(drill?.expected ?? [])].map(plain).join('\n');
+  const standBy = designed();
+  const bothActive = designed((text) =>
+    text
+      .replace('role: primary', 'role: active')
+      .replace('role: dr, of: southeastasia', 'role: active'),
+  );
+
+  it('gives a stand-in the load for which it was planned', () => {
+    const drill = lost(standBy, 'southeastasia');
+    expect(said(drill)).toContain('and brings no other load');
+    expect(said(drill)).toContain(
+      'afw-eastasia uses at most 78,286 ports of 99,840 ports for api.cardprocessor.example:443',
+    );
+  });
+
+  it('that stands by moves nobody', () => {
+    const drill = lost(standBy, 'eastasia');
+    expect(plain(drill?.proves ?? [])).toContain('clients notice nothing');
+    expect(drill?.steps.map(({ says }) => plain(says)).join('\n')).not.toContain(
+      'point the public',
+    );
+  });
+
+  it('adds its load to that of a region that serves beside it', () => {
+    const drill = lost(bothActive, 'southeastasia');
+    expect(said(drill)).toContain('both loads together must fit the first');
+    // Twice 78,286 ports are more than there are: said before the drill, not promised after it.
+    expect(drill?.before.map(plain).join('\n')).toContain(
+      'afw-eastasia has more public addresses than planned: the load that moves takes 156,572 ports of 99,840 ports',
+    );
+    expect(drill?.expected.map(plain).join('\n')).not.toContain('ports of');
+  });
+});
+
+it('rolls a pool that is not to be doubled', () => {
+  const text = commandsOf(only(small(), 'upgrade-surge')).join('\n');
+  expect(text).toContain('--node-image-only');
+  expect(text).not.toContain('--upgrade-strategy');
 });
 
 describe('figures', () => {

@@ -1,10 +1,14 @@
 import { contains, parsePrefix } from '@aksnet/net';
 import { describe, expect, it } from 'vitest';
 import { hubSpoke } from '../../../test/fixtures/hub-spoke.ts';
+import { requirementsOf, smallest } from '../../../test/fixtures/requirements.ts';
 import { type Estate, estateOf } from '../../estate/estate.ts';
 import { cluster, domain, external, sketchedFrame, vnet } from '../../estate/sketch.ts';
 import { plain } from '../../evidence/prose.ts';
 import { policyAliases } from '../../facts/azure-policy/aliases.ts';
+import { builtInPolicies } from '../../facts/azure-policy/built-ins.ts';
+import { publicAccessPolicies } from '../../facts/azure-policy/public-access.ts';
+import { paasServices } from '../../facts/paas-services.ts';
 import { requirementsSchema } from '../../requirements/schema.ts';
 import { assignmentBody, definitionBody, type Guard, guards, type PolicyJson } from './guards.ts';
 
@@ -230,6 +234,44 @@ describe('pools of the requirements', () => {
 
   it('are asked for only where there are some', () => {
     expect(found.map((each) => each.id)).not.toContain('aksnet-service-ranges-in-plan');
+  });
+});
+
+describe('public access', () => {
+  const depending = (security: object) =>
+    requirementsOf({
+      ...smallest,
+      clusters: [
+        {
+          ...smallest.clusters[0],
+          dependencies: [
+            { service: 'sqlDatabase' },
+            { service: 'eventHubs' },
+            { service: 'redis' },
+          ],
+        },
+      ],
+      security,
+    });
+  const ids = (security: object): readonly string[] =>
+    guards({ estate: planned(), requirements: depending(security) }).map((each) => each.id);
+  const databases = ['aksnet-private-sql', 'aksnet-private-event-hubs', 'aksnet-private-redis'];
+
+  it('is watched on what is depended on, where it is forbidden', () => {
+    expect(ids({ publicPaasAccess: 'forbidden' })).toEqual(expect.arrayContaining(databases));
+    expect(ids({ publicPaasAccess: 'forbidden' })).not.toContain('aksnet-private-cosmos');
+  });
+
+  it('is nobody’s business where it is allowed', () => {
+    for (const id of databases) expect(ids({ publicPaasAccess: 'allowed' })).not.toContain(id);
+  });
+
+  it('is found by policies and on types that the facts know', () => {
+    const types = new Set(Object.values(paasServices).map((service) => service.resourceType));
+    for (const { policy, resourceType } of publicAccessPolicies) {
+      expect(types).toContain(resourceType);
+      expect(builtInPolicies.find(({ id }) => id === policy)?.effects).toContain('Deny');
+    }
   });
 });
 

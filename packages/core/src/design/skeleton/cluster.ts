@@ -1,16 +1,22 @@
 import type { AgentPool, Cluster, OutboundTypeName } from '../../estate/elements/cluster.ts';
+import type { PublicIp } from '../../estate/elements/egress.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
+import type { RouteTable } from '../../estate/elements/routing.ts';
 import { type Id, spelledArmId } from '../../estate/id.ts';
 import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
 import { type ModeId, modes } from '../../facts/modes.ts';
 import { outboundTypes } from '../../facts/outbound.ts';
 import { formatSurge } from '../../facts/surge.ts';
+import { clusterPlaces } from '../../requirements/cluster-places.ts';
 import { isWindowsPool, type Pool } from '../../requirements/pools.ts';
 
-import { existingIn } from '../existing.ts';
+import type { ClusterAsk } from '../ask.ts';
+import { existingIn, existingRouteTable } from '../existing.ts';
 import type { Places } from '../places.ts';
-import type { DecidedCluster, Spoke } from './spoke.ts';
-import { spokeSubnet } from './spoke.ts';
+import { poolMarks } from '../pool-binding.ts';
+import { auditLogs } from './audit-logs.ts';
+import type { DecidedCluster, Exits, Spoke } from './spoke.ts';
+import { plannedTable, spokeSubnet } from './spoke.ts';
 
 /** What a cluster takes from its surroundings. */
 export interface ClusterGround {
@@ -24,7 +30,44 @@ export interface ClusterGround {
   readonly publicFqdn: boolean;
   readonly vnetIntegration: boolean;
   readonly privateApi: boolean;
+  /** Public addresses of the load balancer, when it is the way out and its addresses must be ours. */
+  readonly balancerIps: number;
 }
+
+/**
+ * The route table of a cluster whose mode gives pods a route per node: AKS writes these routes into it, so
+ * no other cluster may use it. Where packets leave by a firewall, that way stands in it too.
+ */
+function ownTable(
+  places: Places,
+  { ask }: DecidedCluster,
+  { mode, outboundType, spoke }: ClusterGround,
+): RouteTable | undefined {
+  if (!modes[mode].ownRouteTable) return undefined;
+  const [there] = existingIn(ask.requirements, 'routeTable', ask.region.name);
+  const beside = [...clusterPlaces(ask.requirements)].filter(({ region }) => region === ask.region);
+  if (there !== undefined && beside.length === 1) return existingRouteTable(there);
+  return plannedTable(places, {
+    name: `rt-${ask.name}`,
+    place: places.network(ask.environment.name, ask.region.name),
+    propagateGatewayRoutes: spoke.learnsFromHub || !isByRoutes(outboundType),
+  });
+}
+
+const isByRoutes = (type: OutboundTypeName): boolean => outboundTypes[type].owner === 'nextHop';
+
+/** By what the subnets of the cluster leave: only what its own way out needs, whatever others beside it use. */
+function exitsOf({ spoke, outboundType }: ClusterGround, table: RouteTable | undefined): Exits {
+  const routes = table?.id ?? (isByRoutes(outboundType) ? spoke.routeTable : undefined);
+  const isNat = outboundType === 'userAssignedNATGateway';
+  return {
+    ...(routes === undefined ? {} : { routeTable: routes }),
+    ...(isNat && spoke.natGateway !== undefined ? { natGateway: spoke.natGateway } : {}),
+  };
+}
+
+/** Name of the subnet of the system nodes that Automatic runs. */
+export const hostedSubnetName = ({ cluster }: ClusterAsk): string => `snet-${cluster.name}-system`;
 
 /** The cluster, its pools, and the subnets in which nodes and pods live. */
 export function clusterSkeleton(
@@ -41,16 +84,18 @@ export function clusterSkeleton(
     names: [ask.name],
     place,
   });
+  const table = ownTable(places, decided, ground);
+  const exits = exitsOf(ground, table);
   const shared = spokeSubnet(places, ground.spoke, {
     name: `snet-${ask.cluster.name}-nodes`,
     purpose: 'nodeSubnet',
-    exit: true,
+    exits,
   });
   const pods = shape.spaces.includes('podSubnet')
     ? spokeSubnet(places, ground.spoke, {
         name: `snet-${ask.cluster.name}-pods`,
         purpose: 'podSubnet',
-        exit: true,
+        exits,
         delegations: [],
       })
     : undefined;
@@ -61,11 +106,20 @@ export function clusterSkeleton(
       parts: spokeSubnet(places, ground.spoke, {
         name: `snet-${ask.cluster.name}-nodes-${pool.name}`,
         purpose: 'nodeSubnet',
-        exit: true,
+        exits,
       }),
     }));
+  const isHosted = (pool: Pool): boolean => decided.poolSubnets[pool.name] === 'hosted';
+  const hosted = ask.cluster.pools.some(isHosted)
+    ? spokeSubnet(places, ground.spoke, {
+        name: hostedSubnetName(ask),
+        purpose: 'nodeSubnet',
+        exits,
+      })
+    : undefined;
   const nodeSubnetOf = (pool: Pool): Id<'subnet'> =>
-    own.find((o) => o.pool === pool.name)?.parts.subnet.id ?? shared.subnet.id;
+    (isHosted(pool) ? hosted : own.find((o) => o.pool === pool.name)?.parts)?.subnet.id ??
+    shared.subnet.id;
   const pools = ask.cluster.pools.map(
     (pool): AgentPool => ({
       ...poolElement(places, decided, pool),
@@ -73,14 +127,23 @@ export function clusterSkeleton(
       subnet: nodeSubnetOf(pool),
       podSubnet: pods?.subnet.id,
       podIpAllocation: shape.profile.podIPAllocationMode,
+      ...(isHosted(pool) ? { hosted: true as const } : {}),
     }),
   );
+  const cluster = {
+    ...clusterElement(places, decided, ground),
+    ...(hosted === undefined ? {} : { provisioningSubnet: shared.subnet.id }),
+  };
   return [
+    ...(table === undefined ? [] : [table]),
     ...shared.elements,
     ...(pods?.elements ?? []),
     ...own.flatMap((o) => o.parts.elements),
-    clusterElement(places, decided, ground),
+    ...(hosted?.elements ?? []),
+    ...balancerIps(places, decided, ground),
+    cluster,
     ...pools,
+    ...auditLogs(places, ask, { cluster, place }),
   ];
 }
 
@@ -88,14 +151,19 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
   const { ask } = decided;
   const place = places.cluster(ask.name, ask.region.name);
   const shape = modes[ground.mode];
-  const identity = spelledArmId({
-    ...(ask.requirements.subscriptions.cluster === undefined
-      ? {}
-      : { subscription: ask.requirements.subscriptions.cluster }),
-    resourceGroup: place.resourceGroup,
-    type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
-    names: [`id-${ask.name}`],
-  });
+  const identity = (name: string): string =>
+    spelledArmId({
+      ...(ask.requirements.subscriptions.cluster === undefined
+        ? {}
+        : { subscription: ask.requirements.subscriptions.cluster }),
+      resourceGroup: place.resourceGroup,
+      type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+      names: [name],
+    });
+  const isolated = outboundTypes[ground.outboundType].needs.includes('networkIsolation');
+  const [registry] = isolated
+    ? existingIn(ask.requirements, 'containerRegistry', ask.region.name)
+    : [];
   const [identityThere] = existingIn(ask.requirements, 'userAssignedIdentity', ask.region.name);
   const automatic = decided.picked['clusterSku'] === 'automatic';
   return {
@@ -106,6 +174,10 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
       place,
     }),
     environment: ask.environment.name,
+    duty: {
+      role: ask.region.role,
+      ...(ask.region.of === undefined ? {} : { of: ask.region.of }),
+    },
     sku: automatic ? 'Automatic' : 'Base',
     tier: ask.cluster.tier,
     kubernetesVersion: ask.cluster.kubernetesVersion ?? notStated('kubernetesVersion'),
@@ -119,7 +191,7 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
       podRanges: shape.spaces.includes('overlayPods') ? toBeAllocated : [],
       serviceRanges: toBeAllocated,
       dnsServiceIp: toBeAllocated,
-      loadBalancer: undefined,
+      loadBalancer: ownBalancer(balancerIps(places, decided, ground)),
       natGateway: undefined,
       staticEgressGateway: false,
       advanced: advancedNetworking(decided, ground),
@@ -134,13 +206,18 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
       runCommand: ask.cluster.apiServer.breakGlass === 'runCommand',
     },
     identity: 'UserAssigned',
-    identityIds: [identityThere?.id ?? identity],
+    identityIds: [identityThere?.id ?? identity(`id-${ask.name}`)],
     httpProxy: ask.cluster.egress.httpProxy,
     addOns: ask.cluster.addOns,
     nodeProvisioning: ask.cluster.nodeProvisioning === undefined ? 'Manual' : 'Auto',
-    artifactSource: outboundTypes[ground.outboundType].needs.includes('networkIsolation')
-      ? 'Cache'
-      : 'Direct',
+    artifactSource: isolated ? 'Cache' : 'Direct',
+    // Nodes fetch their first images from the registry, so their identity must be known before them.
+    ...(registry === undefined
+      ? {}
+      : {
+          artifactRegistry: registry.id,
+          kubeletIdentity: identity(`id-${ask.name}-nodes`),
+        }),
     ingress: [...new Set(Object.values(decided.ingress))],
     ...(ask.cluster.nodeProvisioning === undefined
       ? {}
@@ -148,6 +225,34 @@ function clusterElement(places: Places, decided: DecidedCluster, ground: Cluster
     ...(ask.cluster.services === undefined ? {} : { serviceCount: ask.cluster.services }),
   };
 }
+
+/**
+ * Addresses of ours for the load balancer, where others list them: partners, or the authorised ranges of
+ * the API server. Those that AKS would take by itself are known only after the list must be written.
+ */
+function balancerIps(
+  places: Places,
+  { ask }: DecidedCluster,
+  ground: ClusterGround,
+): readonly PublicIp[] {
+  const { apiServer, egress } = ask.cluster;
+  const isListed = egress.fixedAddresses || apiServer.authorizedRanges.length > 0;
+  if (outboundTypes[ground.outboundType].owner !== 'loadBalancer' || !isListed) return [];
+  return Array.from({ length: ground.balancerIps }, (_, i) => ({
+    ...places.head({
+      kind: 'publicIp' as const,
+      type: 'Microsoft.Network/publicIPAddresses',
+      names: [`pip-${ask.name}-out-${String(i + 1).padStart(2, '0')}`],
+      place: places.cluster(ask.name, ask.region.name),
+    }),
+    address: notStated('ipAddress'),
+    sku: 'Standard' as const,
+    zones: [...new Set(ask.cluster.pools.flatMap((pool) => pool.zones))].toSorted(),
+  }));
+}
+
+const ownBalancer = (ips: readonly PublicIp[]): Cluster['network']['loadBalancer'] =>
+  ips.length === 0 ? undefined : { outboundIps: ips.map(({ id }) => id) };
 
 /** FQDN rules and encryption come with the paid security part of Advanced Container Networking Services. */
 function advancedNetworking(
@@ -195,8 +300,7 @@ function poolElement(
       strategy: pool.upgrade,
     },
     nodePublicIp: false,
-    labels: { ...pool.labels, 'aksnet.io/purpose': pool.purpose },
-    taints: pool.taints,
+    ...poolMarks(ask.cluster, pool),
     ...(pool.purpose === 'spot' ? { spot: true } : {}),
     purpose: pool.purpose,
   };

@@ -3,8 +3,11 @@ import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Id } from '../../estate/id.ts';
 import { notStated } from '../../evidence/knowable.ts';
 import { type IngressOption, ingressOptions, isIngressId } from '../../facts/ingress.ts';
+import { gatewaySkus } from '../../facts/web-firewall.ts';
+import type { Requirements } from '../../requirements/schema.ts';
 import { noPlanning, type Planning } from '../../size/planning.ts';
 import type { Places } from '../places.ts';
+import { webFirewallPolicy } from './protection.ts';
 import { zonesIn } from './region.ts';
 import { type DecidedCluster, type Spoke, spokeSubnet } from './spoke.ts';
 
@@ -20,6 +23,8 @@ interface Entry {
   readonly option: IngressOption;
   readonly open: boolean;
   readonly closed: boolean;
+  /** Whether one of them asks for a web application firewall. */
+  readonly waf: boolean;
 }
 
 /**
@@ -42,19 +47,24 @@ function entriesOf(cluster: DecidedCluster): readonly Entry[] {
     id: cluster.ingress[wish.name] ?? '',
   }));
   return [...new Set(chosen.map((c) => c.id))].filter(isIngressId).map((id) => {
-    const exposures = chosen.filter((c) => c.id === id).map((c) => c.wish.exposure);
+    const wishes = chosen.filter((c) => c.id === id).map((c) => c.wish);
+    const exposures = wishes.map((wish) => wish.exposure);
     return {
       option: ingressOptions[id],
       open: exposures.includes('public'),
       closed: exposures.includes('private'),
+      waf: wishes.some((wish) => wish.waf === 'required'),
     };
   });
 }
 
 /** Resources of a gateway outside the cluster, by its option. A new kind of gateway is one entry. */
 const makers: Readonly<Record<string, (plan: GatewayPlan) => readonly AnyElement[]>> = {
-  agic: ({ site, subnet, name, entry, zones }) => {
+  agic: ({ site, requirements, subnet, name, entry, zones }) => {
     const { places, spoke } = site;
+    const policy = entry.waf
+      ? webFirewallPolicy(requirements, places, { name, place: spoke.place })
+      : undefined;
     const ip: PublicIp = {
       ...places.head({
         kind: 'publicIp',
@@ -68,6 +78,7 @@ const makers: Readonly<Record<string, (plan: GatewayPlan) => readonly AnyElement
     };
     return [
       ...(entry.open ? [ip] : []),
+      ...(policy === undefined ? [] : [policy]),
       {
         ...places.head({
           kind: 'applicationGateway',
@@ -78,10 +89,10 @@ const makers: Readonly<Record<string, (plan: GatewayPlan) => readonly AnyElement
         subnet,
         publicIps: entry.open ? [ip.id] : [],
         privateAddress: entry.closed ? notStated('privateIPAddress') : undefined,
-        sku: 'WAF_v2',
+        sku: policy === undefined ? gatewaySkus.value.without : gatewaySkus.value.withFirewall,
         minInstances: 2,
         maxInstances: 10,
-        firewallPolicy: undefined,
+        firewallPolicy: policy?.id,
         zones,
       },
     ];
@@ -101,6 +112,7 @@ const makers: Readonly<Record<string, (plan: GatewayPlan) => readonly AnyElement
 
 interface GatewayPlan {
   readonly site: Site;
+  readonly requirements: Requirements;
   readonly subnet: Id<'subnet'>;
   readonly name: string;
   readonly entry: Entry;
@@ -121,7 +133,14 @@ function gateway(site: Site, cluster: DecidedCluster, entry: Entry): readonly An
   const name = `${short}-${cluster.ask.environment.name}-${cluster.ask.region.name}`;
   return [
     ...elements,
-    ...(makers[option.id]?.({ site, subnet: subnet.id, name, entry, zones }) ?? []),
+    ...(makers[option.id]?.({
+      site,
+      requirements: cluster.ask.requirements,
+      subnet: subnet.id,
+      name,
+      entry,
+      zones,
+    }) ?? []),
   ];
 }
 

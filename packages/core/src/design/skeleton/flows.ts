@@ -11,6 +11,7 @@ import type { FlowWish } from '../../requirements/flows.ts';
 import type { ClusterAsk } from '../ask.ts';
 import { egressGroups } from '../egress-groups.ts';
 import type { Places } from '../places.ts';
+import { placementOf } from '../pool-binding.ts';
 import type { DecidedCluster } from './spoke.ts';
 
 /** Namespaces, workloads and wanted or forbidden connections of every cluster. */
@@ -42,6 +43,7 @@ const namespacesOf = ({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly
     name: wish.name,
     cluster,
     labels: { 'aksnet.io/sensitivity': wish.sensitivity },
+    ...placementOf(ask.cluster, wish.name),
     layer: 'cluster',
     source: designed('clusters', ask.cluster.name, 'namespaces', wish.name),
   }));
@@ -74,15 +76,15 @@ function flowsOf({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Flow
   const make =
     (wanted: boolean) =>
     (wish: FlowWish, i: number): readonly Flow[] => {
-      const from = endOf(wish.from, ask.cluster, cluster);
-      const to = endOf(wish.to, ask.cluster, cluster);
+      const from = endOf(wish.from, ask, cluster);
+      const to = endOf(wish.to, ask, cluster);
       if (from === undefined || to === undefined) return [];
       const ports = wish.ports.length > 0 ? wish.ports : portsOf(wish.to, ask.cluster);
       const traffic = trafficOf(wish, ask.cluster);
       return [
         {
           kind: 'flow',
-          id: ownId('flow', ask.name, wanted ? 'wanted' : 'forbidden', String(i + 1)),
+          id: ownId('flow', ask.name, wanted ? 'wanted' : 'forbidden', contentOf(wish)),
           name: `${wish.from} → ${wish.to}`,
           wanted,
           from: inCluster(from, cluster),
@@ -96,11 +98,27 @@ function flowsOf({ ask }: DecidedCluster, cluster: Id<'cluster'>): readonly Flow
       ];
     };
   return [
-    ...ask.cluster.flows.flatMap(make(true)),
-    ...ask.cluster.forbidden.flatMap(make(false)),
+    ...apart(ask.cluster.flows.flatMap(make(true))),
+    ...apart(ask.cluster.forbidden.flatMap(make(false))),
     ...unclaimed(ask, cluster),
     ...signIns(ask, cluster),
   ];
+}
+
+/** What a flow is, in words: its place in the file is no part of it, so that others may come and go. */
+const contentOf = ({ from, to, ports }: FlowWish): string =>
+  [`${from} → ${to}`, ...ports.map(({ protocol, port }) => `${protocol} ${port}`).toSorted()].join(
+    ' ',
+  );
+
+/** Flows that say the same are counted from the second on: each keeps its load. */
+function apart(flows: readonly Flow[]): readonly Flow[] {
+  const seen = new Map<string, number>();
+  return flows.map((flow) => {
+    const nth = (seen.get(flow.id) ?? 0) + 1;
+    seen.set(flow.id, nth);
+    return nth === 1 ? flow : { ...flow, id: `${flow.id}/${nth}` };
+  });
 }
 
 const inCluster = (end: FlowEnd, cluster: Id<'cluster'>): FlowEnd =>
@@ -112,7 +130,7 @@ function unclaimed(ask: ClusterAsk, cluster: Id<'cluster'>): readonly Flow[] {
   return ask.cluster.egress.destinations
     .filter((destination) => !named.has(destination.name))
     .flatMap((destination) => {
-      const to = endOf(destination.name, ask.cluster, cluster);
+      const to = endOf(destination.name, ask, cluster);
       if (to === undefined) return [];
       const { rate, duration, reason } = destination;
       return [
@@ -145,13 +163,13 @@ function signIns(ask: ClusterAsk, cluster: Id<'cluster'>): readonly Flow[] {
     .flatMap(({ destinations, port }) => destinations.map((name) => ({ name, port })));
   const callers = new Set(
     ask.cluster.flows
-      .filter((wish) => endOf(wish.to, ask.cluster, cluster)?.kind === 'paas')
+      .filter((wish) => endOf(wish.to, ask, cluster)?.kind === 'paas')
       .map((wish) => wish.from),
   );
   const stated = new Set(ask.cluster.egress.destinations.map(({ fqdn }) => fqdn));
   return [...callers].flatMap((caller) => {
-    const from = endOf(caller, ask.cluster, cluster);
-    if (from === undefined) return [];
+    const from = endOf(caller, ask, cluster);
+    if (from?.kind !== 'workload') return [];
     return hosts.map(({ name, port }) => ({
       kind: 'flow' as const,
       id: ownId('flow', ask.name, 'sign-in', caller, name),
@@ -172,8 +190,10 @@ function signIns(ask: ClusterAsk, cluster: Id<'cluster'>): readonly Flow[] {
 const signInGroup = 'workload-identity';
 
 /** Text of an end to what it means here; undefined when nothing in the cluster has the name. */
-const endOf = (text: string, wish: ClusterWish, cluster: Id<'cluster'>): FlowEnd | undefined =>
-  writtenEnd(text).kind === 'apiServer' ? { kind: 'apiServer', cluster } : flowEnd(text, wish);
+const endOf = (text: string, ask: ClusterAsk, cluster: Id<'cluster'>): FlowEnd | undefined =>
+  writtenEnd(text).kind === 'apiServer'
+    ? { kind: 'apiServer', cluster }
+    : flowEnd(text, ask.cluster, ask.requirements.addresses.inUse);
 
 /** Ports of a destination or workload, when the flow states none. */
 function portsOf(text: string, cluster: ClusterWish): readonly FlowPort[] {

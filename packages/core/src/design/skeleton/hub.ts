@@ -1,4 +1,5 @@
 import type { PublicIpPrefix } from '../../estate/elements/egress.ts';
+import type { Firewall } from '../../estate/elements/firewall.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { VirtualNetwork } from '../../estate/elements/network.ts';
 import type { Id } from '../../estate/id.ts';
@@ -16,6 +17,7 @@ import {
 import { firewallName } from '../exit-scale.ts';
 import type { Places } from '../places.ts';
 import { domainOf } from './externals.ts';
+import { joinedPlan } from './protection.ts';
 import { outsideOf, zonesIn } from './region.ts';
 import { plannedSubnet } from './subnet.ts';
 import { bastionParts, fixedName, publicIp, resolverParts, type Tenant } from './tenants.ts';
@@ -110,6 +112,13 @@ function newHub(places: Places, ask: RegionAsk, scale: HubScale): Hub {
     prefixes: toBeAllocated,
     dnsServers: [],
     routingDomain: domainOf(ask.requirements, ask.region),
+    ...joinedPlan(ask.requirements, places, {
+      region: ask.region.name,
+      clusters: ask.requirements.clusters.filter(({ regions }) =>
+        regions.includes(ask.region.name),
+      ),
+      takes: (entry) => entry.behindFirewall,
+    }),
   };
   const tenant: Tenant = {
     places,
@@ -125,7 +134,6 @@ function newHub(places: Places, ask: RegionAsk, scale: HubScale): Hub {
       : firewallParts(tenant, {
           tier: hub.firewall.tier,
           publicIps: scale.firewallPublicIps,
-          dnsProxy: true,
         });
   const gateway =
     hub.gateway === 'none'
@@ -161,7 +169,6 @@ function firewallParts(
   plan: {
     readonly tier: 'Basic' | 'Standard' | 'Premium';
     readonly publicIps: number;
-    readonly dnsProxy: boolean;
   },
 ): {
   readonly id: Id<'firewall'>;
@@ -192,6 +199,8 @@ function firewallParts(
   const ips = Array.from({ length: plan.publicIps }, (_, i) =>
     publicIp(tenant, `pip-firewall-${region}-${String(i + 1).padStart(2, '0')}`, prefix.id),
   );
+  const isBasic = plan.tier === basicTier;
+  const management = isBasic ? managementParts(tenant) : undefined;
   const policyHead = places.head({
     kind: 'firewallPolicy',
     type: 'Microsoft.Network/firewallPolicies',
@@ -202,10 +211,11 @@ function firewallParts(
     ...policyHead,
     tier: plan.tier,
     base: undefined,
-    dnsProxy: plan.dnsProxy,
+    // The Basic tier has no DNS proxy, and no document at hand lets it deny by threat intelligence.
+    dnsProxy: !isBasic,
     dnsServers: [],
     privateRanges: undefined,
-    threatIntelligence: 'Deny',
+    threatIntelligence: isBasic ? 'Alert' : 'Deny',
   };
   const head = places.head({
     kind: 'firewall',
@@ -221,13 +231,32 @@ function firewallParts(
     policy: policyHead.id,
     tier: plan.tier,
     zones,
+    ...(management === undefined ? {} : { management: management.of }),
   };
   return {
     id: head.id,
     policy: policyHead.id,
     prefix: prefix.id,
-    elements: [subnet, prefix, ...ips, policy, firewall],
+    elements: [subnet, prefix, ...ips, ...(management?.elements ?? []), policy, firewall],
   };
+}
+
+const basicTier = 'Basic';
+
+/** The management side, without which Azure makes no firewall of the Basic tier. */
+function managementParts(tenant: Tenant): {
+  readonly of: NonNullable<Firewall['management']>;
+  readonly elements: readonly AnyElement[];
+} {
+  const { places, place, network } = tenant;
+  const subnet = plannedSubnet(places, {
+    name: fixedName('firewallManagement'),
+    purpose: 'firewallManagementSubnet',
+    network,
+    place,
+  });
+  const ip = publicIp(tenant, `pip-firewall-management-${place.region}`);
+  return { of: { subnet: subnet.id, publicIp: ip.id }, elements: [subnet, ip] };
 }
 
 function gatewayParts(

@@ -216,7 +216,20 @@ function endpointElements(places: Places, plan: EndpointPlan): readonly PrivateE
     state: 'Approved',
     addresses: notStated('addresses'),
     zones: plan.zones,
+    ...publicAccessOf(plan),
   }));
+}
+
+/** What somebody vouches for; a wish that nobody guarantees is no fact of the network. */
+function publicAccessOf({
+  cluster,
+  dependency,
+}: EndpointPlan): Pick<PrivateEndpoint, 'publicAccess'> {
+  const { publicPaasAccess, publicPaasGuarantee: by } = cluster.ask.requirements.security;
+  if (dependency.publicAccess !== undefined) return { publicAccess: dependency.publicAccess };
+  return publicPaasAccess === 'forbidden' && by !== undefined
+    ? { publicAccess: { is: 'disabled', by } }
+    : {};
 }
 
 /** The id that the service is expected to have: in the subscription and group of the cluster. */

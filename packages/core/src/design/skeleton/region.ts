@@ -22,4 +22,5 @@ export function outsideOf({ requirements, region }: RegionAsk): readonly Prefix[
     .flatMap((range) => range.ranges);
 }
 
-const announced: ReadonlySet<string> = new Set(['onPremises', 'vpn', 'expressRoute']);
+/** Kinds of ranges outside that a gateway learns. */
+export const announced: ReadonlySet<string> = new Set(['onPremises', 'vpn', 'expressRoute']);

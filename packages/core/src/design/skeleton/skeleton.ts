@@ -1,8 +1,11 @@
 import type { OutboundTypeName } from '../../estate/elements/cluster.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Subnet } from '../../estate/elements/network.ts';
+import type { DdosProtectionPlan } from '../../estate/elements/protection.ts';
 import type { Id } from '../../estate/id.ts';
+import { prose } from '../../evidence/prose.ts';
 import { type ApiAccess, apiAccessKinds, isApiAccessId } from '../../facts/api-access.ts';
+import { automaticSubnets } from '../../facts/automatic.ts';
 import { isModeId } from '../../facts/modes.ts';
 import { isOutboundTypeId } from '../../facts/outbound.ts';
 import { specialSubnets } from '../../facts/special-subnets.ts';
@@ -10,15 +13,18 @@ import type { Requirements } from '../../requirements/schema.ts';
 import { noPlanning, type Planning } from '../../size/planning.ts';
 import type { ClusterAsk } from '../ask.ts';
 import type { Decided } from '../decide.ts';
-import { existingIn, existingNetwork, existingSubnet } from '../existing.ts';
+import { existingDdosPlan, existingIn, existingNetwork, existingSubnet } from '../existing.ts';
 import type { ExitScale } from '../exit-scale.ts';
 import type { SubnetPlanning } from '../needs.ts';
 import type { Places } from '../places.ts';
 import { type ClusterGround, clusterSkeleton } from './cluster.ts';
 import { entrySkeleton, type Site } from './entries.ts';
 import { domainOf, externals } from './externals.ts';
+import { flowLogs } from './flow-logs.ts';
+import { forwardingSkeleton } from './forwarding.ts';
 import { type Hub, hubSkeleton } from './hub.ts';
 import { nameSkeleton } from './names.ts';
+import { newDdosPlan } from './protection.ts';
 import { type DecidedCluster, type Spoke, spokeSkeleton, spokeSubnet } from './spoke.ts';
 import { virtualHubSkeleton } from './virtual-hub.ts';
 
@@ -54,7 +60,7 @@ export function skeleton(
     spokes.flatMap((spoke) =>
       spoke.clusters.flatMap((cluster) => {
         const parts = clusterParts(
-          { places, spoke, apiZone: names.apiZones.get(cluster.ask.name) },
+          { places, exits, spoke, apiZone: names.apiZones.get(cluster.ask.name) },
           cluster,
         );
         planNodes(requirements, parts, planning);
@@ -62,16 +68,36 @@ export function skeleton(
       }),
     ),
   );
-  const elements = [
+  const laidOut = [
     ...externals(requirements),
     ...regions.flatMap(({ hub, spokes }) => [
       ...(hub?.elements ?? []),
       ...spokes.flatMap((spoke) => spoke.elements),
     ]),
     ...names.elements,
+    ...forwardingSkeleton(requirements, places, regions),
     ...clusters,
   ];
-  return { elements, planning };
+  const around = [
+    ...joinedPlans(requirements, places, laidOut),
+    ...flowLogs(requirements, laidOut),
+  ];
+  return { elements: [...laidOut, ...around], planning };
+}
+
+/** DDoS plans that VNets of the design join, those that are there and the one that is made. */
+function joinedPlans(
+  requirements: Requirements,
+  places: Places,
+  laidOut: readonly AnyElement[],
+): readonly DdosProtectionPlan[] {
+  const joined = new Set(
+    laidOut.flatMap((e) => (e.kind === 'virtualNetwork' ? [e.ddosProtectionPlan] : [])),
+  );
+  const there = requirements.existing.flatMap((entry) =>
+    entry.kind === 'ddosProtectionPlan' ? [existingDdosPlan(entry)] : [],
+  );
+  return [...there, newDdosPlan(requirements, places)].filter(({ id }) => joined.has(id));
 }
 
 /** What each topology lays out in a region; one that is not named lays out nothing. */
@@ -148,12 +174,13 @@ function layOutSpoke(
 
 interface ClusterSite {
   readonly places: Places;
+  readonly exits: ExitScale;
   readonly spoke: LaidOutSpoke;
   readonly apiZone: Id<'privateDnsZone'> | undefined;
 }
 
 function clusterParts(
-  { places, spoke, apiZone }: ClusterSite,
+  { places, exits, spoke, apiZone }: ClusterSite,
   cluster: DecidedCluster,
 ): readonly AnyElement[] {
   const api = spoke.apiSubnets.get(cluster.ask.name);
@@ -165,6 +192,7 @@ function clusterParts(
     policyEngine: settled(optionOf(cluster, 'policyEngine', isEngine)),
     privateApi: accessOf(cluster).private,
     vnetIntegration: accessOf(cluster).integrated,
+    balancerIps: exits.balancer(cluster.ask.name),
     ...(api === undefined ? {} : { apiSubnet: api }),
     ...zoneOf(cluster, apiZone),
   });
@@ -289,7 +317,12 @@ function planNodes(
   planning: Map<Id<'subnet'>, Planning>,
 ): void {
   const { growth } = requirements;
-  const subnets = parts.filter((part) => part.kind === 'subnet');
+  const hosted = new Set(
+    parts.flatMap((part) => (part.kind === 'agentPool' && part.hosted === true ? part.subnet : [])),
+  );
+  const all = parts.filter((part) => part.kind === 'subnet');
+  const subnets = all.filter((subnet) => !hosted.has(subnet.id));
+  for (const { id } of all) if (hosted.has(id)) planning.set(id, hostedPlanning);
   subnets.forEach((subnet, i) => {
     planning.set(subnet.id, {
       ...noPlanning,
@@ -298,4 +331,16 @@ function planNodes(
       emergencyNodes: i === 0 || subnet.purpose === 'podSubnet' ? growth.emergencyNodes : 0,
     });
   });
+}
+
+/** Azure tells how many nodes it hosts nowhere, so their subnet is as large as one that it makes itself. */
+const hostedPlanning: Planning = hostedPlan();
+
+function hostedPlan(): Planning {
+  const system = automaticSubnets.value.find((subnet) => subnet.for === 'systemNodes');
+  const [cite] = automaticSubnets.cite;
+  const length = system?.managedLength;
+  if (length === undefined || cite === undefined) return noPlanning;
+  const says = prose`rest of the size that AKS gives such a subnet in a VNet of its own (/${length})`;
+  return { ...noPlanning, least: { length, cite, says } };
 }

@@ -2,16 +2,27 @@ import type { NatGateway, PublicIp } from '../../estate/elements/egress.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { Peering, Subnet, VirtualNetwork } from '../../estate/elements/network.ts';
 import type { RouteTable } from '../../estate/elements/routing.ts';
-import { canonical, type Id } from '../../estate/id.ts';
+import type { Id } from '../../estate/id.ts';
 import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
+import { isModeId, modes } from '../../facts/modes.ts';
 import type { SpaceKindId } from '../../facts/space-kinds.ts';
+import type { Requirements } from '../../requirements/schema.ts';
 import type { ClusterAsk } from '../ask.ts';
 import { existingIn, existingNatGateway, existingRouteTable } from '../existing.ts';
 import { natName } from '../exit-scale.ts';
 import type { Place, Places } from '../places.ts';
 import type { Hub } from './hub.ts';
+import { joinedPlan } from './protection.ts';
 import { plannedSubnet, type SubnetPlan } from './subnet.ts';
 import { hubConnection } from './virtual-hub.ts';
+
+/** Whether packets leave by the routes of a table. */
+const isRouted = ({ picked }: DecidedCluster): boolean =>
+  picked['outboundType'] === 'userDefinedRouting';
+
+/** Whether AKS writes routes of its own, and so shares its table with no other cluster. */
+const hasOwnRouteTable = (mode: string | undefined): boolean =>
+  mode !== undefined && isModeId(mode) && modes[mode].ownRouteTable;
 
 /** A cluster of a spoke with what was decided for it. */
 export interface DecidedCluster {
@@ -37,12 +48,14 @@ export interface SpokeAsk {
   readonly natPublicIps: number;
 }
 
-/** A spoke under construction: its VNet, and a way to add subnets that share its routes and exit. */
+/** A spoke under construction: its VNet, and the routes and exit that its clusters may share. */
 export interface Spoke {
   readonly network: VirtualNetwork;
   readonly place: Place;
   readonly routeTable?: Id<'routeTable'>;
   readonly natGateway?: Id<'natGateway'>;
+  /** Whether a Virtual WAN hub gives it routes, which its tables must let in. */
+  readonly learnsFromHub: boolean;
   readonly elements: readonly AnyElement[];
 }
 
@@ -50,6 +63,7 @@ export interface Spoke {
 export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
   const place = places.network(ask.environment, ask.region);
   const tail = `${ask.environment}-${ask.region}`;
+  const requirements = ask.clusters[0]?.ask.requirements;
   const viaFirewall = ask.clusters.some((c) => c.picked['nameResolution'] === 'firewallProxy');
   const network: VirtualNetwork = ask.existing ?? {
     ...places.head({
@@ -62,11 +76,10 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
     dnsServers: [],
     ...(viaFirewall && ask.hub?.firewall !== undefined ? { dnsVia: ask.hub.firewall } : {}),
     routingDomain: ask.domain,
-    ...protection(ask),
+    ...(requirements === undefined ? {} : spokeProtection(places, requirements, ask)),
   };
-  const routed = ask.clusters.some((c) => c.picked['outboundType'] === 'userDefinedRouting');
+  const routed = ask.clusters.some((c) => isRouted(c) && !hasOwnRouteTable(c.picked['cniMode']));
   const natted = ask.clusters.some((c) => c.picked['outboundType'] === 'userAssignedNATGateway');
-  const requirements = ask.clusters[0]?.ask.requirements;
   const [tableThere] =
     requirements === undefined ? [] : existingIn(requirements, 'routeTable', ask.region);
   const [natThere] =
@@ -89,6 +102,7 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
   return {
     network,
     place,
+    learnsFromHub: ask.hub?.virtualHub !== undefined,
     ...(table === undefined ? {} : { routeTable: table.id }),
     ...(nat === undefined ? {} : { natGateway: nat.id }),
     elements: [
@@ -101,15 +115,26 @@ export function spokeSkeleton(places: Places, ask: SpokeAsk): Spoke {
 }
 
 /** A route table whose routes are written once ranges are known. */
-const newTable = (places: Places, ask: SpokeAsk, tail: string): RouteTable => ({
+const newTable = (places: Places, ask: SpokeAsk, tail: string): RouteTable =>
+  plannedTable(places, {
+    name: `rt-${tail}`,
+    place: places.network(ask.environment, ask.region),
+    propagateGatewayRoutes: ask.hub?.virtualHub !== undefined,
+  });
+
+/** A route table without routes so far. */
+export const plannedTable = (
+  places: Places,
+  plan: { readonly name: string; readonly place: Place; readonly propagateGatewayRoutes: boolean },
+): RouteTable => ({
   ...places.head({
     kind: 'routeTable',
     type: 'Microsoft.Network/routeTables',
-    names: [`rt-${tail}`],
-    place: places.network(ask.environment, ask.region),
+    names: [plan.name],
+    place: plan.place,
   }),
   routes: [],
-  propagateGatewayRoutes: ask.hub?.virtualHub !== undefined,
+  propagateGatewayRoutes: plan.propagateGatewayRoutes,
 });
 
 const natOf = (
@@ -119,16 +144,20 @@ const natOf = (
   elements: [gateway],
 });
 
-/** The company's DDoS plan, for a VNet with public entries. */
-function protection({ clusters, region }: SpokeAsk): { readonly ddosProtectionPlan?: string } {
-  const open = clusters.some(({ ask }) =>
-    ask.cluster.ingress.some((entry) => entry.exposure === 'public'),
-  );
-  const [plan] = clusters.flatMap(({ ask }) =>
-    existingIn(ask.requirements, 'ddosProtectionPlan', region),
-  );
-  return open && plan !== undefined ? { ddosProtectionPlan: canonical(plan.id) } : {};
-}
+/** Entries behind the firewall arrive at its address, in the VNet of the hub. */
+const spokeProtection = (
+  places: Places,
+  requirements: Requirements,
+  { clusters, region }: SpokeAsk,
+): Pick<VirtualNetwork, 'ddosProtectionPlan'> =>
+  joinedPlan(requirements, places, {
+    region,
+    clusters: clusters.map(({ ask }) => ask.cluster),
+    takes: (entry) => !entry.behindFirewall,
+  });
+
+/** By what nodes and pods of a cluster leave: nothing of either, and they leave by what AKS makes. */
+export type Exits = Pick<SubnetPlan, 'routeTable' | 'natGateway'>;
 
 /** A subnet of the spoke with a security group of its own; nodes and pods also get routes and exit. */
 export function spokeSubnet(
@@ -137,7 +166,7 @@ export function spokeSubnet(
   plan: {
     readonly name: string;
     readonly purpose: SpaceKindId;
-    readonly exit?: boolean;
+    readonly exits?: Exits;
     readonly delegations?: readonly string[];
     readonly privateEndpointPolicies?: 'NetworkSecurityGroupEnabled';
   },
@@ -152,20 +181,13 @@ export function spokeSubnet(
     }),
     rules: [],
   };
-  const exits: Partial<SubnetPlan> =
-    plan.exit === true
-      ? {
-          ...(spoke.routeTable === undefined ? {} : { routeTable: spoke.routeTable }),
-          ...(spoke.natGateway === undefined ? {} : { natGateway: spoke.natGateway }),
-        }
-      : {};
   const subnet = plannedSubnet(places, {
     name: plan.name,
     purpose: plan.purpose,
     network,
     place,
     securityGroup: group.id,
-    ...exits,
+    ...plan.exits,
     ...(plan.delegations === undefined ? {} : { delegations: plan.delegations }),
     ...(plan.privateEndpointPolicies === undefined
       ? {}

@@ -1,14 +1,23 @@
+import { contains, type Prefix, prefix } from '@aksnet/net';
 import type { Firewall, FirewallPolicy } from '../../estate/elements/firewall.ts';
-import type { HubConnection, VirtualHub, VirtualNetwork } from '../../estate/elements/network.ts';
-import { canonical, nameInId, spelledArmId } from '../../estate/id.ts';
+import type {
+  HubConnection,
+  VirtualHub,
+  VirtualNetwork,
+  VirtualWan,
+} from '../../estate/elements/network.ts';
+import { canonical, nameInId } from '../../estate/id.ts';
+import type { HubGateway } from '../../estate/neighbours.ts';
 import { notStated, toBeAllocated } from '../../evidence/knowable.ts';
+import { intentRoutes } from '../../facts/virtual-wan.ts';
+import type { Requirements } from '../../requirements/schema.ts';
 import type { RegionAsk } from '../ask.ts';
-import { existingFirewall, existingIn } from '../existing.ts';
+import { existingFirewall, existingHubGateway, existingIn } from '../existing.ts';
 import { firewallName } from '../exit-scale.ts';
 import type { Place, Places } from '../places.ts';
 import { domainOf } from './externals.ts';
 import type { Hub, HubScale } from './hub.ts';
-import { outsideOf, zonesIn } from './region.ts';
+import { announced, outsideOf, zonesIn } from './region.ts';
 import { bastionParts, resolverParts, type Tenant } from './tenants.ts';
 
 /**
@@ -19,34 +28,31 @@ export function virtualHubSkeleton(places: Places, ask: RegionAsk, scale: HubSca
   const { requirements, region } = ask;
   const place = places.hub(region.name);
   const hub = hubElement(places, ask, place);
+  const gateways = gatewaysOf(places, ask, { hub, place });
   const firewall = firewallParts(places, ask, { hub, place, publicIps: scale.firewallPublicIps });
   const shared = sharedNetwork(places, ask, place);
   const elements = shared === undefined ? [] : sharedParts(shared, ask, hub);
   return {
     virtualHub: hub.id,
-    gateway: false,
+    gateway: gateways.length > 0,
     ...(shared === undefined ? {} : { network: shared.network }),
     ...(firewall === undefined ? {} : { firewall: firewall.firewall.id }),
     elements: [
+      ...wanOf(places, ask, hub),
       { ...hub, firewall: firewall?.firewall.id, routingDomain: domainOf(requirements, region) },
       ...(firewall === undefined
         ? []
         : [firewall.policy, firewall.firewall].flatMap((e) => (e === undefined ? [] : [e]))),
+      ...gateways,
       ...elements,
     ],
   };
 }
 
-function hubElement(places: Places, { requirements, region }: RegionAsk, place: Place): VirtualHub {
+function hubElement(places: Places, ask: RegionAsk, place: Place): VirtualHub {
+  const { requirements, region } = ask;
   const [there] = existingIn(requirements, 'virtualHub', region.name);
   const [wan] = existingIn(requirements, 'virtualWan', region.name);
-  const common = {
-    virtualWan:
-      wan === undefined ? plannedWan(requirements.subscriptions.hub, place) : canonical(wan.id),
-    firewall: undefined,
-    routingIntent: { internet: true, private: true },
-    privatePrefixes: [],
-  };
   if (there !== undefined)
     return {
       kind: 'virtualHub',
@@ -57,7 +63,10 @@ function hubElement(places: Places, { requirements, region }: RegionAsk, place: 
       existing: true,
       location: region.name,
       prefix: there.range ?? notStated('range'),
-      ...common,
+      virtualWan: wan === undefined ? notStated('virtualWan') : canonical(wan.id),
+      firewall: undefined,
+      routingIntent: there.routingIntent ?? notStated('routingIntent'),
+      privatePrefixes: notStated('private prefixes of the default route table'),
       source: { document: 'design', path: ['existing'] },
     };
   return {
@@ -68,20 +77,86 @@ function hubElement(places: Places, { requirements, region }: RegionAsk, place: 
       place,
     }),
     prefix: toBeAllocated,
-    ...common,
+    virtualWan: wan === undefined ? plannedWan(places, requirements).id : canonical(wan.id),
+    firewall: undefined,
+    routingIntent: { internet: true, private: true },
+    privatePrefixes: beyondIntent(requirements),
   };
 }
 
-/** The WAN that joins the hubs, when none is there. */
-const plannedWan = (subscription: string | undefined, place: Place): string =>
-  canonical(
-    spelledArmId({
-      ...(subscription === undefined ? {} : { subscription }),
-      resourceGroup: place.resourceGroup,
+/** Routed ranges that an intent for private traffic does not cover by itself: every hub must list them. */
+function beyondIntent({ addresses }: Requirements): readonly Prefix[] {
+  const covered = intentRoutes.value['_policy_PrivateTraffic'].map((text) => prefix(text));
+  const routed = [
+    ...addresses.domains.flatMap(({ pools }) => pools),
+    ...addresses.inUse.filter((range) => announced.has(range.as)).flatMap(({ ranges }) => ranges),
+  ];
+  return routed.filter(
+    (range) => range.family === 4 && !covered.some((each) => contains(each, range)),
+  );
+}
+
+/** The one WAN that joins the hubs of all regions, when none is there: it stands beside the first of them. */
+function plannedWan(places: Places, { regions }: Requirements): VirtualWan {
+  const [first] = regions;
+  if (first === undefined) throw new Error('invariant: a design has a region');
+  return {
+    ...places.head({
+      kind: 'virtualWan',
       type: 'Microsoft.Network/virtualWans',
       names: ['vwan'],
+      place: places.hub(first.name),
     }),
+    type: 'Standard',
+  };
+}
+
+/** The WAN, with the first of the hubs that refer to it. */
+function wanOf(
+  places: Places,
+  { requirements, region }: RegionAsk,
+  hub: VirtualHub,
+): readonly VirtualWan[] {
+  const wan = plannedWan(places, requirements);
+  const first = requirements.regions.find(
+    ({ name }) =>
+      existingIn(requirements, 'virtualHub', name).length === 0 &&
+      existingIn(requirements, 'virtualWan', name).length === 0,
   );
+  return first?.name === region.name && hub.virtualWan === wan.id ? [wan] : [];
+}
+
+/**
+ * The gateways of the hub: those that are there; in a new hub those that are asked for. Into a hub that
+ * is there none is put, for which it has already only its owners know.
+ */
+function gatewaysOf(
+  places: Places,
+  ask: RegionAsk,
+  { hub, place }: { readonly hub: VirtualHub; readonly place: Place },
+): readonly HubGateway[] {
+  const { requirements, region } = ask;
+  const plan = { hub: hub.id, learned: outsideOf(ask) };
+  const there = [
+    ...existingIn(requirements, 'expressRouteGateway', region.name),
+    ...existingIn(requirements, 'vpnGateway', region.name),
+  ].map((entry) => existingHubGateway(entry, plan));
+  if (there.length > 0 || hub.existing === true) return there;
+  const wished = requirements.hub.gateway;
+  const head = <K extends HubGateway['kind']>(kind: K, type: string, name: string) =>
+    places.head({ kind, type: `Microsoft.Network/${type}`, names: [name], place });
+  const expressRoute: HubGateway = {
+    ...head('expressRouteGateway', 'expressRouteGateways', `ergw-${region.name}`),
+    ...plan,
+  };
+  const vpn: HubGateway = { ...head('vpnGateway', 'vpnGateways', `vpng-${region.name}`), ...plan };
+  return {
+    none: [],
+    expressRoute: [expressRoute],
+    vpn: [vpn],
+    both: [expressRoute, vpn],
+  }[wished];
+}
 
 interface HubFirewallPlan {
   readonly hub: VirtualHub;
@@ -112,10 +187,11 @@ function firewallParts(
     }),
     tier: wanted.tier,
     base: undefined,
-    dnsProxy: true,
+    // The Basic tier has no DNS proxy, and no document at hand lets it deny by threat intelligence.
+    dnsProxy: wanted.tier !== 'Basic',
     dnsServers: [],
     privateRanges: undefined,
-    threatIntelligence: 'Deny',
+    threatIntelligence: wanted.tier === 'Basic' ? 'Alert' : 'Deny',
   };
   const firewall: Firewall = {
     ...places.head({

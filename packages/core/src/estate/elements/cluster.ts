@@ -65,6 +65,8 @@ export interface ApiServerAccess {
   readonly privateDnsZone: Knowable<'system' | 'none' | Id<'privateDnsZone'> | undefined>;
   readonly fqdnSubdomain?: string;
   readonly authorizedRanges: Knowable<readonly Prefix[]>;
+  /** Exits that may call as well, by themselves: Azure gives their addresses when they are made. */
+  readonly authorizedExits?: readonly (Id<'publicIp'> | Id<'publicIpPrefix'>)[];
   readonly vnetIntegration: Knowable<boolean>;
   readonly subnet: Knowable<Id<'subnet'> | undefined>;
   readonly runCommand: Knowable<boolean>;
@@ -76,6 +78,13 @@ export interface HttpProxy {
   readonly httpsProxy?: string;
   readonly noProxy: readonly string[];
   readonly trustedCa?: boolean;
+}
+
+/** What a region is for: it serves, serves beside others, or stands in for another. */
+export interface RegionDuty {
+  readonly role: 'primary' | 'active' | 'dr';
+  /** For `dr`: the region that it stands in for. */
+  readonly of?: string;
 }
 
 /** Microsoft.ContainerService/managedClusters. */
@@ -96,14 +105,20 @@ export interface Cluster extends Element<'cluster'> {
   readonly artifactSource: Knowable<'Cache' | 'Direct'>;
   /** ARM id of the registry that holds the cached images of a network isolated cluster. */
   readonly artifactRegistry?: string;
+  /** ARM id of the user-assigned identity of nodes; absent: the one that AKS makes. */
+  readonly kubeletIdentity?: string;
   /** Beginning of the API server's public name; absent: the cluster's name. */
   readonly dnsPrefix?: string;
   /** Ingress options that are on, by their id in `facts/ingress`. */
   readonly ingress: Knowable<readonly string[]>;
   /** Environment in the owner's words: prod, test. */
   readonly environment?: string;
+  /** What its region is for, when stated. */
+  readonly duty?: RegionDuty;
   /** Nodes that autoprovisioning may add at most, when limited. */
   readonly provisionedNodeLimit?: Knowable<number>;
+  /** The subnet of autoprovisioned nodes, where it is stated; absent: that of the first pool. */
+  readonly provisioningSubnet?: Id<'subnet'>;
   /** Services that the cluster is to hold, when stated. */
   readonly serviceCount?: number;
 }
@@ -143,6 +158,8 @@ export interface AgentPool extends Element<'agentPool'> {
   readonly localDns?: Knowable<'Required' | 'Preferred' | 'Disabled' | undefined>;
   /** What the pool is for, in the requirements' words: system, general, memory, regulated. */
   readonly purpose?: string;
+  /** The system nodes that Automatic runs by itself: in our subnet, but in no list of pools and no file. */
+  readonly hosted?: true;
   /** Prefix length of a gateway pool's public addresses, 28–31. */
   readonly gatewayPrefixLength?: number;
 }

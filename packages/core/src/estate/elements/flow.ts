@@ -15,6 +15,12 @@ export type FlowEnd =
   | { readonly kind: 'pool'; readonly cluster: Id<'cluster'>; readonly pool?: string }
   | { readonly kind: 'fqdn'; readonly name: string }
   | { readonly kind: 'range'; readonly cidr: string }
+  /** Everybody in ranges of others, under the name that stands for them. */
+  | {
+      readonly kind: 'outside';
+      readonly name: string;
+      readonly ranges: readonly Id<'externalRange'>[];
+    }
   | { readonly kind: 'paas'; readonly service: string; readonly name?: string }
   | { readonly kind: 'ingress'; readonly exposure: 'public' | 'private' }
   | { readonly kind: 'apiServer'; readonly cluster: Id<'cluster'> }

@@ -14,6 +14,21 @@ export interface VirtualNetworkGateway extends Element<'virtualNetworkGateway'> 
   readonly publicIps?: Knowable<readonly Id<'publicIp'>[]>;
 }
 
+/** A gateway inside a hub of a Virtual WAN. Azure places it there, so it has no subnet of ours. */
+interface InHub {
+  readonly hub: Knowable<Id<'virtualHub'>>;
+  /** Prefixes learnt from the other side, when given. */
+  readonly learned: Knowable<readonly Prefix[]>;
+  /** How much it carries, in the units that are bought. */
+  readonly scaleUnits?: Knowable<number>;
+}
+
+/** Microsoft.Network/vpnGateways: the VPN gateway of a Virtual WAN hub. */
+export interface VpnGateway extends Element<'vpnGateway'>, InHub {}
+
+/** Microsoft.Network/expressRouteGateways: the ExpressRoute gateway of a Virtual WAN hub. */
+export interface ExpressRouteGateway extends Element<'expressRouteGateway'>, InHub {}
+
 /** Microsoft.Network/bastionHosts. */
 export interface BastionHost extends Element<'bastionHost'> {
   readonly subnet: Knowable<Id<'subnet'>>;

@@ -5,8 +5,10 @@ import type * as firewall from './firewall.ts';
 import type { Flow } from './flow.ts';
 import type * as gateway from './gateway.ts';
 import type * as kubernetes from './kubernetes.ts';
+import type * as logs from './logs.ts';
 import type * as network from './network.ts';
 import type * as privateLink from './private-link.ts';
+import type * as protection from './protection.ts';
 import type * as recorded from './recorded.ts';
 import type { RouteTable } from './routing.ts';
 import type * as security from './security-group.ts';
@@ -17,6 +19,7 @@ export interface ElementByKind {
   readonly virtualNetwork: network.VirtualNetwork;
   readonly subnet: network.Subnet;
   readonly peering: network.Peering;
+  readonly virtualWan: network.VirtualWan;
   readonly virtualHub: network.VirtualHub;
   readonly hubConnection: network.HubConnection;
   readonly externalRange: network.ExternalRange;
@@ -39,11 +42,18 @@ export interface ElementByKind {
   readonly dnsResolver: dns.DnsResolver;
   readonly forwardingRuleset: dns.ForwardingRuleset;
   readonly virtualNetworkGateway: gateway.VirtualNetworkGateway;
+  readonly vpnGateway: gateway.VpnGateway;
+  readonly expressRouteGateway: gateway.ExpressRouteGateway;
   readonly bastionHost: gateway.BastionHost;
   readonly applicationGateway: gateway.ApplicationGateway;
   readonly gatewayForContainers: gateway.GatewayForContainers;
+  readonly webFirewallPolicy: protection.WebFirewallPolicy;
+  readonly ddosProtectionPlan: protection.DdosProtectionPlan;
   readonly cluster: cluster.Cluster;
   readonly agentPool: cluster.AgentPool;
+  readonly logWorkspace: logs.LogWorkspace;
+  readonly diagnosticSetting: logs.DiagnosticSetting;
+  readonly flowLog: logs.FlowLog;
   readonly namespace: kubernetes.Namespace;
   readonly node: kubernetes.KubernetesNode;
   readonly workload: kubernetes.Workload;
@@ -66,6 +76,7 @@ const everyKind: { readonly [K in Kind]: true } = {
   virtualNetwork: true,
   subnet: true,
   peering: true,
+  virtualWan: true,
   virtualHub: true,
   hubConnection: true,
   externalRange: true,
@@ -88,11 +99,18 @@ const everyKind: { readonly [K in Kind]: true } = {
   dnsResolver: true,
   forwardingRuleset: true,
   virtualNetworkGateway: true,
+  vpnGateway: true,
+  expressRouteGateway: true,
   bastionHost: true,
   applicationGateway: true,
   gatewayForContainers: true,
+  webFirewallPolicy: true,
+  ddosProtectionPlan: true,
   cluster: true,
   agentPool: true,
+  logWorkspace: true,
+  diagnosticSetting: true,
+  flowLog: true,
   namespace: true,
   node: true,
   workload: true,

@@ -60,6 +60,12 @@ export interface Peering extends Element<'peering'> {
   readonly remotePrefixes: Knowable<readonly Prefix[]>;
 }
 
+/** Microsoft.Network/virtualWans: its hubs reach each other. */
+export interface VirtualWan extends Element<'virtualWan'> {
+  /** Only a Standard one joins its hubs and carries routing intent. */
+  readonly type: Knowable<'Basic' | 'Standard'>;
+}
+
 /** Microsoft.Network/virtualHubs of a Virtual WAN. */
 export interface VirtualHub extends Element<'virtualHub'> {
   readonly prefix: Knowable<Prefix>;
@@ -67,7 +73,7 @@ export interface VirtualHub extends Element<'virtualHub'> {
   readonly firewall: Knowable<Id<'firewall'> | undefined>;
   readonly routingIntent: Knowable<{ readonly internet: boolean; readonly private: boolean }>;
   /** Private prefixes beyond RFC 1918 that the intent covers. */
-  readonly privatePrefixes: readonly Prefix[];
+  readonly privatePrefixes: Knowable<readonly Prefix[]>;
   readonly routingDomain?: Id<'routingDomain'>;
 }
 

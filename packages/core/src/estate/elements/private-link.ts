@@ -14,6 +14,15 @@ export interface PrivateEndpoint extends Element<'privateEndpoint'> {
   readonly addresses: Knowable<readonly Address[]>;
   /** Zones that hold its records. */
   readonly zones: Knowable<readonly Id<'privateDnsZone'>[]>;
+  /** Whether its target answers on the internet as well, as somebody vouches; absent: nobody said. */
+  readonly publicAccess?: PublicAccess;
+}
+
+/** Whether a service of Azure answers on the internet (`publicNetworkAccess`), and on whose word. */
+export interface PublicAccess {
+  readonly is: 'enabled' | 'disabled';
+  /** Who guarantees it, in the requirements' words. */
+  readonly by: string;
 }
 
 /** Microsoft.Network/privateLinkServices. */

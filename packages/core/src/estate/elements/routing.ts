@@ -15,10 +15,14 @@ export type NextHopType =
 /** A user route. */
 export interface Route {
   readonly name: string;
-  /** A prefix, or a service tag such as `AzureCloud.southeastasia`. */
+  /**
+   * A prefix, a service tag such as `AzureCloud.southeastasia`, or the public address or prefix of an exit
+   * that does not exist before it is deployed.
+   */
   readonly destination: Knowable<
     | { readonly kind: 'prefix'; readonly prefix: Prefix }
     | { readonly kind: 'tag'; readonly tag: string }
+    | { readonly kind: 'exit'; readonly of: Id<'publicIp'> | Id<'publicIpPrefix'> }
   >;
   readonly nextHop: Knowable<NextHopType>;
   readonly nextHopAddresses: Knowable<readonly Address[]>;

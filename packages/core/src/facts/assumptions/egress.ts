@@ -15,6 +15,7 @@ export interface EgressValues {
   'loadBalancer.portHold': 'fin240rst15' | 'immediate';
   'loadBalancer.udpPorts': 'perDestination' | 'perFlow';
   'firewall.portHold': '240' | '0';
+  'firewall.unseenParts': 'silent' | 'unknown';
   'natGateway.v2Selector': 'outboundType' | 'natGatewayProfileSku';
   'outbound.managedNatV2ToNone': 'refused' | 'allowed';
   'outbound.managedNatToLoadBalancer': 'refused' | 'allowed';
@@ -70,6 +71,24 @@ export const egressAssumptions: AssumptionTable<EgressValues> = {
         'articles/firewall/integrate-with-nat-gateway.md',
         '2023-10-25',
         'gives no hold time',
+      ),
+    ],
+  },
+  'firewall.unseenParts': {
+    question:
+      'Does a firewall that is there, and of which hardly more than the name is known, do anything to what rules of ours allow?',
+    values: {
+      silent:
+        'no: no rule that it looks at earlier denies it, private ranges are translated as the platform does, and its subnet leads to the internet and to peers as the platform does',
+      unknown: 'that cannot be told, so every path through it stays undetermined',
+    },
+    default: 'silent',
+    confidence: 'uncertain',
+    cite: [
+      azurePage(
+        'articles/firewall/rule-processing.md',
+        undefined,
+        'parent policies, then the lowest number, come first',
       ),
     ],
   },

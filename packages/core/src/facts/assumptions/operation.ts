@@ -24,6 +24,7 @@ export interface OperationValues {
   'cli.networkLogsFlag': 'enable-container-network-logs' | 'enable-retina-flow-logs';
   'arm.throttling': 'tokenBucket' | 'hourly';
   'objects.cluster': 'only' | 'unknown';
+  'webFirewall.firstMode': 'Prevention' | 'Detection';
 }
 
 /** Open points about products and tools around the cluster. */
@@ -141,6 +142,37 @@ export const operationAssumptions: AssumptionTable<OperationValues> = {
     default: 'enable-container-network-logs',
     confidence: 'conflicting',
     cite: [aksPage('how-to-configure-container-network-logs.md')],
+  },
+  'webFirewall.firstMode': {
+    question: 'In which mode does a new web application firewall policy begin?',
+    values: {
+      Prevention:
+        'it stops requests from the first day, as the provider and the scan rules have it',
+      Detection: 'it only logs until its rules are tuned, as the best practices advise',
+    },
+    default: 'Prevention',
+    confidence: 'conflicting',
+    cite: [
+      sourceFile(
+        'hashicorp/terraform-provider-azurerm:website/docs/r/web_application_firewall_policy.html.markdown',
+        undefined,
+        'Prevention is the default; commit 01cad1b5',
+      ),
+      sourceFile(
+        'azure.github.io/PSRule.Rules.Azure/en/rules/Azure.AppGwWAF.PreventionMode',
+        '2022-09',
+      ),
+      azurePage(
+        'articles/web-application-firewall/ag/best-practices.md',
+        '2026-06-30',
+        'detection while tuning, prevention afterwards; detection gives no protection',
+      ),
+      azurePage(
+        'articles/web-application-firewall/ag/application-gateway-crs-rulegroups-rules.md',
+        '2022-11-08',
+        'rule sets are enabled in Detection mode by default',
+      ),
+    ],
   },
   'arm.throttling': {
     question: 'Which request limits of Azure Resource Manager hold?',

@@ -1,4 +1,4 @@
-import type { Citation } from '../citation.ts';
+import { type Citation, documented, type Fact } from '../citation.ts';
 import { aksPage, derived, monitorPage, sourceFile } from '../documents.ts';
 import type { PrometheusAlert, PrometheusFamily } from './metric.ts';
 
@@ -8,6 +8,15 @@ const cnsSource = sourceFile(
 );
 const scrapePage = monitorPage('containers/prometheus-metrics-scrape-default.md', '2025-09');
 const observabilityPage = aksPage('container-network-observability-metrics.md', 'dated 2025-05');
+
+/**
+ * The label that managed Prometheus puts on every series it scrapes, jobs of one's own included: the last
+ * part of the cluster's id, unless somebody sets `cluster_alias` in its settings.
+ */
+export const managedPrometheusClusterLabel: Fact<string> = documented(
+  'cluster',
+  monitorPage('containers/prometheus-metrics-scrape-configuration.md', '2024-02-28'),
+);
 
 /** Series that decide network questions in the cluster. */
 export const prometheusFamilies: readonly PrometheusFamily[] = [

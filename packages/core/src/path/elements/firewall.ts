@@ -13,6 +13,7 @@ import { unlessListed } from '../network-of.ts';
 import { type Cut, isCut, type Packet, slotOf, type Where, whereIn } from '../packet.ts';
 import { type Ruling, stops, unsure } from '../step.ts';
 import { applicationRules, networkRules, translations } from './firewall-rules.ts';
+import { isTakenForSilent, unseenParts } from './others-firewall.ts';
 
 /** What a firewall does with a packet. */
 export interface Judged {
@@ -84,7 +85,7 @@ export function askFirewall(estate: Estate, packet: Packet, firewall: Firewall):
   const policy = find(estate, 'firewallPolicy', id);
   if (isUnknown(policy)) return open(unsure(...policy.unknown));
   const { collections, missing } = ruleBook(estate, id);
-  if (missing.length > 0) return { ...open(unsure(...missing)), at: id };
+  if (missing.length > 0) return ofOurs(estate, packet, { policy, collections, missing });
   for (const { rule, match } of translations(estate, packet, collections)) {
     if (isCut(match)) return match;
     if (match.kind === 'none') continue;
@@ -104,6 +105,27 @@ export function askFirewall(estate: Estate, packet: Packet, firewall: Firewall):
     };
   }
   return throughRules(estate, packet, { policy, collections });
+}
+
+/**
+ * A policy of others to which rules of ours are joined, seen by its name only. What ours allow passes as
+ * long as nothing that is looked at earlier denies it, which is an assumption with a name; what none of
+ * ours allows may pass by a rule of theirs.
+ */
+function ofOurs(
+  estate: Estate,
+  packet: Packet,
+  { policy, collections, missing }: Book & RuleBook,
+): Judged | Cut {
+  const unknown: Judged = { ruling: unsure(...missing), at: policy.id, source: 'kept' };
+  if (!isTakenForSilent(estate, policy)) return unknown;
+  const { privateRanges } = policy;
+  const plain = { ...policy, privateRanges: isUnknown(privateRanges) ? undefined : privateRanges };
+  const judged = throughRules(estate, packet, { policy: plain, collections });
+  if (isCut(judged)) return judged;
+  const { ruling } = judged;
+  if (ruling.kind !== 'passes' || ruling.decidedBy === undefined) return unknown;
+  return { ...judged, ruling: { ...ruling, assumes: [...ruling.assumes, unseenParts] } };
 }
 
 interface Book {

@@ -1,28 +1,30 @@
-import { contains } from '@aksnet/net';
 import type { VirtualNetworkGateway } from '../../estate/elements/gateway.ts';
 import { type Estate, find } from '../../estate/estate.ts';
 import type { Id } from '../../estate/id.ts';
 import { virtualWans } from '../../estate/neighbours.ts';
 import { isUnknown, type Missing } from '../../evidence/knowable.ts';
+import type { ElementId } from '../../evidence/source.ts';
 import { unlessListed } from '../network-of.ts';
 import type { OutsidePlace } from '../place.ts';
+import { hasLearnt, hubGatewayFor } from './hub-gateway.ts';
 import { gatewaysFor } from './system-routes.ts';
 
-/** By which gateway a packet from outside comes in. */
+/** By which gateway a packet from outside comes in, and where it is then. */
 export type Entry =
-  | {
-      readonly kind: 'gateway';
-      readonly gateway: Id<'virtualNetworkGateway'>;
-      readonly position: {
-        readonly kind: 'network';
-        readonly network: Id<'virtualNetwork'>;
-        readonly subnet: Id<'subnet'>;
-      };
-    }
+  | { readonly kind: 'gateway'; readonly gateway: ElementId; readonly position: Inside }
   | { readonly kind: 'none' }
   | { readonly kind: 'unsure'; readonly missing: readonly Missing[] };
 
-/** The way in from a site outside: the gateway of the receiver's VNet, or the one that a peer lends it. */
+/** Behind a gateway: in its subnet, or in the Virtual WAN hub around it. */
+type Inside =
+  | {
+      readonly kind: 'network';
+      readonly network: Id<'virtualNetwork'>;
+      readonly subnet: Id<'subnet'>;
+    }
+  | { readonly kind: 'hub'; readonly hub: Id<'virtualHub'> };
+
+/** The way in from a site outside: the gateway of the receiver's VNet, or the one that a peer or hub lends it. */
 export interface WayIn {
   readonly from: OutsidePlace;
   readonly to: Id<'virtualNetwork'> | undefined;
@@ -33,23 +35,26 @@ export function gatewayFor(estate: Estate, { from, to }: WayIn): Entry {
   if (to === undefined) return { kind: 'none' };
   const { gateways, more } = gatewaysFor(estate, to);
   const { address } = from;
-  const knows = gateways.filter(
-    ({ learned }) =>
-      !isUnknown(learned) &&
-      address.kind === 'range' &&
-      learned.some((range) => contains(range, address.range)),
-  );
-  const [gateway] = knows;
+  const gateway = gateways.find(({ learned }) => hasLearnt(learned, address));
   if (gateway !== undefined) return at(estate, gateway);
-  const hubs = virtualWans(estate).hubsOf.get(to) ?? [];
+  const open: Missing[] = [];
+  for (const hub of virtualWans(estate).hubsOf.get(to) ?? []) {
+    const way = hubGatewayFor(estate, { hub, address });
+    if (way.kind === 'gateway')
+      return {
+        kind: 'gateway',
+        gateway: way.gateway.id,
+        position: { kind: 'hub', hub: way.hub },
+      };
+    if (way.kind === 'unsure') open.push(...way.missing);
+  }
   const missing: readonly Missing[] = [
     ...more,
     ...gateways.flatMap(({ learned }) => (isUnknown(learned) ? learned.unknown : [])),
     ...unlessListed(estate, 'virtualNetworkGateway', to),
     ...unlessListed(estate, 'peering', to),
-    ...(hubs.length > 0
-      ? [{ kind: 'notModelled', feature: 'gateways of a Virtual WAN hub' } as const]
-      : []),
+    ...unlessListed(estate, 'hubConnection', to),
+    ...open,
   ];
   return missing.length > 0 ? { kind: 'unsure', missing } : { kind: 'none' };
 }

@@ -108,6 +108,8 @@ const userRoutes: (table: RouteTable) => UserRoutes = view((table) => {
       missing.push({ kind: 'notModelled', feature: `route to the service tag ${destination.tag}` });
       return [];
     }
+    // Only answers to that exit take it, and its address is nobody else's: no packet of a walk is for it.
+    if (destination.kind === 'exit') return [];
     return [
       { prefix: destination.prefix, source: 'User', nextHop, of: table.id, name, written: route },
     ];

@@ -1,12 +1,14 @@
-import { type Prefix, prefix } from '@aksnet/net';
-import type { HubConnection } from '../../estate/elements/network.ts';
+import { contains, meets, type Prefix, prefix } from '@aksnet/net';
+import type { HubConnection, VirtualHub } from '../../estate/elements/network.ts';
 import { all, type Estate, find } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
 import type { Id } from '../../estate/id.ts';
 import { virtualWans } from '../../estate/neighbours.ts';
 import { view } from '../../estate/view.ts';
 import { isUnknown, type Missing, missingOf } from '../../evidence/knowable.ts';
-import { firewallUntranslated } from '../../facts/snat.ts';
+import { intentRoutes } from '../../facts/virtual-wan.ts';
+import type { Where } from '../packet.ts';
+import { missingGateways, nearestFirst } from './hub-gateway.ts';
 
 /** A VNet that is connected to a hub of a Virtual WAN. */
 export interface Connected {
@@ -21,13 +23,14 @@ const connections: (estate: Estate) => ReadonlyMap<string, readonly HubConnectio
 const everything = prefix('0.0.0.0/0');
 
 /** Private space that a routing intent for private traffic covers, beside the hub's own list. */
-const intended: readonly Prefix[] = firewallUntranslated.value
-  .slice(0, 3)
-  .map((text) => prefix(text));
+const intended: readonly Prefix[] = intentRoutes.value['_policy_PrivateTraffic'].map((text) =>
+  prefix(text),
+);
 
 /**
  * What a connected VNet learns from its hub: with routing intent the private ranges, and everything
- * when the connection takes the default route; without it, the ranges of the other VNets.
+ * when the connection takes the default route; without it, the ranges of the other VNets of the Virtual
+ * WAN and what its gateways have learnt.
  */
 export function hubRoutes(
   estate: Estate,
@@ -41,13 +44,31 @@ export function hubRoutes(
   if (isUnknown(routingIntent) || isUnknown(security))
     return { prefixes: [], missing: missingOf(routingIntent, security) };
   const internet = routingIntent.internet && security ? [everything] : [];
-  if (routingIntent.private)
-    return { prefixes: [...internet, ...intended, ...hub.privatePrefixes], missing: [] };
-  const others = (virtualWans(estate).connectedTo.get(id) ?? []).filter((o) => o !== network);
-  const ranges = others.map((other) => estate.elements.virtualNetwork.get(other)?.prefixes ?? []);
+  if (routingIntent.private) {
+    const { privatePrefixes } = hub;
+    // Who takes the default route from the hub sends it the other ranges as well.
+    if (isUnknown(privatePrefixes))
+      return {
+        prefixes: [...internet, ...intended],
+        missing: internet.length > 0 ? [] : privatePrefixes.unknown,
+      };
+    return { prefixes: [...internet, ...intended, ...privatePrefixes], missing: [] };
+  }
+  const { connectedTo, gatewaysOf } = virtualWans(estate);
+  const hubs = nearestFirst(estate, id);
+  const others = hubs
+    .flatMap((each) => connectedTo.get(each) ?? [])
+    .filter((other) => other !== network);
+  const ranges = [
+    ...others.map((other) => estate.elements.virtualNetwork.get(other)?.prefixes ?? []),
+    ...hubs.flatMap((each) => (gatewaysOf.get(each) ?? []).map(({ learned }) => learned)),
+  ];
   return {
     prefixes: [...internet, ...ranges.flatMap((range) => (isUnknown(range) ? [] : range))],
-    missing: missingOf(...ranges),
+    missing: [
+      ...missingOf(...ranges, hub.virtualWan),
+      ...hubs.flatMap((each) => missingGateways(estate, each)),
+    ],
   };
 }
 
@@ -57,17 +78,36 @@ export type HubWay =
   | { readonly kind: 'onward' }
   | { readonly kind: 'unsure'; readonly missing: readonly Missing[] };
 
-/** The way through a hub: by its firewall where the routing intent says so. */
-export function throughHub(
-  estate: Estate,
-  id: Id<'virtualHub'>,
-  towards: 'internet' | 'private',
-): HubWay {
+/** The way of what the intent for private traffic does not cover; undefined for what it does. */
+function unlessCovered({ privatePrefixes }: VirtualHub, range: Prefix): HubWay | undefined {
+  const covered = [...intended, ...(isUnknown(privatePrefixes) ? [] : privatePrefixes)];
+  if (covered.some((each) => contains(each, range))) return undefined;
+  if (isUnknown(privatePrefixes)) return { kind: 'unsure', missing: privatePrefixes.unknown };
+  if (!covered.some((each) => meets(each, range))) return { kind: 'onward' };
+  const feature = 'a range that the routing intent covers in part';
+  return { kind: 'unsure', missing: [{ kind: 'notModelled', feature }] };
+}
+
+/** Where a packet in a hub is bound for. */
+export type Towards =
+  | { readonly kind: 'internet' }
+  | { readonly kind: 'private'; readonly address: Where };
+
+/**
+ * The way through a hub: by its firewall where the routing intent says so. A private address that the
+ * intent does not cover goes past the firewall.
+ */
+export function throughHub(estate: Estate, id: Id<'virtualHub'>, towards: Towards): HubWay {
   const hub = find(estate, 'virtualHub', id);
   if (isUnknown(hub)) return { kind: 'unsure', missing: hub.unknown };
   const { routingIntent, firewall } = hub;
   if (isUnknown(routingIntent)) return { kind: 'unsure', missing: routingIntent.unknown };
-  if (!routingIntent[towards]) return { kind: 'onward' };
+  if (!routingIntent[towards.kind]) return { kind: 'onward' };
+  if (towards.kind === 'private' && towards.address.kind === 'range') {
+    const { range } = towards.address;
+    const uncovered = unlessCovered(hub, range);
+    if (uncovered !== undefined) return uncovered;
+  }
   if (isUnknown(firewall)) return { kind: 'unsure', missing: firewall.unknown };
   if (firewall !== undefined) return { kind: 'firewall', firewall };
   const feature = 'a routing intent whose next hop is no Azure Firewall';

@@ -1,25 +1,10 @@
 import { prose, words } from '../../evidence/prose.ts';
 import { baselineLabel, closedBaseline, openBaseline } from './baseline.ts';
-import { kubernetesObject } from './object.ts';
+import { type Gate, gateObjects } from './gate.ts';
 import { ownVerb, policyResources, policyRoles } from './rbac.ts';
-import type { Piece, PolicyElement, PolicyGuard, PolicyRequest } from './request.ts';
+import type { Piece, PolicyGuard, PolicyRequest } from './request.ts';
 
-const admission = 'admissionregistration.k8s.io/v1';
 const nameLabel = 'kubernetes.io/metadata.name';
-
-/** One admission policy with its binding. */
-interface Gate {
-  readonly name: string;
-  readonly resources: readonly {
-    readonly apiGroups: readonly string[];
-    readonly apiVersions: readonly string[];
-    readonly operations: readonly string[];
-    readonly resources: readonly string[];
-  }[];
-  readonly validations: readonly { readonly expression: string; readonly message: string }[];
-  /** Which namespaces it acts in. */
-  readonly namespaces: object;
-}
 
 /** Whether the caller owns policies, asked of the cluster's own authorizer. */
 const callerOwns = `authorizer.group('networking.k8s.io').resource('networkpolicies').check('${ownVerb}').allowed()`;
@@ -45,7 +30,7 @@ export function guardPieces(request: PolicyRequest, guard: PolicyGuard): Piece {
   return {
     elements: [
       ...policyRoles(request, guard),
-      ...gates(request, guard).flatMap((gate) => gateObjects(gate, guard, request)),
+      ...gates(request, guard).flatMap((gate) => gateObjects(request, gate, guard.enforcement)),
     ],
     notes: [
       {
@@ -144,52 +129,5 @@ function gates(request: PolicyRequest, guard: PolicyGuard): readonly Gate[] {
       ],
       namespaces: closed,
     },
-  ];
-}
-
-/** Deny is final; warnings go to the caller and into the audit log. */
-const actions: { readonly [E in PolicyGuard['enforcement']]: readonly string[] } = {
-  deny: ['Deny'],
-  warn: ['Warn', 'Audit'],
-};
-
-/** Admission policies are v1 since Kubernetes 1.30. */
-function gateObjects(
-  gate: Gate,
-  guard: PolicyGuard,
-  request: PolicyRequest,
-): readonly PolicyElement[] {
-  const { name, resources, validations, namespaces } = gate;
-  return [
-    kubernetesObject(
-      request,
-      { name },
-      {
-        apiVersion: admission,
-        objectKind: 'ValidatingAdmissionPolicy',
-        body: {
-          spec: {
-            failurePolicy: 'Fail',
-            matchConstraints: { resourceRules: resources },
-            validations,
-          },
-        },
-      },
-    ),
-    kubernetesObject(
-      request,
-      { name },
-      {
-        apiVersion: admission,
-        objectKind: 'ValidatingAdmissionPolicyBinding',
-        body: {
-          spec: {
-            policyName: name,
-            validationActions: actions[guard.enforcement],
-            matchResources: { namespaceSelector: namespaces },
-          },
-        },
-      },
-    ),
   ];
 }

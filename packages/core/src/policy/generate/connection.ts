@@ -61,7 +61,7 @@ export function connectionsOf(request: PolicyRequest): Connections {
 
 function connectionOf(resolved: ResolvedFlow, request: PolicyRequest): Connection | PolicyNote {
   const { flow } = resolved;
-  const from = endOf(flow.from, undefined, request);
+  const from = endOf(flow.from, resolved.fromAt, request);
   const to = endOf(flow.to, resolved.at, request);
   if (from === undefined)
     return unresolved(flow.id, prose`where ${element(flow.id, flow.name)} comes from`);
@@ -102,6 +102,7 @@ function endOf(
       return { kind: 'outside' };
     case 'pool':
       return { kind: 'nodes' };
+    case 'outside':
     case 'paas':
     case 'ingress':
     case 'apiServer':
@@ -118,6 +119,7 @@ export function endName(end: FlowEnd): string {
     case 'pool':
       return 'nodes';
     case 'fqdn':
+    case 'outside':
     case 'people':
       return end.name;
     case 'range':

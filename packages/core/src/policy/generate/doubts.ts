@@ -106,6 +106,7 @@ function touches(end: FlowEnd, other: End, workloads: readonly Workload[]): bool
     case 'workload':
       return other.kind === 'pods' && selects(other, end, workloads);
     case 'range':
+    case 'outside':
     case 'paas':
     case 'ingress':
     case 'apiServer':

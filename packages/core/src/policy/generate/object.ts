@@ -36,13 +36,16 @@ export function networkPolicy(
   };
 }
 
+/** The cluster that objects are made for, and what they are derived from. */
+export type ObjectHome = Pick<PolicyRequest, 'cluster' | 'source'>;
+
 /** Any other object of the cluster. */
 export function kubernetesObject(
-  request: PolicyRequest,
+  home: ObjectHome,
   place: ObjectPlace & { readonly labels?: Labels },
   object: Pick<KubernetesObject, 'apiVersion' | 'objectKind' | 'body'>,
 ): KubernetesObject {
-  const { cluster, source } = request;
+  const { cluster, source } = home;
   const group = object.apiVersion.includes('/') ? `${object.apiVersion.split('/')[0]}/` : '';
   const type = `${group}${object.objectKind}`;
   return {

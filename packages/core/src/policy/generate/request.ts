@@ -35,6 +35,8 @@ export interface ResolvedFlow {
   readonly flow: Flow;
   /** Addresses behind the destination: a private endpoint's, or its subnet's range. */
   readonly at?: readonly Prefix[];
+  /** Addresses of the sender, where it is outside of every cluster. */
+  readonly fromAt?: readonly Prefix[];
 }
 
 /** How outside traffic comes to a workload. */

@@ -1,3 +1,4 @@
+import { applianceRules } from '../../design/appliance-rules.ts';
 import type { DesignResult } from '../../design/design.ts';
 import { provenIntents } from '../../design/intents.ts';
 import type { Drill } from '../../design/operate/drill.ts';
@@ -8,6 +9,7 @@ import { grouped } from '../../estate/grouped.ts';
 import { drillsOf } from '../derived.ts';
 import { figuresOf } from '../figures.ts';
 import type { Page } from '../page.ts';
+import { applianceRulesPage } from '../pages/appliance-rules.ts';
 import { checklistPage } from '../pages/checklist.ts';
 import { decisionsPage } from '../pages/decisions.ts';
 import { drillsBlocks, drillsPage } from '../pages/drills.ts';
@@ -29,6 +31,10 @@ export function pageFiles(result: DesignResult): readonly PlanFile[] {
     markdownFile('decisions', decisionsPage(decisions, estate)),
     markdownFile('checklist', checklistPage(proof.checklist)),
     ...unlessEmpty('paths', intentsPage(provenIntents(result))),
+    ...unlessEmpty(
+      'appliance-rules',
+      applianceRulesPage(applianceRules(estate, requirements), estate),
+    ),
     ...drillFiles(estate),
     ...unlessEmpty('tracing', tracingPage(tracingPlan(estate))),
     ...unlessEmpty('guards', guardsPage(guards({ estate, requirements }))),

@@ -4,12 +4,23 @@ import { code, joined, type Prose, prose, quote, words } from '../../evidence/pr
 import { type Block, type Mark, type Page, section, status, type Table } from '../page.ts';
 import { missingProse } from '../words/missing.ts';
 
-const verdictWords: Readonly<Record<ChecklistVerdict, { mark: Mark; word: string }>> = {
+interface VerdictWords {
+  readonly mark: Mark;
+  readonly word: string;
+  /** The word behind a number, where that changes it. */
+  readonly of?: (count: number) => string;
+}
+
+const verdictWords: Readonly<Record<ChecklistVerdict, VerdictWords>> = {
   pass: { mark: 'good', word: 'pass' },
   fail: { mark: 'bad', word: 'fail' },
   unknown: { mark: 'unknown', word: 'unknown' },
   attested: { mark: 'attested', word: 'attested' },
-  notApplicable: { mark: 'off', word: 'does not arise' },
+  notApplicable: {
+    mark: 'off',
+    word: 'does not arise',
+    of: (count) => (count === 1 ? 'does not arise' : 'do not arise'),
+  },
 };
 
 const verdictOrder: readonly ChecklistVerdict[] = [
@@ -38,11 +49,19 @@ export const checklistPage = (points: readonly ChecklistPoint[]): Page => ({
 /** The answers counted, in one sentence. */
 export function checklistLead(points: readonly ChecklistPoint[]): Prose {
   const counts = verdictOrder.flatMap((verdict) => {
-    const count = points.filter((point) => point.verdict === verdict).length;
-    return count === 0 ? [] : [`${count} ${verdictWords[verdict].word}`];
+    const these = points.filter((point) => point.verdict === verdict);
+    const waiting = these.filter(needsAttestation).length;
+    const { word, of = () => word } = verdictWords[verdict];
+    return [
+      ...told(waiting, waiting === 1 ? 'waits for an attestation' : 'wait for an attestation'),
+      ...told(these.length - waiting, of(these.length)),
+    ];
   });
   return words(`Of ${points.length} questions: ${counts.join(', ')}.`);
 }
+
+const told = (count: number, word: string): readonly string[] =>
+  count === 0 ? [] : [`${count} ${word}`];
 
 /** One section per topic. */
 export const checklistBlocks = (points: readonly ChecklistPoint[]): readonly Block[] =>

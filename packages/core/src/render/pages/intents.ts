@@ -2,7 +2,7 @@ import { grouped } from '../../estate/grouped.ts';
 import { code, element, joined, type Prose, prose, words } from '../../evidence/prose.ts';
 import type { ElementId } from '../../evidence/source.ts';
 import type { Intent, IntentEnd } from '../../path/intents.ts';
-import type { Step, Verdict } from '../../path/step.ts';
+import type { Step, Trace, Verdict } from '../../path/step.ts';
 import type { Holds, Proven } from '../../path/verify.ts';
 import {
   type Block,
@@ -121,16 +121,25 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
 };
 
 /** What decided, in one sentence: the verdict, who stops it, what is missing. */
-function because({ trace, missing }: Proven): Prose {
+function because({ intent, trace, missing }: Proven): Prose {
   const says =
-    trace === undefined ? words('no end of it was found') : words(verdictWords[trace.verdict]);
+    trace !== undefined
+      ? words(verdictWords[trace.verdict])
+      : words(intent.family === undefined ? 'no end of it was found' : 'it was not followed');
+  const assumed = trace === undefined ? [] : assumptionsOf(trace);
   const stoppers = (trace?.blockers ?? []).slice(0, shownBlockers).map(stopper);
   return [
     ...says,
     ...(stoppers.length === 0 ? [] : [' by ', ...joined(stoppers)]),
     ...(missing.length === 0 ? [] : ['; ', ...missingBrief(missing)]),
+    ...(assumed.length === 0 ? [] : [', assuming ', ...joined(assumed.map(code))]),
   ];
 }
+
+/** Open points that the way there and back went by. */
+const assumptionsOf = ({ forward, back }: Trace): readonly string[] => [
+  ...new Set([...forward, ...back].flatMap(({ assumes }) => assumes)),
+];
 
 const shownBlockers = 2;
 

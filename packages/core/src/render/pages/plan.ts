@@ -1,4 +1,6 @@
 import { addressCount } from '@aksnet/net';
+import { inPlace } from '../../design/allocation.ts';
+import { clusterAsks } from '../../design/ask.ts';
 import type { DesignResult } from '../../design/design.ts';
 import { provenIntents } from '../../design/intents.ts';
 import { guards } from '../../design/operate/guards.ts';
@@ -123,15 +125,25 @@ const parts: readonly PlanPart[] = [
 
 /** The whole report on a design: what the HTML and Markdown files beside a plan are made from. */
 export function planPage(result: DesignResult): Page {
+  const shown = isDecided(result)
+    ? parts
+    : parts.filter(({ anchor }) => undecidedParts.has(anchor));
   return {
     title: words(`Network of ${result.requirements.organisation.name}`),
     lead: leadOf(result),
-    blocks: parts.flatMap((part) => {
+    blocks: shown.flatMap((part) => {
       const blocks = part.blocks(result);
       return blocks.length === 0 ? [] : [section(part.anchor, words(part.title), blocks)];
     }),
   };
 }
+
+/** Whether there is any network to speak of; else only what stands in its way is shown. */
+export const isDecided = ({ obstacles, estate }: DesignResult): boolean =>
+  !obstacles.some(({ kind }) => kind === 'impossible') || all(estate, 'cluster').length > 0;
+
+/** Parts that say something though no cluster could be decided. */
+const undecidedParts: ReadonlySet<string> = new Set(['summary', 'decisions']);
 
 const reportOf = ({ estate, proof }: DesignResult): FindingsReport => ({
   estate,
@@ -147,12 +159,14 @@ export const migrationsOf = ({ estate, requirements }: DesignResult): readonly M
   });
 
 /** The plan in one sentence. */
-export function leadOf({ estate, obstacles, proof }: DesignResult): Prose {
+export function leadOf({ estate, requirements, obstacles, proof }: DesignResult): Prose {
   const clusters = all(estate, 'cluster').length;
   const errors = proof.result.findings.filter((one) => one.severity === 'error').length;
-  const what = `${counted(clusters, 'cluster')} in ${counted(regionsOf(estate).length, 'region')}`;
   if (obstacles.length > 0)
-    return words(`${what}. The plan does not hold: ${counted(obstacles.length, 'obstacle')}.`);
+    return words(
+      `The plan does not hold: ${counted(obstacles.length, 'obstacle')} to ${counted(clusterAsks(requirements).length, 'cluster')} in ${counted(requirements.regions.length, 'region')}. Nothing is written.`,
+    );
+  const what = `${counted(clusters, 'cluster')} in ${counted(regionsOf(estate).length, 'region')}`;
   return words(
     errors === 0
       ? `${what}. The plan holds: our own rules find no error in it.`
@@ -169,6 +183,7 @@ const clustersNamed = 12;
 
 function summaryBlocks(result: DesignResult): readonly Block[] {
   const { estate, requirements, proof } = result;
+  if (!isDecided(result)) return obstacleBlocks(result);
   const pairs: readonly KeyValue[] = [
     { key: 'organisation', value: words(requirements.organisation.name) },
     { key: 'judged by', value: words(estate.day) },
@@ -211,7 +226,7 @@ function addressBlocks({ estate, allocation }: DesignResult): readonly Block[] {
 /** The ledger behind every range, with what was allocated for it, then the outbound ports. */
 export const planLedgers: (result: DesignResult) => readonly Ledger[] = view(
   ({ estate, allocation, needs }) => {
-    const ranges = new Map(allocation.allocated.map((one) => [one.need.id, one.prefixes]));
+    const ranges = new Map(inPlace(allocation).map((one) => [one.need.id, one.prefixes]));
     const behindRanges = needs.flatMap((need): readonly Ledger[] => {
       if (need.ledger === undefined) return [];
       const prefixes = ranges.get(need.id)?.filter((prefix) => prefix.family === need.family);

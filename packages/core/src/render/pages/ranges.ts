@@ -1,10 +1,11 @@
-import { addressCount, formatPrefix } from '@aksnet/net';
+import { formatPrefix } from '@aksnet/net';
 import type { Allocated, NotAllocated } from '../../design/allocation.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
-import { element, joined, type Part, type Prose, words } from '../../evidence/prose.ts';
+import { code, element, joined, type Part, type Prose, words } from '../../evidence/prose.ts';
 import { spaceKinds } from '../../facts/space-kinds.ts';
 import type { Block, Table } from '../page.ts';
+import { addressesProse } from '../words/address-counts.ts';
 import { counted, pathOf } from '../words/shown.ts';
 
 /** Every range of a design: of whom, as what, how large, with what room behind it. */
@@ -22,12 +23,7 @@ export const rangesTable = (allocated: readonly Allocated[], estate: Estate): Ta
     [element(one.need.for, pathOf(estate, one.need.for))],
     words(spaceKinds[one.need.kind].title),
     prefixesProse(one.prefixes),
-    [
-      {
-        kind: 'number',
-        value: one.prefixes.reduce((sum, prefix) => sum + addressCount(prefix), 0),
-      },
-    ],
+    addressesProse(one.prefixes),
     prefixesProse(one.held),
   ]),
 });
@@ -69,17 +65,28 @@ export const rangesBecause = (allocated: readonly Allocated[], estate: Estate): 
 const prefixesProse = (prefixes: Allocated['prefixes']): Prose =>
   joined(prefixes.map((prefix): Part => ({ kind: 'range', text: formatPrefix(prefix) })));
 
-/** Needs that no free block can serve. */
-export const failedBlocks = (failed: readonly NotAllocated[], estate: Estate): readonly Block[] =>
-  failed.map((one) => ({
-    kind: 'callout',
-    mark: 'bad',
-    title: [
-      'No room for the ',
-      spaceKinds[one.need.kind].title,
+/** A need without a range, and where the pools are written that should have served it. */
+type Failed = NotAllocated & { readonly place?: string };
+
+/** Needs that no free block can serve, and ranges that stand and became too small. */
+export const failedBlocks = (failed: readonly Failed[], estate: Estate): readonly Block[] =>
+  failed.map(({ need, because, standing, place }) => {
+    const whose: Prose = [
+      spaceKinds[need.kind].title,
       ' of ',
-      element(one.need.for, pathOf(estate, one.need.for)),
-      ` (/${one.need.length})`,
-    ],
-    blocks: [{ kind: 'list', items: one.because }],
-  }));
+      element(need.for, pathOf(estate, need.for)),
+    ];
+    const atPools: readonly Prose[] =
+      place === undefined || need.within !== undefined
+        ? []
+        : [['its pools are written at ', code(place)]];
+    return {
+      kind: 'callout',
+      mark: 'bad',
+      title:
+        standing === undefined
+          ? ['No room for the ', ...whose, ` (/${need.length})`]
+          : ['The ', ...whose, ` stands and is too small (a /${need.length} is needed)`],
+      blocks: [{ kind: 'list', items: [...because, ...atPools] }],
+    };
+  });

@@ -78,3 +78,9 @@ test.each([
   expect(topicOf(id)).toBe(topic);
   expect(partOf(id)).toBe(part);
 });
+
+test('a Virtual WAN hub stands among the ranges', () => {
+  const wan = { ...smallest, hub: { topology: 'virtualWan', firewall: {} } };
+  const text = linesOf(design({ requirements: requirementsOf(wan), day })).join('\n');
+  expect(text).toMatch(/^vhub-westeurope +Virtual WAN hub +512 +512 +10\.\d+\.\d+\.0\/23$/m);
+});

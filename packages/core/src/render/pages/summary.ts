@@ -1,6 +1,6 @@
+import type { OpenQuestion } from '../../design/asker.ts';
 import type { DesignResult } from '../../design/design.ts';
 import { provenIntents } from '../../design/intents.ts';
-import type { OpenQuestion } from '../../design/questions.ts';
 import { all } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
 import { joined, type Prose, quote, words } from '../../evidence/prose.ts';
@@ -14,7 +14,7 @@ import { findingsBlocks, findingsLead } from './findings.ts';
 import { intentsBlocks, intentsLead } from './intents.ts';
 import { ledgersLead } from './ledgers.ts';
 import { obstacleBlocks } from './obstacles.ts';
-import { leadOf, planLedgers } from './plan.ts';
+import { isDecided, leadOf, planLedgers } from './plan.ts';
 import { clustersTable } from './summary/clusters.ts';
 import { decisionsTable } from './summary/decisions.ts';
 import { exitsTable } from './summary/exits.ts';
@@ -29,8 +29,7 @@ export function summaryPage(result: DesignResult): Page {
   const { estate, decisions } = result;
   const isFleet = all(estate, 'cluster').length > fewClusters;
   const exits = exitsTable(estate);
-  const blocks: readonly Block[] = [
-    ...obstacleBlocks(result),
+  const network: readonly Block[] = [
     ...graveBlocks(result),
     ...failedPaths(result),
     ...(decisions.length === 0 ? [] : [decisionsTable(result)]),
@@ -41,7 +40,7 @@ export function summaryPage(result: DesignResult): Page {
   return {
     title: words(`Network of ${result.requirements.organisation.name}`),
     lead: leadOf(result),
-    blocks,
+    blocks: [...obstacleBlocks(result), ...(isDecided(result) ? network : [])],
   };
 }
 
@@ -86,7 +85,7 @@ function stateOf(result: DesignResult): readonly KeyValue[] {
     { key: 'checklist', value: checklistLead(proof.checklist) },
     { key: 'ledgers', value: ledgersLead(planLedgers(result)) },
     ...(questions.length === 0 ? [] : [{ key: 'open', value: openLead(questions) }]),
-    ...(isWritten(result) ? [lookNextRow()] : []),
+    ...(isWritten(result) ? [lookNextRow(result)] : []),
   ];
 }
 
@@ -94,10 +93,15 @@ function stateOf(result: DesignResult): readonly KeyValue[] {
 const isWritten = ({ obstacles, proof }: DesignResult): boolean =>
   obstacles.length === 0 && !proof.result.findings.some(({ severity }) => severity === 'error');
 
-const lookNextRow = (): KeyValue => ({
+const lookNextRow = ({ requirements }: DesignResult): KeyValue => ({
   key: 'look next',
   value: [
-    ...joined(lookNext.map(({ file, holds }) => [...verbatim(file), ` (${holds})`])),
+    ...joined(
+      [...lookNext, ...(requirements.legacy.length === 0 ? [] : [moves])].map(({ file, holds }) => [
+        ...verbatim(file),
+        ` (${holds})`,
+      ]),
+    ),
     ' in the folder of the plan',
   ],
 });
@@ -112,6 +116,9 @@ const openLead = (questions: readonly OpenQuestion[]): Prose => [
     3,
   ),
 ];
+
+/** Where to look when something is left behind. */
+const moves = { file: 'migration-*.md', holds: 'the move, step by step' };
 
 /** Files to go on with. */
 const lookNext: readonly { readonly file: string; readonly holds: string }[] = [

@@ -11,22 +11,24 @@ export interface Place {
 }
 
 /**
- * Finds the line and column of a field of an element. Only whoever read the documents can, and only
- * what is printed pays for it.
+ * Finds the document, line and column of a field of an element. Only whoever read the documents can, and
+ * only what is printed pays for it. The document may be another than that of the element: a parameter file.
  */
-export type Locate = (source: Source, field?: string) => Position | undefined;
+export type Locate = (source: Source, field?: string) => Located | undefined;
+
+/** A line and column in a document. */
+export interface Located {
+  readonly document: string;
+  readonly position: Position;
+}
 
 /** No document is at hand. */
 export const nowhere: Locate = () => undefined;
 
 /** The place of a source; `field` is the element's field that is meant. */
 export function placeOf(source: Source, locate: Locate, field?: string): Place {
-  const position = locate(source, field);
-  return {
-    document: source.document,
-    ...(position === undefined ? {} : { position }),
-    path: pathText(source.path),
-  };
+  const located = locate(source, field);
+  return { document: source.document, ...located, path: pathText(source.path) };
 }
 
 /** `plan.yaml:12:5`; without a position the path stands in its stead. */

@@ -34,6 +34,14 @@ const pools = (text: string): readonly [string, string] => [
   'pools: [{ name: system, purpose: system, minNodes: 3, maxNodes: 6 }]',
   `pools: [{ name: system, purpose: system, minNodes: 3, maxNodes: 6 }, ${text}]`,
 ];
+const scope = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network';
+/** A hub that is there, and a firewall in it with an address. */
+const hubWith = (ranges: string, address: string, region = ''): string =>
+  `existing:
+  - { kind: virtualNetwork, use: hub, id: ${scope}/virtualNetworks/v${ranges === '' ? '' : `, ${ranges}`} }
+  - { kind: firewall, id: ${scope}/azureFirewalls/f, privateAddress: ${address}${region} }
+hub: { topology: hubVnet }
+`;
 const domain = (text: string): readonly [string, string] => ['pools: [10.64.0.0/12]', text];
 
 describe('what does not fit together is told with both places and a proposal', () => {
@@ -43,6 +51,25 @@ describe('what does not fit together is told with both places and a proposal', (
       ['[{ name: westeurope }]', '[{ name: westeurope }, { name: westeurope, role: active }]'],
       [
         'r:5:41 error doubled-name: the region "westeurope" is there twice (see 5:19); give each its own name, or make one entry of both',
+      ],
+    ],
+    [
+      'others outside call pods that have no routed address',
+      add(
+        '    namespaces: [{ name: shop, workloads: [{ name: web, port: 80 }] }]\n    flows: [{ from: 10.1.0.0/16, to: shop/web }]\n',
+      ),
+      [
+        'r:13:21 error pods-not-reachable: "10.1.0.0/16" opens connections to pods of apps, and no pod there has an address that others route to; let them come in through a private entry: an ingress with exposure: private stands behind an internal load balancer, and needs no flow of its own; or, if they must reach each pod by its address, add podIdentity: { openConnectionsToPods: [{ who, from: 10.1.0.0/16, reason }] }',
+      ],
+    ],
+    [
+      'others outside call pods on no port that anybody names',
+      add(
+        '    podIdentity: { openConnectionsToPods: [{ who: us, from: site, reason: sessions by address }] }\n    namespaces: [{ name: shop }]\n    flows: [{ from: 10.1.0.0/16, to: shop }]\n',
+      ),
+      [
+        'r:12:61 error unknown-name: there are no ranges in use called "site"; there is none yet',
+        'r:14:13 error port-not-stated: on which ports "10.1.0.0/16" calls "shop" is not said; add port: the firewall, the group of the pod subnet and the policy open that one and no other',
       ],
     ],
     [
@@ -116,6 +143,18 @@ describe('what does not fit together is told with both places and a proposal', (
       ],
     ],
     [
+      'a pool of every address there is',
+      ['10.64.0.0/12', '0.0.0.0/0'],
+      [
+        'r:4:46 error pool-too-wide: the routed pool 0.0.0.0/0 is wider than any private range, so most of it belongs to others; write what the organisation holds, within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16',
+      ],
+    ],
+    [
+      'what only follows from a pool that could not be read is not told',
+      ['minNodes: 3, maxNodes: 6', 'minNodes: 3, maxNodes: six'],
+      ['r:11:69 error wrong-type: "six" is not a number; write a number in digits, such as 3'],
+    ],
+    [
       'most below least',
       pools('{ name: apps, minNodes: 9, maxNodes: 6 }'),
       [
@@ -133,7 +172,9 @@ describe('what does not fit together is told with both places and a proposal', (
     [
       'more than that',
       pools('{ name: apps, maxNodes: 1e300 }'),
-      ['r:11:98 error out-of-range: 1e+300 is too much; at most 1000000000 were expected; '],
+      [
+        'r:11:98 error out-of-range: 1e+300 is too much; at most 1000000000 were expected; write 1000000000 or less',
+      ],
     ],
     [
       'no room for surge',
@@ -175,6 +216,8 @@ describe('what does not fit together is told with both places and a proposal', (
       add('    ipFamilies: [4, 6]\n'),
       [
         'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its VNet (see 4:45); add an IPv6 range to the pools of the domain',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its pods; add an IPv6 range of /64 or larger under overlayPods: { pools: [...] } of the domain, beside the IPv4 one',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its Services; add an IPv6 range of /108 or larger under services: { pools: [...] } of the domain, beside the IPv4 one',
       ],
     ],
     [
@@ -185,6 +228,17 @@ describe('what does not fit together is told with both places and a proposal', (
       [
         'r:12:17 error mode-without-ipv6: the cluster apps asks for IPv6, which Azure CNI Pod Subnet, dynamic allocation does not have (see 13:35); ask for IPv4 alone, or for overlay',
         'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its VNet (see 4:45); add an IPv6 range to the pools of the domain',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its pods; add an IPv6 range of /64 or larger under overlayPods: { pools: [...] } of the domain, beside the IPv4 one',
+        'r:12:17 error no-ipv6-pool: the cluster apps asks for IPv6, and the routing domain corp has no IPv6 pool for its Services; add an IPv6 range of /108 or larger under services: { pools: [...] } of the domain, beside the IPv4 one',
+      ],
+    ],
+    [
+      'a destination that is known by IPv6 alone',
+      add(
+        '    egress: { destinations: [{ name: d, ranges: ["2001:db8::/48"] }, { name: e, ranges: ["2001:db8::/48", 192.0.2.0/24] }] }\n',
+      ),
+      [
+        'r:12:49 error no-ipv6-exit: d is known by IPv6 ranges alone, and what leaves apps leaves over IPv4; name it by fqdn, or add a range of IPv4; no way out is designed for IPv6 yet',
       ],
     ],
     [
@@ -285,6 +339,32 @@ describe('what does not fit together is told with both places and a proposal', (
       ],
     ],
     [
+      'a firewall that is not in its hub',
+      add(hubWith('ranges: [10.15.0.0/24]', '10.16.0.4')),
+      [
+        'r:14:123 error firewall-outside-hub: 10.16.0.4 is not in the hub VNet, which has 10.15.0.0/24 (see 13:132); write the address that Azure gave the firewall in that network, or correct its ranges',
+      ],
+    ],
+    [
+      'public access that is forbidden and said to be there',
+      add(
+        '    dependencies: [{ service: keyVault, publicAccess: { is: enabled, by: x } }]\nsecurity: { publicPaasAccess: forbidden }\n',
+      ),
+      [
+        'r:12:61 error public-access-forbidden: keyVault is said to answer on the internet, which security forbids (see 13:31); have it switched off and write is: disabled, or allow public access',
+      ],
+    ],
+    [
+      'appliances beside an Azure Firewall, in a region that is not there',
+      add(
+        'hub: { topology: hubVnet, firewall: { appliances: [{ address: 10.0.0.4, region: eastus }] } }\n',
+      ),
+      [
+        'r:12:51 error appliances-beside-firewall: the hub has an Azure Firewall, and no route would lead to the appliances; write kind: nva, or leave out appliances',
+        'r:12:81 error unknown-name: there is no region "eastus"; known are westeurope',
+      ],
+    ],
+    [
       'public access that is forbidden',
       add(
         '    dependencies: [{ service: keyVault, access: public }]\nsecurity: { publicPaasAccess: forbidden }\n',
@@ -377,5 +457,48 @@ describe('names that only one environment can have', () => {
     ],
   ])('%s', (_, rest, codes) => {
     expect(two(rest)).toEqual(codes);
+  });
+});
+
+describe('connections from ranges in use to pods', () => {
+  const from = (as: string, hub = ''): readonly string[] =>
+    read(
+      smallest
+        .replace(
+          '[10.64.0.0/12] }] }',
+          `[10.64.0.0/12] }], inUse: [{ name: them, as: ${as}, ranges: [10.1.0.0/16] }] }\n${hub}preferences: [{ for: cniMode, prefer: podSubnetDynamic }]`,
+        )
+        .replace(
+          tail,
+          `${tail}    namespaces: [{ name: shop }]\n    flows: [{ from: them, to: shop, port: 80 }]\n`,
+        ),
+    ).diagnostics.map(({ code }) => code);
+
+  it.each([
+    ['overlayPods', '', ['not-routed']],
+    ['onPremises', '', ['no-path']],
+    ['onPremises', 'hub: { topology: hubVnet, gateway: vpn }\n', []],
+    ['vnet', '', []],
+  ])('%s %s', (as, hub, codes) => {
+    expect(from(as, hub)).toEqual(codes);
+  });
+});
+
+describe('a firewall that is there and its hub', () => {
+  const subnet = (range: string): string =>
+    hubWith('ranges: [10.15.0.0/24]', '10.15.0.4').replace(
+      'hub: {',
+      `  - { kind: subnet, use: firewallSubnet, id: ${scope}/virtualNetworks/v/subnets/AzureFirewallSubnet, ranges: [${range}] }\nhub: {`,
+    );
+  it.each([
+    ['in the hub', hubWith('ranges: [10.15.0.0/24]', '10.15.0.4'), []],
+    ['in a hub whose ranges nobody stated', hubWith('', '10.16.0.4'), []],
+    ['in its subnet', subnet('10.15.0.0/26'), []],
+    ['in the hub, and not in its subnet', subnet('10.15.0.64/26'), ['firewall-outside-hub']],
+  ])('%s', (_, rest, codes) => {
+    const told = read(smallest.replace(tail, `${tail}${rest}`)).diagnostics;
+    expect(told.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual(
+      codes,
+    );
   });
 });

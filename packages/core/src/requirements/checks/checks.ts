@@ -2,7 +2,9 @@ import { access } from './access.ts';
 import type { Check } from './concern.ts';
 import { contradictions } from './contradictions.ts';
 import { families } from './families.ts';
+import { firewallPlaces } from './firewall-place.ts';
 import { names } from './names.ts';
+import { outsideFlows } from './outside-flows.ts';
 import { promises } from './promises.ts';
 import { ranges } from './ranges.ts';
 import { references } from './references.ts';
@@ -16,9 +18,11 @@ export const checks: readonly Check[] = [
   regionRoles,
   ranges,
   families,
+  firewallPlaces,
   sizes,
   grants,
   access,
+  outsideFlows,
   contradictions,
   promises,
 ];

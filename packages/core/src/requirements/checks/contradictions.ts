@@ -11,6 +11,7 @@ import { type Concern, proposal } from './concern.ts';
 /** Demands that cannot both be met. */
 export function* contradictions(requirements: Requirements): IterableIterator<Concern> {
   yield* hubParts(requirements);
+  yield* appliances(requirements);
   yield* bindings(requirements);
   const { security, clusters } = requirements;
   if (security.namespaceIsolation === 'required' && security.defaultDeny === 'none') {
@@ -58,6 +59,20 @@ function* hubParts({ hub, existing }: Requirements): IterableIterator<Concern> {
   }
 }
 
+/** Appliances are for another maker's firewall; beside ours nothing would lead to them. */
+function* appliances({ hub: { firewall } }: Requirements): IterableIterator<Concern> {
+  if (firewall === undefined) return;
+  if (firewall.kind !== 'nva' && firewall.appliances.length > 0)
+    yield {
+      severity: 'error',
+      code: 'appliances-beside-firewall',
+      message: 'the hub has an Azure Firewall, and no route would lead to the appliances',
+      path: ['hub', 'firewall', 'appliances'],
+      other: ['hub', 'firewall', 'kind'],
+      hint: 'write kind: nva, or leave out appliances',
+    };
+}
+
 function* inspection(
   cluster: ClusterWish,
   path: Path,
@@ -102,6 +117,16 @@ function* services(
         path: [...place, 'access'],
         other: ['security', 'publicPaasAccess'],
         hint: 'write access: private',
+      };
+    }
+    if (security.publicPaasAccess === 'forbidden' && dependency.publicAccess?.is === 'enabled') {
+      yield {
+        severity: 'error',
+        code: 'public-access-forbidden',
+        message: `${dependency.service} is said to answer on the internet, which security forbids`,
+        path: [...place, 'publicAccess', 'is'],
+        other: ['security', 'publicPaasAccess'],
+        hint: 'have it switched off and write is: disabled, or allow public access',
       };
     }
     const named = Math.max(dependency.names.length, dependency.ids.length);

@@ -20,6 +20,7 @@ export function* ranges(requirements: Requirements): IterableIterator<Concern> {
     const pools = poolsOf(domain, ['addresses', 'domains', i]);
     yield* overlapping(pools);
     for (const pool of pools) {
+      yield* tooWide(pool);
       yield* reserved(pool);
       yield* taken(pool, domain.name, requirements);
     }
@@ -58,6 +59,20 @@ function* overlapping(pools: readonly Written[]): IterableIterator<Concern> {
       };
     }
   }
+}
+
+/** The widest block that RFC 1918 sets apart is a /8: what is wider takes in what others own. */
+const widestPrivate = 8;
+
+function* tooWide({ range, path, title }: Written): IterableIterator<Concern> {
+  if (range.family !== 4 || range.length >= widestPrivate) return;
+  yield {
+    severity: 'error',
+    code: 'pool-too-wide',
+    message: `the ${title} ${formatPrefix(range)} is wider than any private range, so most of it belongs to others`,
+    path,
+    hint: 'write what the organisation holds, within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16',
+  };
 }
 
 function* reserved(pool: Written): IterableIterator<Concern> {

@@ -2,6 +2,7 @@ import type { Path } from '../../evidence/source.ts';
 import { paasServices } from '../../facts/paas-services.ts';
 import { requiredEgress } from '../../facts/required-egress.ts';
 import { shown } from '../../text/scalar.ts';
+import type { InUse } from '../addresses.ts';
 import type { ClusterWish } from '../cluster.ts';
 import { flowEnd, flowEndNames } from '../flow-ends.ts';
 import type { Requirements } from '../schema.ts';
@@ -43,8 +44,13 @@ export function* references(requirements: Requirements): IterableIterator<Concer
         path: [...path, 'environments', j],
       });
     }
-    yield* inCluster(cluster, path);
+    yield* inCluster(cluster, path, requirements.addresses.inUse);
   }
+  for (const [i, one] of (requirements.hub.firewall?.appliances ?? []).entries())
+    yield* unknown('region', one.region, {
+      known: regions,
+      path: ['hub', 'firewall', 'appliances', i, 'region'],
+    });
   for (const [i, one] of requirements.existing.entries()) {
     yield* unknown('region', one.region, { known: regions, path: ['existing', i, 'region'] });
     if (one.kind === 'virtualNetwork') {
@@ -68,7 +74,11 @@ export function* references(requirements: Requirements): IterableIterator<Concer
   }
 }
 
-function* inCluster(cluster: ClusterWish, path: Path): IterableIterator<Concern> {
+function* inCluster(
+  cluster: ClusterWish,
+  path: Path,
+  inUse: readonly InUse[],
+): IterableIterator<Concern> {
   const pools = cluster.pools.map(({ name }) => name);
   for (const [i, { pool }] of cluster.namespaces.entries()) {
     yield* unknown('pool', pool, { known: pools, path: [...path, 'namespaces', i, 'pool'] });
@@ -103,7 +113,7 @@ function* inCluster(cluster: ClusterWish, path: Path): IterableIterator<Concern>
   for (const key of ['flows', 'forbidden'] as const) {
     for (const [i, flow] of cluster[key].entries()) {
       for (const end of ['from', 'to'] as const) {
-        yield* unknownEnd(cluster, flow[end], [...path, key, i, end]);
+        yield* unknownEnd({ cluster, inUse }, flow[end], [...path, key, i, end]);
       }
     }
   }
@@ -121,14 +131,23 @@ const workloadsOf = (cluster: ClusterWish): readonly string[] =>
     workloads.map((one) => `${name}/${one.name}`),
   );
 
-function* unknownEnd(cluster: ClusterWish, text: string, path: Path): IterableIterator<Concern> {
-  if (text === 'apiServer' || flowEnd(text, cluster) !== undefined) return;
+interface EndNames {
+  readonly cluster: ClusterWish;
+  readonly inUse: readonly InUse[];
+}
+
+function* unknownEnd(
+  { cluster, inUse }: EndNames,
+  text: string,
+  path: Path,
+): IterableIterator<Concern> {
+  if (text === 'apiServer' || flowEnd(text, cluster, inUse) !== undefined) return;
   yield {
     severity: 'error',
     code: 'unknown-name',
     message: `${shown(text)} is no workload, dependency, destination or range of the cluster ${cluster.name}`,
     path,
-    hint: proposal(text, flowEndNames(cluster)),
+    hint: proposal(text, flowEndNames(cluster, inUse)),
   };
 }
 

@@ -89,8 +89,8 @@ function eachCluster(measure: (estate: Estate, cluster: Cluster) => readonly Mea
 
 /** VNet integration raises the limit: while it is not known, only what the higher one says is certain. */
 function authorized(access: ApiServerAccess): Pick<Measured, 'limit' | 'parts'> {
-  const { authorizedRanges, vnetIntegration } = access;
-  const count = mapKnown(authorizedRanges, (ranges) => ranges.length);
+  const { authorizedRanges, authorizedExits = [], vnetIntegration } = access;
+  const count = mapKnown(authorizedRanges, (ranges) => ranges.length + authorizedExits.length);
   const lower = 'authorized-ip-ranges';
   if (vnetIntegration === false || (!isUnknown(count) && count <= limitValue(lower)))
     return { limit: lower, parts: [count] };

@@ -1,7 +1,14 @@
 import { versionOf } from '../../codec/azure/api-versions.ts';
 import { outputPath } from '../../codec/azure/outputs.ts';
 import type { ArmReference, ArmValue } from '../../codec/codec.ts';
-import { type ArmPlace, spelledArmId, unknownPart } from '../../estate/id.ts';
+import {
+  type ArmPlace,
+  canonical,
+  groupOf,
+  isGroup,
+  spelledArmId,
+  unknownPart,
+} from '../../estate/id.ts';
 import type { ElementId } from '../../evidence/source.ts';
 import type { DeployedResource, ExistingResource } from '../deployment/resource.ts';
 import { commentText } from '../escape.ts';
@@ -118,9 +125,11 @@ function wholeCommands(
   return isAtOnce(body.type) ? [put] : [put, wait];
 }
 
-/** Record sets and assignments are there when the answer comes, and have no state to wait for. */
+/** Record sets, assignments and settings are there when the answer comes, and have no state to wait for. */
 const isAtOnce = (type: string): boolean =>
-  /^Microsoft\.(Network\/privateDnsZones\/[A-Z]+|Authorization\/roleAssignments)$/.test(type);
+  /^Microsoft\.(Network\/privateDnsZones\/[A-Z]+|Authorization\/roleAssignments|Insights\/diagnosticSettings)$/.test(
+    type,
+  );
 
 const printed = (command: string, flags: readonly FlagWords[]): string =>
   [
@@ -141,7 +150,7 @@ const unknownSubscription = `/subscriptions/${unknownPart}/`;
 
 /** An id that does not say its subscription: that of what is made under it, else the one signed in to. */
 function unplaced(ground: AzGround, id: string): Word {
-  const resource = ground.made.get(id.toLowerCase());
+  const resource = ground.made.get(id.toLowerCase()) ?? madeWithin(ground, id);
   const rest = `/${id.slice(unknownSubscription.length)}`;
   return [
     ...word('/subscriptions/'),
@@ -150,7 +159,14 @@ function unplaced(ground: AzGround, id: string): Word {
   ];
 }
 
-function referenceWord(ground: AzGround, { to, below = [], property }: ArmReference): Word {
+/** A group is in the subscription of what is made in it. */
+const madeWithin = (ground: AzGround, id: string): DeployedResource | undefined =>
+  isGroup(id)
+    ? [...ground.made.values()].find((one) => groupOf(one.id) === canonical(id))
+    : undefined;
+
+function referenceWord(ground: AzGround, reference: ArmReference): Word {
+  const { to, below = [], property, followedBy = '' } = reference;
   const part = [to, ...below].join('/').toLowerCase();
   const resource = ground.made.get(part) ?? ground.made.get(to);
   const rest = resource?.id === part ? '' : below.map((each) => `/${each}`).join('');
@@ -164,7 +180,10 @@ function referenceWord(ground: AzGround, { to, below = [], property }: ArmRefere
   const path = outputPath(type, property, resource?.body);
   if (path === undefined) return [...id, ...word(rest)];
   const apiVersion = resource?.body.apiVersion ?? versionOf(type);
-  return variable(ground.ask({ id: resource?.id ?? to, property, of: id, path, apiVersion }));
+  const asked = variable(
+    ground.ask({ id: resource?.id ?? to, property, of: id, path, apiVersion }),
+  );
+  return [...asked, ...word(followedBy)];
 }
 
 /** The id of a resource that is made here, in the letters of its names. */

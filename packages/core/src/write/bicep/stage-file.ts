@@ -1,7 +1,14 @@
 import { versionOf } from '../../codec/azure/api-versions.ts';
 import { outputPath } from '../../codec/azure/outputs.ts';
 import type { ArmReference, ResourceBody } from '../../codec/codec.ts';
-import { type ArmPlace, canonical, nameInId, parentId, parseArmId } from '../../estate/id.ts';
+import {
+  type ArmPlace,
+  canonical,
+  isGroup,
+  nameInId,
+  parentId,
+  parseArmId,
+} from '../../estate/id.ts';
 import type { ElementId } from '../../evidence/source.ts';
 import type { DeployedResource, ExistingResource, Stage } from '../deployment/resource.ts';
 import { bicepString, commentText } from '../escape.ts';
@@ -96,6 +103,8 @@ function placeLines(
   const { body, id } = resource;
   const name = bicepString(body.names.at(-1) ?? '');
   if (body.scope !== undefined) {
+    // What is about a whole group is deployed in that group, which is where the module is.
+    if (isGroup(body.scope.to)) return [`  name: ${name}`];
     used.add(body.scope.to);
     return [`  name: ${name}`, `  scope: ${symbolHere(scribe, body.scope.to, body.apiVersion)}`];
   }
@@ -135,7 +144,13 @@ interface From {
   readonly used: Set<ElementId>;
 }
 
-function sayReference(scribe: Scribe, reference: ArmReference, { self, used }: From): string {
+function sayReference(scribe: Scribe, reference: ArmReference, from: From): string {
+  const { followedBy } = reference;
+  const base = sayTarget(scribe, reference, from);
+  return followedBy === undefined ? base : `'\${${base}}${inString(followedBy)}'`;
+}
+
+function sayTarget(scribe: Scribe, reference: ArmReference, { self, used }: From): string {
   const { ground, stage } = scribe;
   const { to, below = [], property } = reference;
   const part = [to, ...below].join('/').toLowerCase();

@@ -47,13 +47,15 @@ export function uniqueNames(): (wanted: string) => string {
   };
 }
 
-/** Assignments are called by a part of their number, all else by its names. */
+/** What is named by a number (an assignment) is called by a part of it, all else by its names. */
 function wanted({ body }: DeployedResource): string {
-  const isAssignment = body.scope !== undefined;
-  return isAssignment
-    ? `assignment_${body.names[0]?.slice(0, 8)}`
+  const [name = ''] = body.names;
+  return body.scope !== undefined && numbered.test(name)
+    ? `assignment_${name.slice(0, 8)}`
     : body.names.map(camel).join('_');
 }
+
+const numbered = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 const camel = (name: string): string =>
   name.replace(/[^A-Za-z0-9]+([A-Za-z0-9])?/g, (_, next: string | undefined) =>

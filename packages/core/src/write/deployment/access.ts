@@ -1,112 +1,86 @@
-import { apiVersions } from '../../codec/azure/api-versions.ts';
-import { type ResourceBody, reference } from '../../codec/codec.ts';
+import { reference } from '../../codec/codec.ts';
 import type { Cluster } from '../../estate/elements/cluster.ts';
 import { all, type Estate, find } from '../../estate/estate.ts';
-import { canonical, type Id, parentId, parseArmId } from '../../estate/id.ts';
+import { canonical, type Id, parentId } from '../../estate/id.ts';
 import { view } from '../../estate/view.ts';
 import { isKnown, isUnknown, type Knowable } from '../../evidence/knowable.ts';
-import type { ElementId } from '../../evidence/source.ts';
-import type { Citation } from '../../facts/citation.ts';
-import { stableUuid } from './stable-uuid.ts';
+import { type BuiltInRole, builtInRoles } from '../../facts/built-in-roles.ts';
+import { type AccessResource, assignment, ownIdentity } from './grant.ts';
+import { imageAccess } from './image-access.ts';
+import { ingressAccess } from './ingress-access.ts';
 
-/** A built-in role by its id, which is the same in every tenant. */
-interface Role {
-  readonly name: string;
-  readonly id: string;
-  readonly cite: readonly Citation[];
-}
-
-const builtInRoles = 'learn.microsoft.com/azure/role-based-access-control/built-in-roles';
-
-const networkContributor: Role = {
-  name: 'Network Contributor',
-  id: '4d97b98b-1d4f-4787-a291-c67834d212e7',
-  cite: [
-    { document: builtInRoles },
-    { document: 'SupportArticles-docs: LinkedAuthorizationFailed (subnet, route table, zone)' },
-  ],
-};
-
-const zoneContributor: Role = {
-  name: 'Private DNS Zone Contributor',
-  id: 'b12aa53e-6015-4669-85d0-8515ebb3ae7f',
-  cite: [{ document: builtInRoles }, { document: 'azure-aks-docs: private-clusters.md' }],
-};
-
-const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
-
-/** A resource that follows from a cluster but is no element of the model. */
-export interface AccessResource {
-  readonly id: ElementId;
-  readonly body: ResourceBody;
-  /** The element whose team makes it. */
-  readonly besides: ElementId;
-  /** The cluster that needs it first. */
-  readonly before: Id<'cluster'>;
+/**
+ * What follows from a cluster: its identities, and what they and the identity of its ingress controller may
+ * do.
+ */
+export function accessOf(cluster: Cluster, estate: Estate): readonly AccessResource[] {
+  if (cluster.existing === true) return [];
+  return [
+    ...clusterAccess(cluster, estate),
+    ...imageAccess(cluster),
+    ...ingressAccess(cluster, estate),
+  ];
 }
 
 /**
  * The identity of a cluster and what it may do. A user-assigned identity in the cluster's own resource
  * group is made; one elsewhere is somebody's and only referred to. It gets Network Contributor on the
- * subnets that its pools use and on their route tables; with an own private zone also Private DNS Zone
- * Contributor there, and Network Contributor on the whole VNet, which AKS links to the zone.
+ * subnets that its pools use, on their route tables and on public addresses of its load balancer that are not
+ * AKS's own; with an own private zone also Private DNS Zone Contributor there, and Network Contributor on the
+ * whole VNet, which AKS links to the zone. Automatic asks for the whole VNet as well (azure-aks-docs:
+ * automatic/quick-automatic-custom-network.md).
  */
-export function accessOf(cluster: Cluster, estate: Estate): readonly AccessResource[] {
-  if (cluster.existing === true || cluster.identity !== 'UserAssigned') return [];
+function clusterAccess(cluster: Cluster, estate: Estate): readonly AccessResource[] {
   const [identity] = cluster.identityIds ?? [];
-  if (identity === undefined) return [];
+  if (cluster.identity !== 'UserAssigned' || identity === undefined) return [];
   const grants = grantsOf(cluster, estate).map(({ role, scope }) =>
-    assignment(cluster, { role, scope, identity }),
+    assignment({
+      role,
+      scope,
+      whose: `cluster ${cluster.name}`,
+      principal: reference(canonical(identity), 'principalId'),
+      before: cluster.id,
+    }),
   );
-  return [...identityBody(cluster, identity), ...grants];
+  return [...ownIdentity(cluster, identity), ...grants];
 }
 
-function identityBody(cluster: Cluster, identity: string): readonly AccessResource[] {
-  const place = parseArmId(identity);
-  const own = parseArmId(cluster.spelled ?? cluster.id);
-  const isHere =
-    place !== undefined &&
-    place.resourceGroup?.toLowerCase() === own?.resourceGroup?.toLowerCase() &&
-    place.subscription?.toLowerCase() === own?.subscription?.toLowerCase();
-  if (!isHere) return [];
-  const body: ResourceBody = {
-    type: identityType,
-    apiVersion: apiVersions.managedIdentity,
-    names: place.names,
-    ...(cluster.location === undefined ? {} : { location: cluster.location }),
-    properties: {},
-  };
-  return [{ id: canonical(identity), body, besides: cluster.id, before: cluster.id }];
-}
-
-interface Grant {
-  readonly role: Role;
+interface ClusterGrant {
+  readonly role: BuiltInRole;
   readonly scope: Id;
 }
 
-function grantsOf(cluster: Cluster, estate: Estate): readonly Grant[] {
+function grantsOf(cluster: Cluster, estate: Estate): readonly ClusterGrant[] {
   const subnets = subnetsOf(cluster, estate);
   const zone = cluster.access.privateDnsZone;
   const ownZone = isOwnZone(zone) ? zone : undefined;
-  const networks = ownZone === undefined ? [] : unique(subnets.map((id) => parentId(id)));
+  const isWhole = ownZone !== undefined || (isKnown(cluster.sku) && cluster.sku === 'Automatic');
+  const networks = isWhole ? unique(subnets.map((id) => parentId(id))) : [];
   const tables = unique(
     subnets.flatMap((id) => {
       const subnet = find(estate, 'subnet', id);
       return isKnown(subnet) && isText(subnet.routeTable) ? [subnet.routeTable] : [];
     }),
   );
-  const places: readonly Id[] = ownZone === undefined ? subnets : networks;
+  const places: readonly Id[] = isWhole ? networks : subnets;
+  const balancer = cluster.network.loadBalancer;
+  const addresses: readonly Id[] = isUnknown(balancer)
+    ? []
+    : [...(balancer?.outboundIps ?? []), ...(balancer?.outboundIpPrefixes ?? [])];
   return [
-    ...places.map((scope) => ({ role: networkContributor, scope })),
-    ...tables.map((scope) => ({ role: networkContributor, scope })),
-    ...(ownZone === undefined ? [] : [{ role: zoneContributor, scope: ownZone }]),
+    ...places.map((scope) => ({ role: builtInRoles.networkContributor, scope })),
+    ...tables.map((scope) => ({ role: builtInRoles.networkContributor, scope })),
+    ...addresses.map((scope) => ({ role: builtInRoles.networkContributor, scope })),
+    ...(ownZone === undefined
+      ? []
+      : [{ role: builtInRoles.privateDnsZoneContributor, scope: ownZone }]),
   ];
 }
 
 /** Subnets of the cluster's nodes, pods and API server, in a fixed order. */
 export function subnetsOf(cluster: Cluster, estate: Estate): readonly Id<'subnet'>[] {
   const ofPools = poolsByCluster(estate).get(cluster.id) ?? [];
-  const ids = [...ofPools, cluster.access.subnet].filter(isText);
+  const ids = [...ofPools, cluster.provisioningSubnet, cluster.access.subnet].filter(isText);
   return unique(ids).toSorted();
 }
 
@@ -122,29 +96,6 @@ const poolsByCluster = view(
     return found;
   },
 );
-
-function assignment(
-  cluster: Cluster,
-  { role, scope, identity }: Grant & { readonly identity: string },
-): AccessResource {
-  const principal = canonical(identity);
-  const name = stableUuid(`${scope} ${principal} ${role.id}`);
-  const body: ResourceBody = {
-    type: 'Microsoft.Authorization/roleAssignments',
-    apiVersion: apiVersions.authorization,
-    names: [name],
-    scope: reference(scope),
-    properties: {
-      roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${role.id}`,
-      principalId: reference(principal, 'principalId'),
-      // Told, so that Azure need not look up an identity that is seconds old.
-      principalType: 'ServicePrincipal',
-      description: `${role.name} for cluster ${cluster.name}`,
-    },
-  };
-  const id = `${scope}/providers/microsoft.authorization/roleassignments/${name}`;
-  return { id, body, besides: scope, before: cluster.id };
-}
 
 const unique = <T extends string>(ids: readonly T[]): readonly T[] => [...new Set(ids)];
 

@@ -2,14 +2,14 @@ import type { Cluster } from '../../estate/elements/cluster.ts';
 import { all, type Estate } from '../../estate/estate.ts';
 import { clusterModes } from '../../estate/modes-of.ts';
 import { isUnknown, knownOr } from '../../evidence/knowable.ts';
-import { element, type Prose, prose } from '../../evidence/prose.ts';
+import { element, type Prose, prose, words } from '../../evidence/prose.ts';
 import { dataPlanes } from '../../facts/data-planes.ts';
 import { aksPage, derived } from '../../facts/documents.ts';
 import { metricAlerts } from '../../facts/metrics/alerts.ts';
 import type { PrometheusAlert } from '../../facts/metrics/metric.ts';
 import { prometheusAlerts } from '../../facts/metrics/prometheus.ts';
 import { needsOf } from './needs.ts';
-import { cutComparison, seriesIn } from './promql.ts';
+import { cutComparison, narrowed, ofCluster, seriesIn } from './promql.ts';
 import { roomSignals } from './room-signals.ts';
 import type { DrillId, PrometheusSignal, SignalSeverity } from './signal.ts';
 
@@ -169,6 +169,8 @@ function seriesSignal(cluster: Cluster, entry: ClusterAlert): readonly Prometheu
       resourceName: cluster.name,
       metric,
       ...compared,
+      series: narrowed(compared.series, ofCluster(cluster.name)),
+      curve: { title: entry.title(words('the cluster')), expression: compared.series },
       window: isoDuration(alert.for),
       because: entry.because,
       ...(entry.runbook === undefined ? {} : { runbook: entry.runbook }),

@@ -1,6 +1,8 @@
 import { grouped } from '../../estate/grouped.ts';
 import { parseArmId } from '../../estate/id.ts';
-import { plain } from '../../evidence/prose.ts';
+import { type Prose, plain } from '../../evidence/prose.ts';
+import { managedPrometheusClusterLabel } from '../../facts/metrics/prometheus.ts';
+import { narrowed, ofClusters } from './promql.ts';
 import type { MetricSignal, PrometheusSignal, Signal } from './signal.ts';
 
 /** JSON of Grafana. */
@@ -19,17 +21,18 @@ const layout = { columns: 24, width: 12, height: 8 } as const;
 
 /**
  * A Grafana dashboard that can be imported: a row per watched thing, a panel per value with its
- * thresholds as lines. Both data sources are variables. Log signals have no panel: they are queries to
+ * thresholds as lines. Both data sources are variables, and so are the clusters: those with the same
+ * curve and the same room share a panel, one line each. Log signals have no panel: they are queries to
  * be run, not curves.
  */
 export function dashboard(signals: readonly Signal[], title = 'AKS networking'): string {
   const shown = signals.filter((signal): signal is Shown => isShown(signal));
   const panels: GrafanaJson[] = [];
   let y = 0;
-  for (const [resource, ofResource] of grouped(shown, (signal) => signal.resource)) {
-    panels.push(row(panels.length + 1, ofResource[0]?.resourceName ?? resource, y));
+  for (const members of grouped(shown, rowOf).values()) {
+    panels.push(row(panels.length + 1, titleOfRow(members), y));
     y += 1;
-    const curves = [...grouped(ofResource, curveOf).values()];
+    const curves = [...grouped(members, curveOf).values()];
     for (const [i, levels] of curves.entries()) {
       const column = i % (layout.columns / layout.width);
       const at = { x: column * layout.width, y: y + Math.floor(i / 2) * layout.height };
@@ -46,7 +49,9 @@ export function dashboard(signals: readonly Signal[], title = 'AKS networking'):
     editable: true,
     refresh: '1m',
     time: { from: 'now-6h', to: 'now' },
-    templating: { list: [source('prometheus'), source(azureMonitor)] },
+    templating: {
+      list: [source('prometheus'), source(azureMonitor), ...clusterVariable(shown)],
+    },
     panels,
   };
   return `${JSON.stringify(board, undefined, 2)}\n`;
@@ -58,10 +63,17 @@ const azureMonitor = 'grafana-azure-monitor-datasource';
 const isShown = (signal: Signal): boolean =>
   signal.kind === 'prometheus' || (signal.kind === 'azureMetric' && signal.scope !== undefined);
 
-/** Signals with the same curve differ in their threshold only. */
+/** Clusters share a row; every other resource has its own. */
+const rowOf = (signal: Shown): string =>
+  signal.kind === 'prometheus' ? signal.kind : signal.resource;
+
+const titleOfRow = ([first]: readonly Shown[]): string =>
+  first === undefined || first.kind === 'prometheus' ? 'clusters' : first.resourceName;
+
+/** Signals with the same curve differ in their threshold and their cluster only. */
 const curveOf = (signal: Shown): string =>
   signal.kind === 'prometheus'
-    ? signal.series
+    ? signal.curve.expression
     : [signal.metric, signal.aggregation, signal.dimension?.name, signal.dimension?.value].join(
         ' ',
       );
@@ -76,6 +88,35 @@ const source = (type: string): GrafanaJson => ({
   includeAll: false,
   current: {},
 });
+
+/** The clusters that the reader wants to see: all of them, until some are picked. */
+function clusterVariable(shown: readonly Shown[]): readonly GrafanaJson[] {
+  const names = clusterNames(shown);
+  if (names.length === 0) return [];
+  const query = `label_values(${narrowed('kube_node_info', ofClusters(names))}, ${clusterLabel})`;
+  return [
+    {
+      name: clusterLabel,
+      label: 'Cluster',
+      type: 'query',
+      datasource: { type: 'prometheus', uid: `\${${variables['prometheus']}}` },
+      query,
+      definition: query,
+      refresh: 2,
+      sort: 1,
+      hide: 0,
+      multi: true,
+      includeAll: true,
+      current: { selected: true, text: ['All'], value: ['$__all'] },
+    },
+  ];
+}
+
+const clusterLabel = managedPrometheusClusterLabel.value;
+
+const clusterNames = (levels: readonly Shown[]): readonly string[] => [
+  ...new Set(levels.flatMap((level) => (level.kind === 'prometheus' ? [level.resourceName] : []))),
+];
 
 const variables: Readonly<Record<string, string>> = {
   prometheus: 'prometheus',
@@ -98,15 +139,14 @@ function panel(
 ): GrafanaJson {
   const [first] = levels;
   const datasource = datasourceOf(first);
-  const titles = [...new Set(levels.map((level) => plain(level.title)))];
   return {
     id,
     type: 'timeseries',
-    title: unvaried(titles[0] ?? ''),
-    description: unvaried(levels.map((level) => plain(level.because)).join('; ')),
+    title: unvaried(first === undefined ? '' : plain(titleOf(first))),
+    description: unvaried([...new Set(levels.map((level) => plain(level.because)))].join('; ')),
     datasource,
     gridPos: { ...at, w: layout.width, h: layout.height },
-    targets: first === undefined ? [] : [{ refId: 'A', datasource, ...query(first) }],
+    targets: first === undefined ? [] : [{ refId: 'A', datasource, ...query(first, levels) }],
     fieldConfig: {
       defaults: {
         custom: { thresholdsStyle: { mode: 'line' } },
@@ -126,8 +166,16 @@ const datasourceOf = (signal: Shown | undefined): GrafanaJson => {
   return { type, uid: `\${${variables[type] ?? type}}` };
 };
 
-function query(signal: Shown): { readonly [key: string]: GrafanaJson } {
-  if (signal.kind === 'prometheus') return { expr: signal.series };
+const titleOf = (signal: Shown): Prose =>
+  signal.kind === 'prometheus' ? signal.curve.title : signal.title;
+
+/** @param levels all signals with this curve: of a curve that some clusters have, only those are asked for */
+function query(signal: Shown, levels: readonly Shown[]): { readonly [key: string]: GrafanaJson } {
+  if (signal.kind === 'prometheus') {
+    const picked = `${clusterLabel}=~"$${clusterLabel}"`;
+    const matchers = `${ofClusters(clusterNames(levels))},${picked}`;
+    return { expr: narrowed(signal.curve.expression, matchers) };
+  }
   const place = parseArmId(signal.scope ?? '');
   return {
     queryType: 'Azure Monitor',

@@ -7,8 +7,8 @@ import { comparisonSigns, type PrometheusSignal, type Signal } from './signal.ts
 const words = ['critical', 'critical', 'warning', 'info', 'info'] as const;
 
 /**
- * Prometheus rules, one group per cluster: load each group into the Prometheus of its cluster, because
- * the expressions count whatever that Prometheus sees.
+ * Prometheus rules, one group per cluster. Each asks for the series of its cluster only, so all groups can
+ * stand in the one workspace that several clusters send to.
  */
 export function prometheusRules(signals: readonly Signal[]): string {
   const series = signals.filter((signal): signal is PrometheusSignal => isSeries(signal));

@@ -63,8 +63,10 @@ export interface MetricSignal extends SignalBase {
 /** Prometheus series of one cluster. */
 export interface PrometheusSignal extends SignalBase {
   readonly kind: 'prometheus';
-  /** PromQL without the comparison. */
+  /** PromQL without the comparison, of the series of this cluster only. */
   readonly series: string;
+  /** The same of any cluster, for curves of several side by side. */
+  readonly curve: { readonly title: Prose; readonly expression: string };
 }
 
 /** A query on a table of Log Analytics that counts rows. */

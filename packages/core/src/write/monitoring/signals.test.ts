@@ -24,7 +24,14 @@ import { azureAlerts } from './azure-alerts.ts';
 import { dashboard } from './dashboard.ts';
 import { takenOver } from './platform-signals.ts';
 import { prometheusRules } from './prometheus-rules.ts';
-import { cutComparison, promLiteral, promString, seriesIn, templateText } from './promql.ts';
+import {
+  cutComparison,
+  narrowed,
+  promLiteral,
+  promString,
+  seriesIn,
+  templateText,
+} from './promql.ts';
 import type { Signal } from './signal.ts';
 import { monitoringSignals } from './signals.ts';
 import { watchedBy } from './watched.ts';
@@ -91,6 +98,19 @@ describe.each(estates)('signals of %s', (_, estate) => {
       if (signal.kind !== 'prometheus') continue;
       expect(seriesIn(signal.series).length).toBeGreaterThan(0);
       for (const name of seriesIn(signal.series)) expect(seriesNames).toContain(name);
+    }
+  });
+
+  it('ask for the series of their own cluster, and for no others', () => {
+    for (const signal of signals) {
+      if (signal.kind !== 'prometheus') continue;
+      const own = `{cluster=${promString(signal.resourceName)}`;
+      for (const name of seriesIn(signal.series))
+        expect(signal.series.split(new RegExp(`\\b${name}\\b`)).slice(1)).toSatisfy(
+          (rests: string[]) => rests.every((rest) => rest.startsWith(own)),
+        );
+      for (const aggregate of signal.series.match(/\b(?:sum|max|min|count)\b[^(]*\([^)]*\)/g) ?? [])
+        expect(aggregate).toMatch(/ by \(cluster[,)]/);
     }
   });
 
@@ -167,7 +187,10 @@ describe('the catalogue', () => {
   it('counts nodes against the pod range', () => {
     const [warn] = named(monitoringSignals(hubSpoke()), 'pod-range-usage-warn');
     // A /15 holds 512 blocks of /24.
-    expect(warn).toMatchObject({ series: 'count(kube_node_info) / 512', threshold: 0.8 });
+    expect(warn).toMatchObject({
+      series: 'count by (cluster) (kube_node_info{cluster="aks-pay-prod-weu"}) / 512',
+      threshold: 0.8,
+    });
   });
 
   it('takes addresses that others have from the room of nodes', () => {
@@ -198,6 +221,66 @@ describe('the catalogue', () => {
   });
 });
 
+describe('several clusters in one Prometheus', () => {
+  const two = estateOf(sketchedFrame, [
+    vnet('v', ['10.0.0.0/16']),
+    subnet('v/nodes', '10.0.0.0/24'),
+    ...['one', 'two'].flatMap((name) => [
+      cluster(name),
+      {
+        ...pool(`${name}/a`, 3, { subnet: subnetId('v', 'nodes') }),
+        cluster: clusterId(name),
+      },
+    ]),
+  ]);
+  const signals = monitoringSignals(two);
+  const board = JSON.parse(dashboard(signals)) as {
+    panels: { type: string; title: string; targets?: { expr?: string }[] }[];
+    templating: { list: { name: string; query: string; multi?: boolean }[] };
+  };
+
+  it('share a panel, one line each, and are picked by a variable', () => {
+    const panels = board.panels.filter(({ title }) => title.startsWith('a node of the cluster'));
+    expect(panels).toHaveLength(1);
+    expect(panels[0]?.targets?.[0]?.expr).toBe(
+      'sum by (cluster, node) (kube_node_status_condition{cluster=~"one|two",cluster=~"$cluster",condition="Ready",status!="true"})',
+    );
+    expect(board.templating.list.find(({ name }) => name === 'cluster')).toMatchObject({
+      query: 'label_values(kube_node_info{cluster=~"one|two"}, cluster)',
+      multi: true,
+    });
+    expect(
+      board.panels.filter(({ type, title }) => type === 'row' && title === 'clusters'),
+    ).toHaveLength(1);
+  });
+
+  it('have rules that do not mix their nodes', () => {
+    const full = named(signals, 'node-subnet-usage-warn').flatMap((signal) =>
+      signal.kind === 'prometheus' ? [signal.series] : [],
+    );
+    expect(full).toHaveLength(2);
+    expect(full[0]).toContain('{cluster="one",node=~"aks-a-.+|aksa[0-9a-z]{6}"}');
+    expect(full[0]).not.toContain('two');
+  });
+});
+
+describe('narrowed', () => {
+  it.each([
+    ['a', 'a{m}'],
+    ['a{x="}"} / b', 'a{m,x="}"} / b{m}'],
+    ['rate(a[5m])', 'rate(a{m}[5m])'],
+    ['sum(rate(a{r=~"x{2}"}[5m]))', 'sum by (cluster) (rate(a{m,r=~"x{2}"}[5m]))'],
+    ['max by (subnet) (a)', 'max by (cluster, subnet) (a{m})'],
+    [
+      '(count(a) or 0 * count(b)) / 3',
+      '(count by (cluster) (a{m}) or 0 * count by (cluster) (b{m})) / 3',
+    ],
+    ['a * on (node) b', 'a{m} * on (node) b{m}'],
+  ])('%s', (expression, written) => {
+    expect(narrowed(expression, 'm')).toBe(written);
+  });
+});
+
 describe('hostile names', () => {
   it.each(hostileNames)('%j does no harm', (name) => {
     const signals = monitoringSignals(flat(name));
@@ -223,6 +306,7 @@ describe('hostile names', () => {
   it('quotes names in PromQL', () => {
     expect(promString('a"} or vector(1) #')).toBe('"a\\"} or vector(1) #"');
     expect(promString(promLiteral('a.b'))).toBe('"a\\\\.b"');
+    expect(promLiteral('$cluster')).toBe('[$]cluster');
   });
 });
 

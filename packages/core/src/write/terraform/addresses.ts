@@ -1,3 +1,5 @@
+import { referencesOf } from '../../codec/arm-json.ts';
+import { outputPath } from '../../codec/azure/outputs.ts';
 import type { ArmReference } from '../../codec/codec.ts';
 import { valueAt } from '../../codec/terraform/path.ts';
 import type { Asked } from '../../codec/terraform/value.ts';
@@ -5,7 +7,7 @@ import { tableOf, terraformTables } from '../../codec/terraform.ts';
 import { canonical, parseArmId, spelledArmId, unknownPart } from '../../estate/id.ts';
 import type { ElementId } from '../../evidence/source.ts';
 import { privateZones } from '../../facts/private-dns-zones.ts';
-import type { Deployment, ExistingResource } from '../deployment.ts';
+import type { DeployedResource, Deployment, ExistingResource } from '../deployment.ts';
 import { hclString } from '../escape.ts';
 import { labelsOnce, wordOf } from './labels.ts';
 import { groupId, type Planned } from './planned.ts';
@@ -31,6 +33,8 @@ export interface Addresses {
   readonly patched: (planned: Planned, n: number) => string;
   readonly resolve: (reference: ArmReference) => Resolved;
   readonly name: (id: ElementId) => Resolved;
+  /** Paths of the finished resource that others ask for. */
+  readonly askedOf: (planned: Planned) => readonly string[];
   /** Existing resources of which more than the id is asked; grows while references are resolved. */
   readonly read: ReadonlyMap<ElementId, DataSource>;
 }
@@ -74,15 +78,33 @@ export function addressesOf(made: Deployment, all: readonly Planned[]): Addresse
   }
   const read = new Map<ElementId, DataSource>();
   const existing = new Map(made.existing.map((one) => [one.id, one]));
-  const known = { existing, found, read, label };
+  const groups = new Map(
+    made.resources.flatMap((resource) => {
+      const id = groupId(resource);
+      return id === undefined ? [] : [[canonical(id), resource.resourceGroup ?? ''] as const];
+    }),
+  );
+  const known = { existing, found, groups, read, label };
   return {
     of: (id) => found.get(canonical(id)),
     said: (planned, n) => saidBy.get(planned)?.[n] ?? '',
     patched: (planned, n) => patchedBy.get(planned)?.[n] ?? '',
     resolve: (reference) => resolve(reference, known),
     name: (id) => nameOf(id, known),
+    askedOf: ({ deployed }) => askedOf(deployed, made),
     read,
   };
+}
+
+function askedOf({ id, body }: DeployedResource, made: Deployment): readonly string[] {
+  const paths = made.resources
+    .flatMap((other) => [...referencesOf(other.body)])
+    .flatMap(({ to, property }) =>
+      property !== undefined && canonical(to) === id
+        ? (outputPath(body.type, property, body) ?? [])
+        : [],
+    );
+  return [...new Set(paths)].toSorted();
 }
 
 function register(
@@ -104,6 +126,8 @@ function register(
 }
 
 interface Known {
+  /** Names of groups, in the letters of their makers, by canonical id. */
+  readonly groups: ReadonlyMap<ElementId, string>;
   readonly existing: ReadonlyMap<ElementId, ExistingResource>;
   readonly found: ReadonlyMap<ElementId, Address>;
   readonly read: Map<ElementId, DataSource>;
@@ -134,6 +158,14 @@ function told(reference: ArmReference, known: Known): Resolved {
   const existing = known.existing.get(id);
   const type = address?.planned?.deployed.body.type ?? existing?.place?.type;
   const resource = type === undefined ? undefined : tableOf(type)?.resources[0];
+  if (address?.planned?.said.length === 0) {
+    const path = outputPath(
+      type ?? '',
+      reference.property ?? 'principalId',
+      address.planned.deployed.body,
+    );
+    if (path !== undefined) return expression(`${address.text}.output.${path}`);
+  }
   const attribute = (resource?.tells ?? []).find(
     ({ property, where }) =>
       property === reference.property && (where === undefined || isAt(address?.planned, where)),
@@ -157,7 +189,7 @@ const isAt = (planned: Planned | undefined, path: string): boolean =>
 function nameOf(id: ElementId, known: Known): Resolved {
   const address = known.found.get(canonical(id));
   if (address !== undefined) return expression(`${address.text}.name`);
-  const name = spelledOf(id, known).split('/').at(-1) ?? '';
+  const name = known.groups.get(canonical(id)) ?? spelledOf(id, known).split('/').at(-1) ?? '';
   return name === unknownPart || name === ''
     ? asked(id, 'name', 'name')
     : expression(hclString(name));

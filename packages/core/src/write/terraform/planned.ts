@@ -2,6 +2,7 @@ import type { ArmNode } from '../../codec/terraform/path.ts';
 import { type SaidResource, sayResources, unsaidPaths } from '../../codec/terraform/say.ts';
 import { type PatchBody, patchesFor, viewOf } from '../../codec/terraform/view.ts';
 import { foldedTypes, tableOf } from '../../codec/terraform.ts';
+import { push } from '../../estate/grouped.ts';
 import { canonical, parentId } from '../../estate/id.ts';
 import type { ElementId } from '../../evidence/source.ts';
 import type { DeployedResource, Deployment } from '../deployment.ts';
@@ -34,8 +35,7 @@ export function planned(made: Deployment): readonly Planned[] {
   const apart: DeployedResource[] = [];
   for (const resource of made.resources) {
     if (!foldedTypes.has(resource.body.type.toLowerCase())) apart.push(resource);
-    else
-      folded.set(parentId(resource.id), [...(folded.get(parentId(resource.id)) ?? []), resource]);
+    else push(folded, parentId(resource.id), resource);
   }
   return apart.map((resource) => plan(resource, folded.get(resource.id) ?? []));
 }

@@ -31,7 +31,7 @@ function renderValue(value: TerraformValue, rendering: Rendering): Expression {
   if (isValues(value)) return list(value.map((item) => renderValue(item, rendering)));
   switch (value.kind) {
     case 'reference':
-      return resolved(rendering.addresses.resolve(value), rendering);
+      return referred(value, rendering);
     case 'nameOf':
       return resolved(rendering.addresses.name(value.to), rendering);
     case 'asked':
@@ -39,6 +39,15 @@ function renderValue(value: TerraformValue, rendering: Rendering): Expression {
     case 'map':
       return object(Object.entries(value.entries).map(([key, text]) => [key, quoted(text)]));
   }
+}
+
+/** What a reference is called here, with what stands behind it. */
+function referred(value: ArmReference, rendering: Rendering): Expression {
+  const answer = rendering.addresses.resolve(value);
+  const expression = resolved(answer, rendering);
+  if (value.followedBy === undefined) return expression;
+  const inner = answer.kind === 'expression' ? answer.text : `var.${answer.variable}`;
+  return one(`"\${${inner}}${value.followedBy}"`);
 }
 
 /** An expression, or a variable that is noted as asked for. */
@@ -53,7 +62,7 @@ export function renderArm(value: ArmValue, rendering: Rendering): Expression {
   if (value === null) return one('null');
   if (typeof value === 'string') return quoted(value);
   if (typeof value !== 'object') return one(String(value));
-  if (isReference(value)) return resolved(rendering.addresses.resolve(value), rendering);
+  if (isReference(value)) return referred(value, rendering);
   if (isList(value)) return list(value.map((item) => renderArm(item, rendering)));
   return object(Object.entries(value).map(([key, inner]) => [key, renderArm(inner, rendering)]));
 }

@@ -119,6 +119,7 @@ function armBlock(planned: Planned, printing: Printing): HclBlock {
     // The provider's own list of API versions may be older than the one that is written.
     { name: 'schema_validation_enabled', value: one('false') },
     { name: 'body', value: armBody(planned, printing) },
+    ...exported(addresses.askedOf(planned)),
   ];
   const last = dependsOn(waitsOf(planned, undefined, printing));
   return {
@@ -132,6 +133,12 @@ function armBlock(planned: Planned, printing: Printing): HclBlock {
     ],
   };
 }
+
+/** What others ask of a resource in ARM's words must be asked for. */
+const exported = (paths: readonly string[]): HclBody['attributes'] =>
+  paths.length === 0
+    ? []
+    : [{ name: 'response_export_values', value: list(paths.map((path) => quoted(path))) }];
 
 function armBody({ deployed }: Planned, printing: Printing): Expression {
   const { properties, sku, zones } = deployed.body;

@@ -1,6 +1,7 @@
 import { proveRule } from '../../../../test/check/prove-rule.ts';
 import type { ApiServerAccess } from '../../../estate/elements/cluster.ts';
 import type { BastionHost } from '../../../estate/elements/gateway.ts';
+import type { AnyElement } from '../../../estate/elements/kinds.ts';
 import {
   cluster,
   clusterId,
@@ -9,6 +10,7 @@ import {
   subnet,
   subnetId,
   vnet,
+  vnetId,
 } from '../../../estate/sketch.ts';
 import { notStated } from '../../../evidence/knowable.ts';
 import { link, zone, zoneId } from '../../drawn.ts';
@@ -44,6 +46,29 @@ const hub = [
   peering('v', 'hub'),
   peering('hub', 'v'),
 ];
+/** A VNet of a Virtual WAN hub with a gateway, beside another. */
+const wan = [
+  ...['v', 'shared'].map(
+    (network): AnyElement => ({
+      kind: 'hubConnection',
+      id: `/to-${network}`,
+      name: network,
+      source: { document: 'x', path: [] },
+      hub: '/vhub',
+      virtualNetwork: vnetId(network),
+      internetSecurity: true,
+    }),
+  ),
+  vnet('shared', ['10.1.0.0/24']),
+  {
+    kind: 'expressRouteGateway',
+    id: '/er',
+    name: 'er',
+    source: { document: 'x', path: [] },
+    hub: '/vhub',
+    learned: [],
+  },
+] satisfies readonly AnyElement[];
 const a = clusterId('a');
 
 proveRule(noWayIn, {
@@ -66,6 +91,18 @@ proveRule(noWayIn, {
       given: [...spoke(own), ...hub, zone(apiZone), link(apiZone, 'v')],
       on: a,
       says: ['People come in through hub'],
+    },
+    {
+      because: 'the gateway of its hub leads there, and only its own VNet finds the name',
+      given: [...spoke(system), ...wan],
+      on: a,
+      says: ['People come in through', 'cannot resolve'],
+    },
+    {
+      because: 'the gateway of its hub leads there, and no other VNet could answer for the name',
+      given: [...spoke(system), ...wan.filter(({ name }) => name !== 'shared')],
+      on: a,
+      says: ['gateway of its Virtual WAN hub'],
     },
     {
       because: 'the command through Azure is left',
@@ -91,6 +128,19 @@ proveRule(noWayIn, {
     {
       because: 'the public name is on',
       given: [...spoke({ ...system, publicFqdn: true }), ...hub],
+      on: a,
+    },
+    {
+      because: 'the gateway of its hub leads there, and a VNet beside it finds the name',
+      given: [...spoke(own), ...wan, zone(apiZone), link(apiZone, 'shared')],
+      on: a,
+    },
+    {
+      because: 'the gateway of its hub leads there, and the public name is on',
+      given: [
+        ...spoke({ ...system, publicFqdn: true }),
+        ...wan.filter(({ name }) => name !== 'shared'),
+      ],
       on: a,
     },
     { because: 'a public API server needs none', given: spoke({ private: false }), on: a },

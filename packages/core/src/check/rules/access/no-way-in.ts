@@ -3,6 +3,7 @@ import type { Kind } from '../../../estate/elements/kinds.ts';
 import { all, type Estate } from '../../../estate/estate.ts';
 import type { Id } from '../../../estate/id.ts';
 import { isListedFor } from '../../../estate/listed.ts';
+import { hubGateways, virtualWans } from '../../../estate/neighbours.ts';
 import { routedTo } from '../../../estate/routed.ts';
 import { cluster, pool, subnet, subnetId, vnet } from '../../../estate/sketch.ts';
 import { view } from '../../../estate/view.ts';
@@ -21,8 +22,13 @@ type NetworkId = Id<'virtualNetwork'>;
 /** Kinds of elements through which people and agents come into a VNet. */
 const entryKinds = ['bastionHost', 'virtualNetworkGateway', 'dnsResolver'] as const;
 
+/** The same, in a Virtual WAN hub. */
+const hubEntryKinds = ['vpnGateway', 'expressRouteGateway'] as const;
+
 interface Entries {
   readonly networks: ReadonlySet<NetworkId>;
+  /** VNets of Virtual WAN hubs with a gateway: entered as well, but who asks for names stands elsewhere. */
+  readonly behindHubs: ReadonlySet<NetworkId>;
   readonly missing: readonly Missing[];
 }
 
@@ -43,7 +49,14 @@ const entries: (estate: Estate) => Entries = view((estate) => {
   for (const { virtualNetwork } of all(estate, 'dnsResolver'))
     if (isUnknown(virtualNetwork)) missing.push(...virtualNetwork.unknown);
     else networks.add(virtualNetwork);
-  return { networks, missing };
+  const behindHubs = new Set<NetworkId>();
+  const { connectedTo, sameWan } = virtualWans(estate);
+  for (const { hub } of hubGateways(estate))
+    if (isUnknown(hub)) missing.push(...hub.unknown);
+    else
+      for (const each of sameWan(hub))
+        for (const network of connectedTo.get(each) ?? []) behindHubs.add(network);
+  return { networks, behindHubs, missing };
 });
 
 function judge(estate: Estate, each: Cluster): Judgement {
@@ -66,14 +79,21 @@ const judgeManaged = (estate: Estate, each: Cluster): Judgement =>
   });
 
 function judgeInNetwork(estate: Estate, each: Cluster, network: NetworkId): Judgement {
-  const { networks, missing } = entries(estate);
+  const { networks, behindHubs, missing } = entries(estate);
   // Asked from the few places that people enter, not from the many that clusters live in.
-  const entered = [...networks].filter(
-    (place) => place === network || routedTo(estate, place).ways.has(network),
-  );
+  const isBehindHub = behindHubs.has(network);
+  const entered = [
+    ...[...networks].filter(
+      (place) => place === network || routedTo(estate, place).ways.has(network),
+    ),
+    ...(isBehindHub ? [...behindHubs] : []).filter(
+      (place) => place !== network && !networks.has(place),
+    ),
+  ];
   const resolving = new Set(resolvingNetworks(estate, each, network));
   const { publicFqdn, privateDnsZone } = each.access;
-  if (entered.length > 0 && (publicFqdn === true || entered.some((place) => resolving.has(place))))
+  const isEntered = entered.length > 0 || isBehindHub;
+  if (isEntered && (publicFqdn === true || entered.some((place) => resolving.has(place))))
     return pass(each.id);
   const open: readonly Missing[] = [
     ...missing,
@@ -83,7 +103,7 @@ function judgeInNetwork(estate: Estate, each: Cluster, network: NetworkId): Judg
     ...missingLinks(estate, each),
   ];
   if (open.length > 0) return passUnless(open, each.id);
-  return finding(each.id, faultOf(estate, each, entered));
+  return finding(each.id, faultOf(estate, each, { entered, isBehindHub }));
 }
 
 /** VNets that find the private name of the API server: that of the nodes, and those linked. */
@@ -109,16 +129,30 @@ function missingLinks(estate: Estate, { access: { privateDnsZone } }: Cluster): 
   ];
 }
 
-const notListed = (estate: Estate, network: NetworkId): readonly Missing[] =>
-  entryKinds
-    .filter((kind: Kind) => !isListedFor(estate, kind, network))
-    .map((what) => ({ kind: 'notListed', what, within: network }));
+const notListed = (estate: Estate, network: NetworkId): readonly Missing[] => [
+  ...unlisted(estate, entryKinds, network),
+  ...(virtualWans(estate).hubsOf.get(network) ?? []).flatMap((hub) =>
+    unlisted(estate, hubEntryKinds, hub),
+  ),
+];
 
-function faultOf(estate: Estate, each: Cluster, entered: readonly NetworkId[]): Fault {
+const unlisted = (estate: Estate, kinds: readonly Kind[], within: string): readonly Missing[] =>
+  kinds
+    .filter((kind) => !isListedFor(estate, kind, within))
+    .map((what) => ({ kind: 'notListed', what, within }));
+
+interface EnteredBy {
+  readonly entered: readonly NetworkId[];
+  readonly isBehindHub: boolean;
+}
+
+function faultOf(estate: Estate, each: Cluster, { entered, isBehindHub }: EnteredBy): Fault {
   const names = joined(entered.map((place) => called(estate, place)));
   const reason: Prose =
     entered.length === 0
-      ? prose`No Bastion, gateway or DNS resolver stands in its VNet or in one that is joined to it.`
+      ? isBehindHub
+        ? prose`People come in through a gateway of its Virtual WAN hub, and no VNet beside it answers them for its private name.`
+        : prose`No Bastion, gateway or DNS resolver stands in its VNet or in one that is joined to it.`
       : prose`People come in through ${names}, which cannot resolve its private name.`;
   return {
     severity: each.access.runCommand === true ? 'warning' : 'error',

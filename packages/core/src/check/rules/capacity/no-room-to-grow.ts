@@ -5,11 +5,12 @@ import { cluster, pool, subnet, subnetId, vnet } from '../../../estate/sketch.ts
 import { isUnknown, type Missing, notStated } from '../../../evidence/knowable.ts';
 import { balance } from '../../../evidence/ledger.ts';
 import { amount, type Prose, prose, words } from '../../../evidence/prose.ts';
-import { assumed, assumptions } from '../../../facts/assumptions.ts';
+import { assumptions } from '../../../facts/assumptions.ts';
 import { defaultMaxPods, type Mode, modes } from '../../../facts/modes.ts';
 import { subnetSizingCite, usableIps } from '../../../facts/sizing/subnet.ts';
 import { defaultSurge, surgeNodes } from '../../../facts/surge.ts';
 import { subnetLedger } from '../../../size/subnet-ledger.ts';
+import { needsSuccessor, successorLength } from '../../../size/successor.ts';
 import { factsEvidence, finding, pass, passUnless, undetermined } from '../../judge.ts';
 import { freeInNetwork, missingInNetwork } from '../../network-room.ts';
 import { called } from '../../range-words.ts';
@@ -29,9 +30,8 @@ function judgeSubnet(estate: Estate, each: Subnet): Judgement {
   const [largest] = each.prefixes
     .filter((range) => range.family === 4)
     .toSorted((a, b) => a.length - b.length);
-  if (largest === undefined || assumed('subnet.resizeInUse', estate.assume) === 'yes')
-    return pass(each.id);
-  const room = freeInNetwork(estate, each.virtualNetwork, largest.length - 1);
+  if (largest === undefined || !needsSuccessor(estate)) return pass(each.id);
+  const room = freeInNetwork(estate, each.virtualNetwork, successorLength(largest.length));
   if (isUnknown(room)) return undetermined(each.id, room.unknown);
   const missing: readonly Missing[] = missingInNetwork(estate, each.virtualNetwork);
   if (room !== undefined) return passUnless(missing, each.id);
@@ -50,7 +50,7 @@ function faultOf(estate: Estate, each: Subnet, length: number): Fault {
       prose`/${length}: ${addressCount({ family: 4, first: 0, length })} addresses, ${usable} usable`,
       ...counted(estate, usable),
     ),
-    fix: prose`Add a range to ${network} that has room for a /${length - 1} before the pools are to grow, and move them by new pools on a subnet in there.`,
+    fix: prose`Add a range to ${network} that has room for a /${successorLength(length)} before the pools are to grow, and move them by new pools on a subnet in there.`,
     assumes: ['subnet.resizeInUse', 'subnet.reserved', 'surge.default'],
   };
 }

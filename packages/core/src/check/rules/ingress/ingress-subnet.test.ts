@@ -96,5 +96,17 @@ proveRule(ingressSubnet, {
       on: gateway,
       missing: 'notStated',
     },
+    {
+      because: 'gateway and pool may both live there',
+      given: [
+        vnet('v', ['10.80.0.0/16']),
+        subnet('v/nodes', '10.80.0.0/22'),
+        cluster('a', { ingress: ['agic'] }),
+        pool('a/one', 3, { subnet: notStated('vnetSubnetID') }),
+        appGateway('agw', gateway, { subnet: notStated('subnet') }),
+      ],
+      on: subnetId('v', 'nodes'),
+      missing: 'notStated',
+    },
   ],
 });

@@ -110,7 +110,10 @@ function judgeSubnet(estate: Estate, each: Subnet): Judgement {
     if (isHome === true && stranger !== undefined && stranger.doubt === undefined)
       return finding(each.id, sharedFault(estate, each, { use, strangers }));
     if (isHome === true) open.push(...missingStrangers(estate, each, use));
-    if (isUnknown(isHome) && stranger !== undefined) open.push(...isHome.unknown);
+    // Neither the gateway nor its neighbour says where it lives: both may live here.
+    const roaming = stranger === undefined ? unplacedStrangers(estate, use) : [];
+    if (isUnknown(isHome) && (stranger !== undefined || roaming.length > 0))
+      open.push(...isHome.unknown, ...roaming);
   }
   return open.length === 0 ? pass(each.id) : undetermined(each.id, open);
 }
@@ -135,11 +138,15 @@ function sharedFault(estate: Estate, each: Subnet, { use, strangers }: Shared): 
   };
 }
 
+/** Those who live in a subnet that nobody named. */
+const unplacedStrangers = (estate: Estate, use: Use): readonly Missing[] =>
+  subnetUsers(estate)
+    .unplaced.filter((user) => !isOwn(use, user.use))
+    .flatMap((user) => user.missing);
+
 /** Somebody who lives in a subnet nobody named may live in this one. */
 const missingStrangers = (estate: Estate, each: Subnet, use: Use): readonly Missing[] => [
-  ...subnetUsers(estate)
-    .unplaced.filter((user) => !isOwn(use, user.use))
-    .flatMap((user) => user.missing),
+  ...unplacedStrangers(estate, use),
   ...usersOf(estate, each.id).flatMap((user) => user.doubt?.unknown ?? []),
   ...(['agentPool', 'privateEndpoint'] as const)
     .filter((kind) => !isListedFor(estate, kind, each.id))

@@ -1,5 +1,5 @@
 import { proveRule } from '../../../../test/check/prove-rule.ts';
-import { endpoint, subnet, subnetId, vnet } from '../../../estate/sketch.ts';
+import { endpoint, peering, subnet, subnetId, vnet } from '../../../estate/sketch.ts';
 import { notStated } from '../../../evidence/knowable.ts';
 import { zoneId } from '../../drawn.ts';
 import { competingRecords } from './competing-records.ts';
@@ -11,16 +11,31 @@ const networks = [
   subnet('sea/pe', '10.80.8.0/24'),
   subnet('ea/pe', '10.96.8.0/24'),
 ];
+const peered = [peering('sea', 'ea'), peering('ea', 'sea')];
 const at = (place: string, target: string, zone = vault) =>
   endpoint(`kv-${place}-${target}`, subnetId(place, 'pe'), { target, zones: [zone] });
 
 proveRule(competingRecords, {
   bad: [
     {
-      because: 'two regions write one record',
-      given: [...networks, at('sea', 'kv'), at('ea', 'kv')],
-      says: ['the same record', 'eastasia and southeastasia'],
+      because: 'two regions write one record, and meet',
+      given: [...networks, ...peered, at('sea', 'kv'), at('ea', 'kv')],
+      says: ['kv-sea-kv in sea and kv-ea-kv in ea', 'the same record', 'of the other.'],
       fix: ['each region a zone of its own'],
+    },
+    {
+      because: 'two networks of one region that nothing joins share a service',
+      given: [
+        vnet('prod', ['10.80.0.0/16']),
+        vnet('dev', ['10.81.0.0/16']),
+        subnet('prod/pe', '10.80.8.0/24'),
+        subnet('dev/pe', '10.81.8.0/24'),
+        at('prod', 'kv'),
+        at('dev', 'kv'),
+      ],
+      severity: 'error',
+      says: ['nothing leads from prod to dev'],
+      fix: ['a service of its own'],
     },
   ],
   good: [

@@ -4,11 +4,18 @@ import { suppliedPools } from '../../../estate/pools-of.ts';
 import { isUnknown, knownOr } from '../../../evidence/knowable.ts';
 import { balance } from '../../../evidence/ledger.ts';
 import { amount, code, element, type Prose, prose } from '../../../evidence/prose.ts';
-import { surgeCite } from '../../../facts/surge.ts';
+import { blueGreenUpgrade, surgeCite } from '../../../facts/surge.ts';
 import { type Amount, sum } from '../../../size/amount.ts';
 import { type PoolSize, poolSize } from '../../../size/pools.ts';
 import { subnetLedger } from '../../../size/subnet-ledger.ts';
-import { atWorkstation, customersHurt, type Drill, type DrillEntry, rehearsed } from '../drill.ts';
+import {
+  atWorkstation,
+  customersHurt,
+  type Drill,
+  type DrillEntry,
+  type DrillStep,
+  rehearsed,
+} from '../drill.ts';
 import { kubectl, located, type ShellText, sh } from '../shell.ts';
 
 /** Upgrade the pool that adds most nodes while it is at its maximum. */
@@ -30,6 +37,7 @@ function drillOf(estate: Estate, cluster: Cluster, size: PoolSize): Drill {
   const extra = added(size);
   const where = poolOptions(cluster, pool);
   const poolName = element(pool.id, pool.name);
+  const way = ways[pool.upgrade.strategy ?? 'rolling'];
   return {
     id: `upgrade-surge:${cluster.name}`,
     drill: 'upgrade-surge',
@@ -40,6 +48,7 @@ function drillOf(estate: Estate, cluster: Cluster, size: PoolSize): Drill {
       rehearsed,
       prose`the quota of the region allows ${nodesOf(extra)} beyond ${nodesOf(maximum)}`,
       prose`no budget of disruptions forbids every eviction`,
+      ...way.before,
     ],
     steps: [
       atWorkstation(
@@ -47,10 +56,7 @@ function drillOf(estate: Estate, cluster: Cluster, size: PoolSize): Drill {
         sh`${kubectl(cluster)} get poddisruptionbudgets --all-namespaces`,
       ),
       ...toMaximum(size, where),
-      atWorkstation(
-        prose`upgrade the node image only: it surges like any upgrade and changes no version`,
-        sh`az aks nodepool upgrade ${where} --node-image-only`,
-      ),
+      way.step(where),
       atWorkstation(
         prose`watch nodes come and go`,
         sh`${kubectl(cluster)} get nodes --selector=${`kubernetes.azure.com/agentpool=${pool.name}`} --watch`,
@@ -70,8 +76,38 @@ function drillOf(estate: Estate, cluster: Cluster, size: PoolSize): Drill {
       ...toMinimum(size, where),
     ],
     assumes: size.assumes.surge,
-    cite: surgeCite,
+    cite: way.cite,
   };
+}
+
+/** How a pool is upgraded for the drill, so that as many nodes are added as the plan has room for. */
+const ways: Readonly<Record<NonNullable<AgentPool['upgrade']['strategy']>, Way>> = {
+  rolling: {
+    before: [],
+    step: (where) =>
+      atWorkstation(
+        prose`upgrade the node image only: it surges like any upgrade and changes no version`,
+        sh`az aks nodepool upgrade ${where} --node-image-only`,
+      ),
+    cite: surgeCite,
+  },
+  blueGreen: {
+    before: [
+      prose`the preview of blue/green upgrades is taken, and the CLI has its extension ${code('aks-preview')}: without both the pool rolls, and nothing is proven`,
+    ],
+    step: (where) =>
+      atWorkstation(
+        prose`upgrade the node image only: as many nodes again stand beside those there are`,
+        sh`az aks nodepool upgrade ${where} --node-image-only --upgrade-strategy=bluegreen`,
+      ),
+    cite: blueGreenUpgrade.cite,
+  },
+};
+
+interface Way {
+  readonly before: readonly Prose[];
+  readonly step: (where: ShellText) => DrillStep;
+  readonly cite: Drill['cite'];
 }
 
 const poolOptions = (cluster: Cluster, pool: AgentPool): ShellText => ({

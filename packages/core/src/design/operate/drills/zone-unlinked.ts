@@ -3,8 +3,10 @@ import type { PrivateDnsLink, PrivateDnsZone } from '../../../estate/elements/dn
 import type { VirtualNetwork } from '../../../estate/elements/network.ts';
 import type { PrivateEndpoint } from '../../../estate/elements/private-link.ts';
 import { all, type Estate } from '../../../estate/estate.ts';
+import { grouped } from '../../../estate/grouped.ts';
 import { nameInId, parseArmId } from '../../../estate/id.ts';
 import { networkOfCluster } from '../../../estate/ranges.ts';
+import { view } from '../../../estate/view.ts';
 import { isUnknown, knownOr } from '../../../evidence/knowable.ts';
 import { code, element, prose } from '../../../evidence/prose.ts';
 import { privateZoneRules, privateZones } from '../../../facts/private-dns-zones.ts';
@@ -17,7 +19,7 @@ export const zoneUnlinked: DrillEntry = {
   drill: 'zone-unlinked',
   drills: (estate) =>
     all(estate, 'cluster').flatMap((cluster) => {
-      const found = candidates(estate, cluster)[0];
+      const found = candidateFor(estate, cluster);
       return found === undefined ? [] : [drillOf(cluster, found)];
     }),
 };
@@ -36,25 +38,51 @@ const neededByNodes: readonly string[] = [
   'microsoft.containerservice/managedclusters',
 ];
 
-function candidates(estate: Estate, cluster: Cluster): readonly Candidate[] {
+/** The first endpoint in the cluster's own VNet, else the first anywhere, whose name it finds by a link. */
+function candidateFor(estate: Estate, cluster: Cluster): Candidate | undefined {
   const own = networkOfCluster(estate, cluster.id);
   const network = resolvingNetwork(estate, own);
-  if (network === undefined) return [];
-  const found = all(estate, 'privateEndpoint').flatMap((endpoint) => {
-    const type = knownOr(endpoint.targetType, '').toLowerCase();
-    if (neededByNodes.includes(type)) return [];
-    return knownOr(endpoint.zones, []).flatMap((id): readonly Candidate[] => {
-      const zone = estate.elements.privateDnsZone.get(id);
-      const link = all(estate, 'privateDnsLink').find(
-        (each) => each.zone === id && each.virtualNetwork === network.id,
-      );
-      return zone === undefined || link === undefined ? [] : [{ endpoint, zone, link, network }];
-    });
-  });
-  const isNear = ({ endpoint: { subnet } }: Candidate): boolean =>
-    typeof subnet === 'string' && estate.elements.subnet.get(subnet)?.virtualNetwork === own;
-  return [...found.filter(isNear), ...found.filter((each) => !isNear(each))];
+  if (network === undefined) return undefined;
+  const near = endpointsIn(estate).get(own) ?? [];
+  return firstLinked(estate, network, near) ?? firstAnywhere(estate)(network);
 }
+
+function firstLinked(
+  estate: Estate,
+  network: VirtualNetwork,
+  endpoints: readonly PrivateEndpoint[],
+): Candidate | undefined {
+  for (const endpoint of endpoints)
+    for (const id of knownOr(endpoint.zones, [])) {
+      const zone = estate.elements.privateDnsZone.get(id);
+      const [link] = linksOf(estate).get(`${id} ${network.id}`) ?? [];
+      if (zone !== undefined && link !== undefined) return { endpoint, zone, link, network };
+    }
+  return undefined;
+}
+
+/** Remembered per network, for many clusters ask the same one. */
+const firstAnywhere = view((estate: Estate) =>
+  view((network: VirtualNetwork) => firstLinked(estate, network, dispensable(estate))),
+);
+
+/** Endpoints that no node needs. */
+const dispensable = view((estate: Estate) =>
+  all(estate, 'privateEndpoint').filter(
+    ({ targetType }) => !neededByNodes.includes(knownOr(targetType, '').toLowerCase()),
+  ),
+);
+
+const endpointsIn = view((estate: Estate) =>
+  grouped(dispensable(estate), ({ subnet }) =>
+    isUnknown(subnet) ? undefined : estate.elements.subnet.get(subnet)?.virtualNetwork,
+  ),
+);
+
+/** Links by their zone and network. */
+const linksOf = view((estate: Estate) =>
+  grouped(all(estate, 'privateDnsLink'), (link) => `${link.zone} ${link.virtualNetwork}`),
+);
 
 /** The VNet whose links decide: its own with Azure DNS, else that of the firewall or resolver it asks. */
 function resolvingNetwork(

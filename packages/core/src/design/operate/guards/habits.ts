@@ -4,9 +4,11 @@ import { knownOr } from '../../../evidence/knowable.ts';
 import { type Prose, prose } from '../../../evidence/prose.ts';
 import { policyAliasCite } from '../../../facts/azure-policy/aliases.ts';
 import { builtInPolicies, builtInPolicyCite } from '../../../facts/azure-policy/built-ins.ts';
+import { publicAccessPolicies } from '../../../facts/azure-policy/public-access.ts';
 import { defaultPolicyEngine } from '../../../facts/defaults.ts';
 import { modes } from '../../../facts/modes.ts';
-import type { Guard, GuardEntry, PolicyJson } from './guard.ts';
+import { paasService } from '../../../facts/paas-services.ts';
+import type { Guard, GuardEntry, GuardInput, PolicyJson } from './guard.ts';
 import { effectParameter, ruleOn } from './rule.ts';
 
 /*
@@ -16,10 +18,12 @@ import { effectParameter, ruleOn } from './rule.ts';
 
 /** A built-in policy that fits when everything in the estate already keeps it. */
 interface Habit {
+  /** Type of service, in lower case, whose public access it watches. */
+  readonly watches?: string;
   readonly id: string;
   readonly policy: string;
   readonly stops: Prose;
-  readonly isKept: (estate: Estate) => boolean;
+  readonly isKept: (input: GuardInput) => boolean;
   readonly cannotSee?: readonly Prose[];
 }
 
@@ -28,12 +32,20 @@ const everyCluster = (estate: Estate, keeps: (cluster: Cluster) => boolean): boo
   return clusters.length > 0 && clusters.every(keeps);
 };
 
-const hasEndpointTo =
+/**
+ * Services of the type are reached privately: there is an endpoint to one, or public access is forbidden and
+ * a cluster depends on one.
+ */
+const isPrivate =
   (type: string) =>
-  (estate: Estate): boolean =>
+  ({ estate, requirements }: GuardInput): boolean =>
     all(estate, 'privateEndpoint').some(
-      ({ targetType }) => knownOr(targetType, '').toLowerCase() === type,
-    );
+      ({ targetType }) => knownOr(targetType, '').toLowerCase() === type.toLowerCase(),
+    ) ||
+    (requirements?.security.publicPaasAccess === 'forbidden' &&
+      requirements.clusters.some(({ dependencies }) =>
+        dependencies.some(({ service }) => paasService(service)?.resourceType === type),
+      ));
 
 const allOfThem: readonly Prose[] = [
   prose`it judges every such resource in its scope, also those that no cluster uses`,
@@ -44,19 +56,19 @@ const habits: readonly Habit[] = [
     id: 'aksnet-private-clusters',
     policy: '040732e8-d947-40b8-95d6-854c95024bf8',
     stops: prose`a cluster whose API server is public`,
-    isKept: (estate) => everyCluster(estate, ({ access }) => access.private === true),
+    isKept: ({ estate }) => everyCluster(estate, ({ access }) => access.private === true),
   },
   {
     id: 'aksnet-no-run-command',
     policy: '89f2d532-c53c-4f8f-9afa-4927b1114a0d',
     stops: prose`commands run through Azure instead of the network: they pass every private path by`,
-    isKept: (estate) => everyCluster(estate, ({ access }) => access.runCommand === false),
+    isKept: ({ estate }) => everyCluster(estate, ({ access }) => access.runCommand === false),
   },
   {
     id: 'aksnet-private-subnets',
     policy: '7bca8353-aa3b-429b-904a-9229c4385837',
     stops: prose`a subnet with an exit that nobody asked for`,
-    isKept: (estate) =>
+    isKept: ({ estate }) =>
       all(estate, 'subnet').length > 0 &&
       all(estate, 'subnet').every((subnet) => subnet.defaultOutboundAccess === false),
   },
@@ -64,37 +76,31 @@ const habits: readonly Habit[] = [
     id: 'aksnet-dns-proxy',
     policy: '3f84c9b0-8b64-4208-98d4-6ada96bb49c3',
     stops: prose`a firewall that knows no names in network rules, or answers clients otherwise than itself`,
-    isKept: (estate) =>
+    isKept: ({ estate }) =>
       all(estate, 'firewallPolicy').length > 0 &&
       all(estate, 'firewallPolicy').every((policy) => policy.dnsProxy === true),
   },
-  {
-    id: 'aksnet-private-registries',
-    policy: '0fdf0491-d080-4575-b627-ad0e843cba0f',
-    stops: prose`a registry that can be reached past its private endpoint`,
-    isKept: hasEndpointTo('microsoft.containerregistry/registries'),
-    cannotSee: allOfThem,
-  },
-  {
-    id: 'aksnet-private-vaults',
-    policy: '405c5871-3e91-4644-8a63-58e19d68ff5b',
-    stops: prose`a vault that can be reached past its private endpoint`,
-    isKept: hasEndpointTo('microsoft.keyvault/vaults'),
-    cannotSee: allOfThem,
-  },
-  {
-    id: 'aksnet-private-storage',
-    policy: 'b2982f36-99f2-4db5-8eff-283140c09693',
-    stops: prose`storage that can be reached past its private endpoint`,
-    isKept: hasEndpointTo('microsoft.storage/storageaccounts'),
-    cannotSee: allOfThem,
-  },
+  ...publicAccessPolicies.map(
+    ({ id, policy, what, resourceType }): Habit => ({
+      id: `aksnet-private-${id}`,
+      policy,
+      stops: prose`${[what]} that can be reached past its private endpoint`,
+      watches: resourceType.toLowerCase(),
+      isKept: isPrivate(resourceType),
+      cannotSee: allOfThem,
+    }),
+  ),
 ];
 
+/** Types of services, in lower case, whose public access a guard watches. */
+export const watchedTargets: ReadonlySet<string> = new Set(
+  habits.flatMap(({ watches }) => watches ?? []),
+);
+
 /** Built-in policies that the estate already keeps. */
-export const keptHabits: GuardEntry = ({ estate }) =>
+export const keptHabits: GuardEntry = (input) =>
   habits
-    .filter((habit) => habit.isKept(estate))
+    .filter((habit) => habit.isKept(input))
     .flatMap(({ id, policy: name, stops, cannotSee = [] }): readonly Guard[] => {
       const policy = builtInPolicies.find((each) => each.id === name);
       if (policy === undefined) return [];

@@ -83,7 +83,9 @@ const entries: readonly SourceEntry[] = [
       all(estate, 'virtualNetwork').map((network) =>
         named(
           network,
-          sh`az network watcher flow-log create ${located(network)} --location=${network.location ?? variable('REGION')} --name=${`fl-${network.name}`} --vnet=${armWord(network)} --storage-account=${variable('STORAGE_ACCOUNT_ID')}`,
+          all(estate, 'flowLog').some(({ target }) => target === network.id)
+            ? undefined
+            : sh`az network watcher flow-log create ${located(network)} --location=${network.location ?? variable('REGION')} --name=${`fl-${network.name}`} --vnet=${armWord(network)} --storage-account=${variable('STORAGE_ACCOUNT_ID')}`,
         ),
       ),
     sees: prose`every flow of a network interface with the verdict of its security groups and admin rules`,

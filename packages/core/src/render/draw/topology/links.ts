@@ -1,7 +1,8 @@
 import type { Peering } from '../../../estate/elements/network.ts';
 import { all, type Estate } from '../../../estate/estate.ts';
+import { hubGateways } from '../../../estate/neighbours.ts';
 import { view } from '../../../estate/view.ts';
-import { knownOr } from '../../../evidence/knowable.ts';
+import { isKnown, knownOr } from '../../../evidence/knowable.ts';
 import type { ElementId } from '../../../evidence/source.ts';
 import { shown } from '../../words/shown.ts';
 import type { Link } from './scene.ts';
@@ -99,8 +100,13 @@ export function exitLinks(
     if (a !== undefined)
       links.push({ kind: 'outside', a, by: shown(gateway.type, (type) => type) });
   }
+  for (const gateway of hubGateways(estate))
+    if (isKnown(gateway.hub))
+      links.push({ kind: 'outside', a: gateway.hub, by: hubGatewayWords[gateway.kind] });
   return links;
 }
+
+const hubGatewayWords = { vpnGateway: 'Vpn', expressRouteGateway: 'ExpressRoute' } as const;
 
 /** Ways out that a cluster makes for itself, in a word; the others show as elements of their own. */
 const ownExits: Readonly<Partial<Record<string, string>>> = {

@@ -58,7 +58,7 @@ const looks: Readonly<Record<SubnetUseId, Look>> = {
     atMost: 4,
     many: manyOf('API server endpoint'),
   },
-  applicationGateway: one('entry', 'application gateway'),
+  applicationGateway: { ...one('entry', 'application gateway'), text: entryText },
   gatewayForContainers: one('entry', 'gateway for containers'),
   firewall: one('guard', 'firewall'),
   firewallManagement: one('guard', 'management of firewall'),
@@ -127,6 +127,13 @@ export function nodesText(pool: AgentPool): string {
   if (!knownOr(pool.autoscaling, false) || !isKnown(pool.minCount) || !isKnown(pool.maxCount))
     return `${shown(pool.count, String)} nodes`;
   return `${pool.minCount}–${pool.maxCount} nodes`;
+}
+
+/** A gateway that turns requests away says so. */
+function entryText(estate: Estate, id: ElementId): string {
+  const policy = knownOr(estate.elements.applicationGateway.get(id)?.firewallPolicy, undefined);
+  const text = `application gateway ${nameOf(estate, id)}`;
+  return policy === undefined ? text : `${text} · WAF`;
 }
 
 function gatewayText(estate: Estate, id: ElementId): string {

@@ -1,5 +1,6 @@
 import type { AnyElement, Kind } from '../../../estate/elements/kinds.ts';
 import { all, type Estate } from '../../../estate/estate.ts';
+import { nameInId } from '../../../estate/id.ts';
 import { clusterModes } from '../../../estate/modes-of.ts';
 import { spaceOf } from '../../../estate/users.ts';
 import { knownOr } from '../../../evidence/knowable.ts';
@@ -202,5 +203,42 @@ export const objectKinds: readonly ObjectKind[] = [
       'It shares room with nodes or its probe does not match: requests fail while pods are well.',
     owner: 'network',
     here: elements('applicationGateway', 'gatewayForContainers', 'loadBalancer'),
+  },
+  {
+    title: 'web application firewall policy',
+    answers: 'Which requests does the way in turn away?',
+    fails:
+      'It only logs, and attacks pass; or its rules were never tuned, and good requests get 403.',
+    owner: 'cluster',
+    here: (estate) =>
+      all(estate, 'webFirewallPolicy').map((element) => ({
+        element,
+        value: shown(element.mode, (mode) => mode.toLowerCase()),
+      })),
+  },
+  {
+    title: 'DDoS protection plan',
+    answers: 'Which networks are defended against floods?',
+    fails: 'A network with a public entry has not joined it: a flood reaches the entry.',
+    owner: 'network',
+    here: elements('ddosProtectionPlan'),
+  },
+  {
+    title: 'flow log',
+    answers: 'Which flows went through this network, and which were refused?',
+    fails: 'Nobody switched it on: after an incident nobody can say what went where.',
+    owner: 'network',
+    here: elements('flowLog'),
+  },
+  {
+    title: 'audit log',
+    answers: 'Who did what at the API server?',
+    fails: 'Nothing sends it, or nobody keeps it: after an incident nobody can say what happened.',
+    owner: 'cluster',
+    here: (estate) =>
+      all(estate, 'diagnosticSetting').map((element) => ({
+        element,
+        value: shown(element.workspace, (id) => (id === undefined ? '' : nameInId(id))),
+      })),
   },
 ];

@@ -1,13 +1,14 @@
-import { addressCount, type Prefix } from '@aksnet/net';
+import type { Prefix } from '@aksnet/net';
 import { clusterAsks } from '../../../design/ask.ts';
 import type { DesignResult } from '../../../design/design.ts';
 import { all } from '../../../estate/estate.ts';
 import { grouped } from '../../../estate/grouped.ts';
 import { isKnown } from '../../../evidence/knowable.ts';
-import { joined, type Part, type Prose, words } from '../../../evidence/prose.ts';
+import { joined, type Part, type Prose, plain, words } from '../../../evidence/prose.ts';
 import { spaceKinds } from '../../../facts/space-kinds.ts';
 import { clusterNodes } from '../../../size/cluster-nodes.ts';
 import type { Table } from '../../page.ts';
+import { addressesProse } from '../../words/address-counts.ts';
 import { few } from '../../words/few.ts';
 import { counted } from '../../words/shown.ts';
 
@@ -60,7 +61,11 @@ function byRegion({ estate }: DesignResult): Table {
     const prefixes = members.flatMap((one) => (isKnown(one.prefixes) ? one.prefixes : []));
     return {
       region,
-      figures: [clusters.get(region)?.length ?? 0, members.length, addressesIn(prefixes)],
+      figures: [
+        [number(clusters.get(region)?.length ?? 0)],
+        [number(members.length)],
+        addressesProse(prefixes),
+      ],
     };
   });
   return {
@@ -73,13 +78,15 @@ function byRegion({ estate }: DesignResult): Table {
       { title: 'VNets', align: 'end', keep: true },
       { title: 'addresses in VNets', align: 'end', keep: true },
     ],
-    rows: [...grouped(rows, ({ figures }) => figures.join(' ')).values()].map((alike) => [
-      few(
-        alike.map(({ region }) => verbatimPart(region)),
-        3,
-      ),
-      ...(alike[0]?.figures ?? []).map((value): Prose => [{ kind: 'number', value }]),
-    ]),
+    rows: [...grouped(rows, ({ figures }) => figures.map(plain).join(' ')).values()].map(
+      (alike) => [
+        few(
+          alike.map(({ region }) => verbatimPart(region)),
+          3,
+        ),
+        ...(alike[0]?.figures ?? []),
+      ],
+    ),
   };
 }
 
@@ -101,14 +108,13 @@ function byUse({ allocation }: DesignResult): Table {
         words(spaceKinds[kind].title),
         [{ kind: 'number', value: prefixes.length }],
         sizes(prefixes),
-        [{ kind: 'number', value: addressesIn(prefixes) }],
+        addressesProse(prefixes),
       ];
     }),
   };
 }
 
-const addressesIn = (prefixes: readonly Prefix[]): number =>
-  prefixes.reduce((sum, prefix) => sum + addressCount(prefix), 0);
+const number = (value: number): Part => ({ kind: 'number', value });
 
 /** `30 of /24, 180 of /25`, the largest first. */
 const sizes = (prefixes: readonly Prefix[]): Prose =>

@@ -1,18 +1,19 @@
-import { addressCount, formatPrefix, type Prefix } from '@aksnet/net';
+import { formatPrefix, type Prefix } from '@aksnet/net';
 import type { DesignResult } from '../../../design/design.ts';
-import type { Subnet, VirtualNetwork } from '../../../estate/elements/network.ts';
+import type { Subnet, VirtualHub, VirtualNetwork } from '../../../estate/elements/network.ts';
 import { all, type Estate } from '../../../estate/estate.ts';
 import { grouped } from '../../../estate/grouped.ts';
 import { spaceOf } from '../../../estate/users.ts';
-import { knownOr } from '../../../evidence/knowable.ts';
+import { isKnown, knownOr } from '../../../evidence/knowable.ts';
 import { knownNeed } from '../../../evidence/ledger.ts';
 import { element, type Part, type Prose, words } from '../../../evidence/prose.ts';
 import type { ElementId } from '../../../evidence/source.ts';
 import type { SpaceKindId } from '../../../facts/space-kinds.ts';
 import type { Cell, Table } from '../../page.ts';
+import { addressesProse } from '../../words/address-counts.ts';
 import { shortUses } from '../../words/uses.ts';
 
-/** A VNet or, below it, a subnet. */
+/** A VNet, a hub of a Virtual WAN or, below a VNet, a subnet. */
 interface Leaf {
   readonly id: ElementId;
   readonly name: string;
@@ -34,8 +35,11 @@ const sideBySide = 2;
 /** Ranges as a tree per region; regions that are built alike share their rows. */
 export function rangeTrees(result: DesignResult): readonly Table[] {
   const needs = new Map(
-    result.needs.flatMap(({ for: id, ledger }) =>
-      ledger === undefined || ledger.unit !== 'addresses' ? [] : [[id, knownNeed(ledger)] as const],
+    result.needs.flatMap(({ for: id, family, ledger }) =>
+      // What IPv6 needs is given by rule and says nothing about size.
+      family === 6 || ledger === undefined || ledger.unit !== 'addresses'
+        ? []
+        : [[id, knownNeed(ledger)] as const],
     ),
   );
   const alike = grouped(treesOf(result.estate), shapeOf);
@@ -45,13 +49,28 @@ export function rangeTrees(result: DesignResult): readonly Table[] {
 }
 
 function treesOf(estate: Estate): readonly RegionTree[] {
-  const byRegion = grouped(all(estate, 'virtualNetwork'), (one) => one.location ?? 'no region');
   const subnets = grouped(all(estate, 'subnet'), (one) => one.virtualNetwork);
-  return [...byRegion].map(([region, networks]) => ({
+  const trees = [
+    ...all(estate, 'virtualHub').map((hub) => ({ at: hub.location, leaves: [hubLeaf(hub)] })),
+    ...all(estate, 'virtualNetwork').map((network) => ({
+      at: network.location,
+      leaves: networkLeaves(estate, network, subnets),
+    })),
+  ];
+  return [...grouped(trees, ({ at }) => at ?? 'no region')].map(([region, own]) => ({
     region,
-    leaves: networks.flatMap((network) => networkLeaves(estate, network, subnets)),
+    leaves: own.flatMap(({ leaves }) => leaves),
   }));
 }
+
+/** A hub of a Virtual WAN: Azure divides its range by itself. */
+const hubLeaf = ({ id, name, prefix }: VirtualHub): Leaf => ({
+  id,
+  name,
+  use: 'vwanHub',
+  prefixes: isKnown(prefix) ? [prefix] : [],
+  branch: '',
+});
 
 function networkLeaves(
   estate: Estate,
@@ -110,7 +129,7 @@ function treeTable(trees: readonly RegionTree[], needs: ReadonlyMap<ElementId, n
       ],
       words(shortUses[leaf.use]),
       numberProse(largest(trees.flatMap((tree) => needs.get(tree.leaves[i]?.id ?? '') ?? []))),
-      numberProse(leaf.prefixes.reduce((sum, prefix) => sum + addressCount(prefix), 0)),
+      addressesProse(leaf.prefixes),
       ...trees.map((tree) => prefixesProse(tree.leaves[i]?.prefixes ?? [])),
     ]),
   };

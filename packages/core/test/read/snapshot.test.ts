@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readYamlFile } from '../text/yaml-text.ts';
-import { read } from './read.ts';
-import { readSnapshot } from './snapshot.ts';
+import { read } from '../../src/read/read.ts';
+import { readSnapshot } from '../../src/requirements/snapshot.ts';
+import { readYamlFile } from '../../src/text/yaml-text.ts';
 
 const documentOf = (text: string) => readYamlFile({ id: 'snapshot.json', text: () => text });
 

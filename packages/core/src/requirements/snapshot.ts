@@ -1,11 +1,19 @@
 import * as z from 'zod';
 import { type Kind, kinds } from '../estate/elements/kinds.ts';
 import type { Listed } from '../estate/estate.ts';
-import { canonical } from '../estate/id.ts';
+import { canonical, type Id } from '../estate/id.ts';
 import type { Diagnostic } from '../evidence/diagnostic.ts';
+import type { Instant } from '../evidence/source.ts';
 import { checked } from '../text/checked.ts';
 import type { TextDocument } from '../text/document.ts';
-import type { About } from './format.ts';
+
+/** What is known of a document beside its text. */
+export interface About {
+  /** When it was collected; absent: nobody said. */
+  readonly collected?: Instant;
+  /** The cluster that Kubernetes objects in it belong to, when somebody said. */
+  readonly cluster?: Id<'cluster'>;
+}
 
 /** The file in a folder that says when and how the other files in it were collected. */
 export const snapshotFile = 'snapshot.json';
