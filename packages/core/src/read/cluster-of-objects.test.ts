@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { all } from '../estate/estate.ts';
+import type { About } from '../requirements/snapshot.ts';
 import { readJson } from '../text/json-text.ts';
-import type { About } from './format.ts';
 import { read } from './read.ts';
 
 const clusterId = (name: string): string =>
