@@ -7,6 +7,11 @@ const format = (choices: readonly string[]): OptionSpec => ({
   choices,
 });
 
+const cluster: OptionSpec = {
+  flags: '-c, --cluster <cluster>',
+  says: 'name or id of the cluster that Kubernetes objects belong to, where no snapshot.json says it',
+};
+
 /** Every command. A new one is one entry here and one file beside its neighbours. */
 export const commands: readonly CommandSpec[] = [
   {
@@ -55,6 +60,7 @@ export const commands: readonly CommandSpec[] = [
         flags: '--day <day>',
         says: 'judge retirements against this day (default: the day in the file, else today)',
       },
+      cluster,
       { flags: '--checklist', says: 'the production checklist instead of the findings' },
     ],
     examples: [
@@ -81,6 +87,7 @@ export const commands: readonly CommandSpec[] = [
     takes: '<inputs...>',
     options: [
       { flags: '-s, --summary', says: 'the counts alone' },
+      cluster,
       format(['text', 'json', 'markdown', 'html']),
       {
         flags: '--day <day>',

@@ -14,7 +14,11 @@ export async function readAll(
   kept: ReadonlyMap<string, TextDocument> = new Map(),
 ): Promise<ReadResult> {
   const { output } = call;
-  const reading = openReading({ day: call.text('day') ?? today() });
+  const cluster = call.text('cluster');
+  const reading = openReading({
+    day: call.text('day') ?? today(),
+    ...(cluster === undefined ? {} : { cluster }),
+  });
   let files = 0;
   for await (const { name, about } of filesOf(call.inputs)) {
     files += 1;

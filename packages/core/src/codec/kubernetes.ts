@@ -1,9 +1,10 @@
-import type { ElementByKind } from '../estate/elements/kinds.ts';
+import type { AnyElement, ElementByKind } from '../estate/elements/kinds.ts';
 import type { KubernetesKind } from '../estate/elements/kubernetes.ts';
 import type { Path } from '../evidence/source.ts';
 import type { KubernetesCodec, Manifest, ManifestType } from './kubernetes/entry.ts';
 import { namespaceCodec } from './kubernetes/namespace.ts';
 import { networkPolicyCodec } from './kubernetes/network-policy.ts';
+import { nodeCodec } from './kubernetes/node.ts';
 import { otherCodec } from './kubernetes/other.ts';
 import { into, type ManifestReading, note, type Place, text } from './kubernetes/place.ts';
 import { serviceCodec } from './kubernetes/service.ts';
@@ -15,18 +16,27 @@ export type AnyKubernetesElement = ElementByKind[KubernetesKind];
 /** The codec of each kind of element that is a Kubernetes object. */
 export const kubernetesCodecs: { readonly [K in KubernetesKind]: KubernetesCodec<K> } = {
   namespace: namespaceCodec,
+  node: nodeCodec,
   workload: workloadCodec,
   service: serviceCodec,
   networkPolicy: networkPolicyCodec,
   kubernetesObject: otherCodec,
 };
 
-/** Whether the value looks like a Kubernetes object: both words that say its type are there. */
+/** Whether the element is a Kubernetes object. */
+export const isKubernetesElement = (element: AnyElement): element is AnyKubernetesElement =>
+  Object.hasOwn(kubernetesCodecs, element.kind);
+
+/**
+ * Whether the value looks like a Kubernetes object: both words that say its type are there, and the
+ * version is one as Kubernetes writes them, for others say `apiVersion` too.
+ */
 export const isManifest = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
   'apiVersion' in value &&
   typeof value.apiVersion === 'string' &&
+  /^([^/]+\/)?v\d/.test(value.apiVersion) &&
   'kind' in value &&
   typeof value.kind === 'string';
 
@@ -62,6 +72,8 @@ export function encodeManifest(element: AnyKubernetesElement): Manifest {
   switch (element.kind) {
     case 'namespace':
       return namespaceCodec.encode(element);
+    case 'node':
+      return nodeCodec.encode(element);
     case 'workload':
       return workloadCodec.encode(element);
     case 'service':

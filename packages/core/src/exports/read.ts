@@ -14,6 +14,7 @@ export {
   type ReadResult,
   read,
 } from '../read/read.ts';
+export { type SubnetUsage, subnetUsages } from '../read/subnet-usages.ts';
 export {
   type ClusterSummary,
   type FormatSummary,

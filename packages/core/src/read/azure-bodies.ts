@@ -18,8 +18,11 @@ export const azureBodies: SingleFormat = {
   read: readAzureBodies,
 };
 
+/** One answer, or a list of them. */
 const isAnswer = (value: unknown): boolean =>
-  isFields(value) && recordedAnswer({ value, path: [] }, '') !== undefined;
+  Array.isArray(value)
+    ? isFields(value[0]) && isAnswer(value[0])
+    : isFields(value) && recordedAnswer({ value, path: [] }, '') !== undefined;
 
 function readAzureBodies({ document, about: { collected } }: Supplied): Understood {
   const when = collected === undefined ? {} : { collected };

@@ -79,8 +79,13 @@ const glance = 50;
 
 const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
+/** A count of a resource carries the id of what it counts, and is no body of it. */
+const isCount = (value: Fields): boolean =>
+  field(value, 'currentValue') !== undefined && field(value, 'limit') !== undefined;
+
 /** The ARM type of a body; undefined for what is no resource. */
 export function typeOfBody(value: Fields): string | undefined {
+  if (isCount(value)) return undefined;
   const type = field(value, 'type');
   const id = field(value, 'id');
   const fromId = typeof id === 'string' ? parseArmId(id)?.type : undefined;

@@ -1,5 +1,6 @@
 import { armTemplates } from './arm-template.ts';
 import { azureBodies } from './azure-bodies.ts';
+import { azureInKubernetes } from './azure-in-kubernetes.ts';
 import type { Format } from './format.ts';
 import { kubernetesObjects } from './kubernetes-objects.ts';
 import { ownFiles } from './own-formats.ts';
@@ -7,6 +8,7 @@ import { ownFiles } from './own-formats.ts';
 /** Every format that is read, the most telling first. A new one is one entry and one file. */
 export const formats: readonly Format[] = [
   ...ownFiles,
+  azureInKubernetes,
   kubernetesObjects,
   armTemplates,
   azureBodies,

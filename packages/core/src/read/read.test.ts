@@ -160,6 +160,7 @@ test('mixed inputs become one estate, and nothing is lost without a word', () =>
   ).toEqual([
     ['strange.yaml', 'note', 'unknown-format'],
     ['broken.yaml', 'error', 'syntax'],
+    ['k8s.yaml', 'note', 'cluster-unknown'],
   ]);
   expect(missingElements(result.estate).map(({ id, referredBy }) => [id, referredBy])).toEqual([
     [

@@ -12,6 +12,8 @@ import {
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import type { Day, DocumentId, Source } from '../evidence/source.ts';
 import { located } from '../text/document.ts';
+import { inTheirClusters } from './cluster-of-objects.ts';
+import { crossChecks } from './cross-checks.ts';
 import { type Format, isJoint, type JointFormat, type Supplied } from './format.ts';
 import { formats } from './formats.ts';
 import type { OwnContent } from './own-files.ts';
@@ -48,6 +50,8 @@ export interface CountedField extends UnreadField {
 export interface ReadOptions {
   /** The day asked about, where no input states one. */
   readonly day: Day;
+  /** Name or ARM id of the cluster whose Kubernetes objects these are, where no snapshot says it. */
+  readonly cluster?: string;
 }
 
 /** A reading under way: documents are handed in one by one, and may be forgotten afterwards. */
@@ -189,13 +193,18 @@ function gathering(): Gathering {
         });
       }
     },
-    result({ day }) {
+    result({ day, ...wish }) {
       const frame = frameOf(own, { day, tense: tenseOf(tenses), coverage });
-      const assembled = assemble(frame, [elements]);
+      const attributed = inTheirClusters(elements, { ...wish, assume: frame.assume });
+      tell(attributed.diagnostics);
+      const assembled = assemble(frame, [attributed.elements]);
       tell(assembled.diagnostics);
       const wholes = [...everything(assembled.estate)];
+      const estate =
+        parts.length === 0 ? assembled.estate : estateOf(frame, joinParts(wholes, parts));
+      tell(crossChecks(estate));
       return {
-        estate: parts.length === 0 ? assembled.estate : estateOf(frame, joinParts(wholes, parts)),
+        estate,
         own,
         documents: [...documents.values()],
         ignored,

@@ -21,6 +21,8 @@ const questions: readonly Question[] = [
   { id: 'effectiveNetworkSecurityGroups', tells: [['effectiveSecurityRules']], inItems: true },
   { id: 'outboundEndpoints', tells: [['category', 'endpoints']], inItems: true },
   { id: 'subnetUsages', tells: [['currentValue', 'limit', 'unit']], inItems: true },
+  // `az` prints the items alone.
+  { id: 'subnetUsages', tells: [['currentValue', 'limit', 'unit']] },
   {
     id: 'nextHop',
     tells: [

@@ -53,6 +53,8 @@ export interface ReadSummary {
   readonly formats: readonly FormatSummary[];
   readonly kinds: readonly KindSummary[];
   readonly clusters: readonly ClusterSummary[];
+  /** Kubernetes objects that have no kind of their own in the model and are kept whole, by type. */
+  readonly objects: readonly { readonly type: string; readonly times: number }[];
   readonly ignored: readonly { readonly type: string; readonly times: number }[];
   readonly diagnostics: Readonly<Record<'error' | 'warning' | 'note', number>>;
 }
@@ -69,7 +71,10 @@ export function summaryOf(result: ReadResult): ReadSummary {
     formats: formatsOf(result),
     kinds: kindsOf(result),
     clusters: all(estate, 'cluster').map((cluster) => clusterSummary(estate, cluster)),
-    ignored: counted(ignored.map(({ type }) => type)),
+    objects: tallied(
+      all(estate, 'kubernetesObject').map((one) => `${one.apiVersion} ${one.objectKind}`),
+    ),
+    ignored: tallied(ignored.map(({ type }) => type.toLowerCase())),
     diagnostics: { error: told('error'), warning: told('warning'), note: told('note') },
   };
 }
@@ -147,10 +152,10 @@ function clusterSummary(estate: Estate, cluster: Cluster): ClusterSummary {
   };
 }
 
-const counted = (
+const tallied = (
   names: readonly string[],
 ): readonly { readonly type: string; readonly times: number }[] =>
-  [...counts(names.map((name) => name.toLowerCase()))]
+  [...counts(names)]
     .map(([type, times]) => ({ type, times }))
     .toSorted((a, b) => b.times - a.times);
 

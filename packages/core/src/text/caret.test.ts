@@ -63,6 +63,25 @@ describe('excerptOf', () => {
     expect(excerpt.slice(excerptBefore, excerptBefore + 4)).toBe('HERE');
   });
 
+  it.each([
+    ['YAML', 'kind: Secret\ndata: { p: hunter2'],
+    ['YAML with a tag', 'kind: !!str &k "Secret"\ndata: { p: hunter2'],
+    ['JSON', '{"kind" : "Secret",\n"data": {"p": "hunter2"'],
+    ['JSON in a text', 'x: "{\\"kind\\":\\"Secret\\""\nhunter2: ['],
+    ['a list', 'kind: SecretList\nitems: [hunter2'],
+    ['a part of a stream', 'kind: Pod\n---\np: hunter2\nkind: Secret'],
+  ])('shows nothing of a Secret, however it is written: %s', (_, text) => {
+    const line = text.split('\n').findIndex((part) => part.includes('hunter2')) + 1;
+    expect(excerptOf(text, { line, column: 1 })).toBe('');
+  });
+
+  it.each([
+    ['another document of the stream', 'a: [\n---\nkind: Secret', 1],
+    ['a kind that only begins so', 'kind: SecretStore\na: [', 2],
+  ])('still shows %s', (_, text, line) => {
+    expect(excerptOf(text, { line, column: 1 })).toBe('a: [');
+  });
+
   it('answers nothing for lines that are not there', () => {
     expect(excerptOf('a', { line: 9, column: 1 })).toBe('');
   });

@@ -60,7 +60,7 @@ export function positionAt(starts: LineStarts, offset: number): Position {
 export function excerptOf(text: string, position: Position): string {
   const starts = lineStarts(text);
   const start = starts[position.line - 1];
-  if (start === undefined) return '';
+  if (start === undefined || isOfSecret(text, start)) return '';
   const end = (starts[position.line] ?? text.length + 1) - 1;
   const from = start + Math.max(0, position.column - 1 - excerptBefore);
   const window = text.slice(from, Math.min(end, from + excerptLength));
@@ -69,6 +69,19 @@ export function excerptOf(text: string, position: Position): string {
 
 /** A part of a text keeps all of it in memory as long as it lives; put together anew it does not. */
 const copied = (text: string): string => text.split('').join('');
+
+/**
+ * Whether a Secret of Kubernetes stands in the same document of the text: what is around a fault in it
+ * is nobody's to see. A text that is broken has no values yet, so its letters must tell.
+ */
+function isOfSecret(text: string, at: number): boolean {
+  const before = text.lastIndexOf('\n---', at);
+  const after = text.indexOf('\n---', at + 1);
+  return secret.test(text.slice(before < 0 ? 0 : before, after < 0 ? text.length : after));
+}
+
+/** As YAML and JSON spell it, with tags and anchors, and inside a text of JSON. */
+const secret = /kind\\*["']?\s*:\s*(?:[!&]\S+\s+)*\\*["']?Secret(List)?\b/i;
 
 /**
  * Every control or direction-changing character becomes one visible stand-in: nothing that a

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type {
   ContainerPort,
+  KubernetesNode,
   KubernetesObject,
   LabelSelector,
   Labels,
@@ -63,8 +64,13 @@ const selector: fc.Arbitrary<LabelSelector> = fc.record(
 const peer: fc.Arbitrary<PolicyPeer> = fc.oneof(
   fc.record({
     kind: fc.constant('ipBlock'),
-    cidr: fc.constantFrom('10.0.0.0/8', '0.0.0.0/0', '::/0'),
+    cidr: fc.constantFrom('10.0.0.0/8', '0.0.0.0/0', '10.0.0.1/8'),
     except: fc.array(fc.constantFrom('10.1.0.0/16', '10.2.0.0/16'), { maxLength: 2 }),
+  }),
+  fc.record({
+    kind: fc.constant('ipBlock'),
+    cidr: fc.constantFrom('::/0', 'fd00::/8'),
+    except: fc.array(fc.constant('fd00:1::/32'), { maxLength: 2 }),
   }),
   fc
     .record(
@@ -128,6 +134,23 @@ export const namespace: fc.Arbitrary<Namespace> = base.map(({ namespace: _, ...h
   labels: { ...head.labels, 'kubernetes.io/metadata.name': head.name },
 }));
 
+const address = fc.constantFrom('10.0.0.4', '10.244.0.7', 'fd00::4');
+
+export const node: fc.Arbitrary<KubernetesNode> = fc
+  .tuple(
+    base,
+    fc.record({
+      addresses: fc.array(address, { maxLength: 2 }),
+      podRanges: fc.array(fc.constantFrom('10.244.0.0/24', 'fd00::/80'), { maxLength: 2 }),
+    }),
+  )
+  .map(([{ namespace: _, ...head }, rest]) => ({
+    kind: 'node',
+    id: kubernetesId('node', { cluster, name: head.name }),
+    ...head,
+    ...rest,
+  }));
+
 const containerPort: fc.Arbitrary<ContainerPort> = fc.record(
   { name: fc.constantFrom('http', 'metrics'), port: number, protocol },
   { requiredKeys: ['port', 'protocol'] },
@@ -156,11 +179,14 @@ export const workload: fc.Arbitrary<Workload> = fc
         hostNetwork: fc.boolean(),
         replicas: fc.integer({ min: 0, max: 9 }),
         controller: fc.record({ kind: fc.constant('ReplicaSet'), name: text }),
+        addresses: fc.array(address, { minLength: 1, maxLength: 2 }),
+        node: text,
+        phase: fc.constantFrom('Pending', 'Running', 'Unknown'),
       },
       { requiredKeys: ['podLabels', 'ports', 'hostNetwork', 'replicas'] },
     ),
   )
-  .map(([head, [workloadKind, group], rest]) => {
+  .map(([head, [workloadKind, group], { addresses, node: on, phase, ...rest }]) => {
     const place = { ...head, type: `${group}${workloadKind}` };
     const shared = {
       kind: 'workload' as const,
@@ -174,8 +200,13 @@ export const workload: fc.Arbitrary<Workload> = fc
     // A pod has one set of labels: its own.
     const { annotations: _, ...pod } = shared;
     const notes = rest.podAnnotations;
+    const ended = rest.replicas === 0;
+    const told = ended ? 'Succeeded' : phase;
     return {
       ...pod,
+      ...(addresses === undefined ? {} : { addresses }),
+      ...(on === undefined ? {} : { node: on }),
+      ...(told === undefined ? {} : { phase: told }),
       ...(notes === undefined ? {} : { annotations: notes }),
       labels: rest.podLabels,
       replicas: Math.min(rest.replicas, 1),
@@ -207,6 +238,8 @@ export const service: fc.Arbitrary<Service> = fc
           notStated('clusterIps'),
         ),
         externalTrafficPolicy: fc.constantFrom('Cluster', 'Local'),
+        entrances: fc.array(fc.oneof(address, text), { minLength: 1, maxLength: 2 }),
+        externalName: text,
       },
       { requiredKeys: ['type', 'selector', 'ports', 'clusterIps'] },
     ),

@@ -8,12 +8,22 @@ import {
 } from '../../src/codec/kubernetes.ts';
 import type { Diagnostic } from '../../src/evidence/diagnostic.ts';
 import { manifests } from '../../src/write/manifests.ts';
-import { cluster, namespace, networkPolicy, other, service, text, workload } from './elements.ts';
+import {
+  cluster,
+  namespace,
+  networkPolicy,
+  node,
+  other,
+  service,
+  text,
+  workload,
+} from './elements.ts';
 import { hasKubectl, readByKubectl } from './kubectl.ts';
 
 const anyElement: fc.Arbitrary<AnyKubernetesElement> = fc.oneof(
   namespace,
   networkPolicy,
+  node,
   workload,
   service,
   other,

@@ -40,6 +40,24 @@ const own: readonly AnyElement[] = [
   },
   { ...head('namespace', 'pay'), labels: {} },
   {
+    ...head('node', 'aks-a-1'),
+    labels: { agentpool: 'a' },
+    addresses: ['10.0.0.4', 'fd00::4'],
+    podRanges: ['10.244.0.0/24'],
+  },
+  {
+    ...head('workload', 'pay', 'api-1'),
+    ...object,
+    workloadKind: 'Pod',
+    podLabels: {},
+    replicas: 1,
+    ports: [],
+    hostNetwork: true,
+    addresses: ['10.0.0.4'],
+    node: 'aks-a-1',
+    phase: 'Running',
+  },
+  {
     ...head('workload', 'pay', 'api'),
     ...object,
     workloadKind: 'Deployment',
@@ -56,6 +74,8 @@ const own: readonly AnyElement[] = [
     selector: undefined,
     ports: [{ port: 80, targetPort: 'http', protocol: 'TCP' }],
     clusterIps: [],
+    entrances: ['10.0.0.200'],
+    externalName: 'a.example',
   },
   {
     ...head('networkPolicy', 'pay', 'deny'),

@@ -5,7 +5,18 @@ import type {
 } from '../../estate/elements/kubernetes.ts';
 import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
 import type { ManifestBody, ManifestType } from './entry.ts';
-import { into, items, labels, note, oneOf, type Place, sourceOf, text } from './place.ts';
+import {
+  fieldsOf,
+  into,
+  isThere,
+  items,
+  labels,
+  note,
+  oneOf,
+  type Place,
+  sourceOf,
+  text,
+} from './place.ts';
 
 /** What every element takes from the metadata of its object; undefined when the object has no name. */
 export function decodeMetadata<K extends KubernetesKind>(
@@ -21,7 +32,7 @@ export function decodeMetadata<K extends KubernetesKind>(
   }
   const namespace =
     text(into(metadata, 'namespace')) ?? (options.namespaced ? 'default' : undefined);
-  const annotations = labels(into(metadata, 'annotations'));
+  const annotations = decodeAnnotations(metadata);
   const { cluster } = at.reading;
   const type = options.type === undefined ? undefined : typeName(options.type);
   const place = {
@@ -38,6 +49,19 @@ export function decodeMetadata<K extends KubernetesKind>(
     source: sourceOf(at),
   };
 }
+
+/**
+ * Annotations of the object or of its pods. What `kubectl apply` remembers there is the whole object
+ * once more, with all that a Secret holds, so it is never looked at.
+ */
+export function decodeAnnotations(metadata: Place): Labels | undefined {
+  const place = into(metadata, 'annotations');
+  if (!isThere(place)) return undefined;
+  const kept = Object.entries(fieldsOf(place)).filter(([key]) => key !== lastApplied);
+  return labels({ ...place, value: Object.fromEntries(kept) });
+}
+
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** The metadata of the element's object. */
 export function encodeMetadata(element: KubernetesElement<KubernetesKind>): ManifestBody {

@@ -1,3 +1,4 @@
+import { contains, type Prefix, parsePrefix, parsePrefixLenient } from '@aksnet/net';
 import type {
   NetworkPolicy,
   PolicyPeer,
@@ -18,9 +19,11 @@ import {
   type Place,
   strictly,
   text,
-  texts,
   whole,
 } from './place.ts';
+
+/** The same policy was called `extensions` before Kubernetes 1.16. */
+const groups: ReadonlySet<string> = new Set(['networking.k8s.io', 'extensions']);
 
 const directions = ['Ingress', 'Egress'] as const;
 
@@ -31,8 +34,7 @@ const directions = ['Ingress', 'Egress'] as const;
  */
 export const networkPolicyCodec: KubernetesCodec<'networkPolicy'> = {
   kind: 'networkPolicy',
-  reads: (type) =>
-    type.kind === 'NetworkPolicy' && groupOf(type.apiVersion) === 'networking.k8s.io',
+  reads: (type) => type.kind === 'NetworkPolicy' && groups.has(groupOf(type.apiVersion)),
   decode: (at) => strictly(at, decodePolicy),
   encode: (element) => ({
     apiVersion: 'networking.k8s.io/v1',
@@ -89,8 +91,7 @@ function decodePeer(at: Place): PolicyPeer | undefined {
     return undefined;
   }
   if (isThere(block)) {
-    const cidr = demanded(into(block, 'cidr'), text) ?? '';
-    return { kind: 'ipBlock', cidr, except: texts(into(block, 'except')) };
+    return decodeBlock(block);
   }
   return {
     kind: 'pods',
@@ -99,9 +100,43 @@ function decodePeer(at: Place): PolicyPeer | undefined {
   };
 }
 
+/**
+ * A range must be one, and its exceptions lie inside it and leave something of it. Bits of the host are
+ * masked off, as older API servers do without a word.
+ */
+function decodeBlock(block: Place): PolicyPeer {
+  const at = into(block, 'cidr');
+  const cidr = demanded(at, text);
+  const range = cidr === undefined ? undefined : rangeAt(at, cidr);
+  const exceptions = items(into(block, 'except'));
+  for (const exception of exceptions) {
+    const spelled = text(exception);
+    const carved = spelled === undefined ? undefined : rangeAt(exception, spelled);
+    if (range === undefined || carved === undefined) continue;
+    if (contains(range, carved) && carved.length > range.length) continue;
+    const message = `${spelled} does not lie strictly inside ${cidr}`;
+    note(exception, { severity: 'error', code: 'bad-exception', message });
+  }
+  const except = exceptions.flatMap(({ value }) => (typeof value === 'string' ? value : []));
+  return { kind: 'ipBlock', cidr: cidr ?? '', except };
+}
+
+function rangeAt(at: Place, spelled: string): Prefix | undefined {
+  const answer = parsePrefix(spelled);
+  if (answer.ok) return answer.value;
+  const masked = answer.code === 'hostBits' ? parsePrefixLenient(spelled) : undefined;
+  if (masked?.ok === true) return masked.value.value;
+  note(at, { severity: 'error', code: 'bad-range', message: answer.reason });
+  return undefined;
+}
+
 function decodePort(at: Place): PolicyPort {
   const place = into(at, 'port');
   const port = typeof place.value === 'string' ? place.value : whole(place);
+  if (port !== undefined && !isPort(port)) {
+    const message = `${JSON.stringify(port)} is neither a port from 1 to 65535 nor a name of one`;
+    note(place, { severity: 'error', code: 'bad-port', message });
+  }
   const end = into(at, 'endPort');
   const endPort = whole(end);
   if (endPort !== undefined && (typeof port !== 'number' || endPort < port)) {
@@ -114,6 +149,12 @@ function decodePort(at: Place): PolicyPort {
     ...(endPort === undefined ? {} : { endPort }),
   };
 }
+
+/** A number, or a name as services are registered: letters, digits and hyphens, one letter at least. */
+const isPort = (port: number | string): boolean =>
+  typeof port === 'number'
+    ? port >= 1 && port <= 65535
+    : /^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(port) && port.length <= 15;
 
 const encodeRules = (
   rules: readonly PolicyRule[],

@@ -2,10 +2,14 @@ import type { KubernetesObject } from '../../estate/elements/kubernetes.ts';
 import type { KubernetesCodec, ManifestBody, ManifestValue } from './entry.ts';
 import { decodeMetadata, encodeMetadata } from './metadata.ts';
 import { fieldsOf } from './place.ts';
+import { withoutContent } from './withheld.ts';
 
 const known = new Set(['apiVersion', 'kind', 'metadata']);
 
-/** Any object that has no kind of element of its own: kept whole, printed whole. */
+/**
+ * Any object that has no kind of element of its own: kept whole, printed whole. Lost: what Secrets and
+ * most ConfigMaps hold, of which only the keys are kept.
+ */
 export const otherCodec: KubernetesCodec<'kubernetesObject'> = {
   kind: 'kubernetesObject',
   reads: () => true,
@@ -17,7 +21,7 @@ export const otherCodec: KubernetesCodec<'kubernetesObject'> = {
       ...element,
       apiVersion: type.apiVersion,
       objectKind: type.kind,
-      body: Object.fromEntries(entries),
+      body: withoutContent(Object.fromEntries(entries), type, element.name),
     };
   },
   encode: (element) => ({

@@ -1,6 +1,6 @@
 import type { ContainerPort, Labels } from '../../estate/elements/kubernetes.ts';
 import type { ManifestBody } from './entry.ts';
-import { protocolAt } from './metadata.ts';
+import { decodeAnnotations, protocolAt } from './metadata.ts';
 import { flag, into, isThere, items, labels, type Place, text, whole } from './place.ts';
 
 /** What the Estate keeps of a pod, or of the template that pods are made from. */
@@ -15,7 +15,7 @@ export interface PodShape {
 export function decodePod(at: Place): PodShape {
   const spec = into(at, 'spec');
   const metadata = into(at, 'metadata');
-  const annotations = labels(into(metadata, 'annotations'));
+  const annotations = decodeAnnotations(metadata);
   return {
     podLabels: labels(into(metadata, 'labels')) ?? {},
     ...(annotations === undefined ? {} : { podAnnotations: annotations }),

@@ -1,12 +1,12 @@
+import { parseAddress } from '@aksnet/net';
 import type { Service } from '../../estate/elements/kubernetes.ts';
 import { isKnown, type Knowable, notStated } from '../../evidence/knowable.ts';
-import type { KubernetesCodec } from './entry.ts';
+import type { KubernetesCodec, ManifestBody } from './entry.ts';
 import { decodeMetadata, encodeMetadata, protocolAt } from './metadata.ts';
 import { into, isThere, items, labels, oneOf, type Place, text, texts, whole } from './place.ts';
 
 /**
- * v1 Service. Losses: node ports, session affinity, allowed client ranges, the name behind an
- * ExternalName.
+ * v1 Service. Losses: node ports, session affinity, allowed client ranges.
  */
 export const serviceCodec: KubernetesCodec<'service'> = {
   kind: 'service',
@@ -15,6 +15,8 @@ export const serviceCodec: KubernetesCodec<'service'> = {
     const element = decodeMetadata('service', at, { namespaced: true });
     if (element === undefined) return undefined;
     const spec = into(at, 'spec');
+    const entrances = entrancesOf(at);
+    const externalName = text(into(spec, 'externalName'));
     const policy = oneOf(into(spec, 'externalTrafficPolicy'), ['Cluster', 'Local']);
     return {
       ...element,
@@ -25,6 +27,8 @@ export const serviceCodec: KubernetesCodec<'service'> = {
       ports: items(into(spec, 'ports')).flatMap((place) => decodePort(place) ?? []),
       clusterIps: addressesOf(spec),
       ...(policy === undefined ? {} : { externalTrafficPolicy: policy }),
+      ...(entrances.length === 0 ? {} : { entrances }),
+      ...(externalName === undefined ? {} : { externalName }),
     };
   },
   encode: (element) => ({
@@ -45,16 +49,32 @@ export const serviceCodec: KubernetesCodec<'service'> = {
           protocol,
         })),
         ...(isKnown(element.clusterIps) ? { clusterIPs: element.clusterIps } : {}),
+        ...(element.externalName === undefined ? {} : { externalName: element.externalName }),
       },
+      ...(element.entrances === undefined
+        ? {}
+        : { status: { loadBalancer: { ingress: element.entrances.map(encodeEntrance) } } }),
     },
   }),
   fields: {
     type: 'spec.type',
     selector: 'spec.selector',
     ports: 'spec.ports',
+    clusterIps: 'spec.clusterIPs',
     externalTrafficPolicy: 'spec.externalTrafficPolicy',
+    entrances: 'status.loadBalancer.ingress',
+    externalName: 'spec.externalName',
   },
 };
+
+/** What the load balancer listens on: an address or, on other clouds, a name. */
+const entrancesOf = (at: Place): readonly string[] =>
+  items(into(into(into(at, 'status'), 'loadBalancer'), 'ingress')).flatMap(
+    (item) => text(into(item, 'ip')) ?? text(into(item, 'hostname')) ?? [],
+  );
+
+const encodeEntrance = (entrance: string): ManifestBody =>
+  parseAddress(entrance).ok ? { ip: entrance } : { hostname: entrance };
 
 /** Addresses are given by the cluster, so a manifest without them leaves them unknown. */
 function addressesOf(spec: Place): Knowable<readonly string[]> {

@@ -3,7 +3,7 @@ import { isKnown, type Knowable, notStated } from '../../evidence/knowable.ts';
 import type { KubernetesCodec, ManifestBody, ManifestValue } from './entry.ts';
 import { groupOf } from './entry.ts';
 import { controllerOf, decodeMetadata, encodeMetadata } from './metadata.ts';
-import { into, type Place, whole } from './place.ts';
+import { into, isThere, items, oneOf, type Place, text, whole } from './place.ts';
 import { decodePod, encodePodMetadata, encodePodSpec } from './pod-template.ts';
 
 /** Where a kind of workload keeps its pod template and the number of its pods. */
@@ -37,13 +37,19 @@ const types: readonly WorkloadType[] = [
 ];
 
 /**
- * A pod, or what makes pods. Older API versions of the same group are read too. Losses: containers
+ * A pod, or what makes pods. Older API versions are read too, and what the group `apps` was called
+ * before: `extensions`. Losses: containers
  * (only their ports are kept) and a number of pods that is not known (left out, so read back as 1).
  */
 export const workloadCodec: KubernetesCodec<'workload'> = {
   kind: 'workload',
-  reads: (type) =>
-    types.some((t) => t.kind === type.kind && groupOf(t.apiVersion) === groupOf(type.apiVersion)),
+  reads: ({ apiVersion, kind }) =>
+    types.some(
+      (t) =>
+        t.kind === kind &&
+        (groupOf(t.apiVersion) === groupOf(apiVersion) ||
+          (groupOf(t.apiVersion) === 'apps' && groupOf(apiVersion) === 'extensions')),
+    ),
   decode: (at, type) => {
     const shape = types.find((t) => t.kind === type.kind);
     const element = decodeMetadata('workload', at, { type, namespaced: true });
@@ -54,6 +60,7 @@ export const workloadCodec: KubernetesCodec<'workload'> = {
       workloadKind: type.kind,
       replicas: podCount(at, shape),
       ...decodePod(deep(at, shape.template)),
+      ...(shape.template.length === 0 ? decodeStatus(at) : {}),
       ...(controller === undefined ? {} : { controller }),
     };
   },
@@ -71,7 +78,13 @@ export const workloadCodec: KubernetesCodec<'workload'> = {
       body: bodyOf(element, shape),
     };
   },
-  fields: { podLabels: 'spec.template.metadata.labels', replicas: 'spec.replicas' },
+  fields: {
+    podLabels: 'spec.template.metadata.labels',
+    replicas: 'spec.replicas',
+    addresses: 'status.podIPs',
+    node: 'spec.nodeName',
+    phase: 'status.phase',
+  },
 };
 
 /** Pods that ended take no part in traffic. Left out, the API's default is one pod. */
@@ -82,10 +95,44 @@ function podCount(at: Place, shape: WorkloadType): Knowable<number> {
   return phase === 'Succeeded' || phase === 'Failed' ? 0 : 1;
 }
 
+const phases = ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'] as const;
+
+/** Where a recorded pod runs, and under which addresses; a manifest says nothing of it. */
+function decodeStatus(at: Place): Pick<Workload, 'addresses' | 'node' | 'phase'> {
+  const status = into(at, 'status');
+  const node = text(into(into(at, 'spec'), 'nodeName'));
+  const phase = oneOf(into(status, 'phase'), phases);
+  const addresses = addressesOf(status);
+  return {
+    ...(addresses.length === 0 ? {} : { addresses }),
+    ...(node === undefined ? {} : { node }),
+    ...(phase === undefined ? {} : { phase }),
+  };
+}
+
+function addressesOf(status: Place): readonly string[] {
+  const list = into(status, 'podIPs');
+  if (isThere(list)) return items(list).flatMap((item) => text(into(item, 'ip')) ?? []);
+  const single = text(into(status, 'podIP'));
+  return single === undefined || single === '' ? [] : [single];
+}
+
+function encodeStatus({ addresses, phase, replicas }: Workload): ManifestBody {
+  const told = phase ?? (replicas === 0 ? 'Succeeded' : undefined);
+  return {
+    ...(told === undefined ? {} : { phase: told }),
+    ...(addresses === undefined ? {} : { podIPs: addresses.map((ip) => ({ ip })) }),
+  };
+}
+
 function bodyOf(element: Workload, shape: WorkloadType): ManifestBody {
   const spec = encodePodSpec(element);
   if (shape.template.length === 0) {
-    return { spec, ...(element.replicas === 0 ? { status: { phase: 'Succeeded' } } : {}) };
+    const status = encodeStatus(element);
+    return {
+      spec: { ...spec, ...(element.node === undefined ? {} : { nodeName: element.node }) },
+      ...(Object.keys(status).length === 0 ? {} : { status }),
+    };
   }
   const metadata = encodePodMetadata(element);
   const pod = { ...(Object.keys(metadata).length === 0 ? {} : { metadata }), spec };

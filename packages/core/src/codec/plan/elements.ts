@@ -51,6 +51,7 @@ const shapes: { readonly [K in Kind]: Shape<ElementByKind[K]> } = {
   diagnosticSetting: logs.diagnosticSetting,
   flowLog: logs.flowLog,
   namespace: kubernetes.namespace,
+  node: kubernetes.node,
   workload: kubernetes.workload,
   service: kubernetes.service,
   networkPolicy: kubernetes.networkPolicy,

@@ -41,6 +41,14 @@ export const namespace: Shape<kubernetes.Namespace> = object<kubernetes.Namespac
   ...inCluster,
 });
 
+/** Nodes. */
+export const node: Shape<kubernetes.KubernetesNode> = object<kubernetes.KubernetesNode>({
+  ...head('node'),
+  ...inCluster,
+  addresses: texts,
+  podRanges: texts,
+});
+
 /** Pods and what makes pods. */
 export const workload: Shape<kubernetes.Workload> = object<kubernetes.Workload>({
   ...head('workload'),
@@ -51,6 +59,9 @@ export const workload: Shape<kubernetes.Workload> = object<kubernetes.Workload>(
   ports: list(object<kubernetes.ContainerPort>({ name: optional(text), port: number, protocol })),
   hostNetwork: boolean,
   podAnnotations: optional(labels),
+  addresses: optional(texts),
+  node: optional(text),
+  phase: optional(oneOf('Pending', 'Running', 'Succeeded', 'Failed', 'Unknown')),
   controller: optional(object({ kind: text, name: text })),
 });
 
@@ -70,6 +81,8 @@ export const service: Shape<kubernetes.Service> = object<kubernetes.Service>({
   ),
   clusterIps: knowable(texts),
   externalTrafficPolicy: optional(oneOf('Cluster', 'Local')),
+  entrances: optional(texts),
+  externalName: optional(text),
 });
 
 const rules = list(

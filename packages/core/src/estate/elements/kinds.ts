@@ -55,6 +55,7 @@ export interface ElementByKind {
   readonly diagnosticSetting: logs.DiagnosticSetting;
   readonly flowLog: logs.FlowLog;
   readonly namespace: kubernetes.Namespace;
+  readonly node: kubernetes.KubernetesNode;
   readonly workload: kubernetes.Workload;
   readonly service: kubernetes.Service;
   readonly networkPolicy: kubernetes.NetworkPolicy;
@@ -111,6 +112,7 @@ const everyKind: { readonly [K in Kind]: true } = {
   diagnosticSetting: true,
   flowLog: true,
   namespace: true,
+  node: true,
   workload: true,
   service: true,
   networkPolicy: true,

@@ -1,6 +1,6 @@
 import type { ElementId } from '../../evidence/source.ts';
 import { type Id, ownId, unknownPart } from '../id.ts';
-import type { KubernetesKind } from './kubernetes.ts';
+import type { KubernetesElement, KubernetesKind } from './kubernetes.ts';
 
 /** What names a Kubernetes object in the whole Estate. */
 export interface KubernetesPlace {
@@ -18,4 +18,18 @@ export function kubernetesId<K extends KubernetesKind>(kind: K, place: Kubernete
   const type = place.type === undefined ? [] : [place.type];
   const names = [...type, place.namespace ?? '', place.name];
   return ownId(kind, place.cluster ?? unknownPart, ...names);
+}
+
+/** The object as one of the cluster, where nobody said whose it is; its id then says so too. */
+export function heldBy<T extends KubernetesElement<KubernetesKind>>(
+  element: T,
+  cluster: Id<'cluster'>,
+): T {
+  const before = ownId(element.kind, unknownPart);
+  if (element.cluster !== undefined || !element.id.startsWith(`${before}/`)) return element;
+  return {
+    ...element,
+    cluster,
+    id: `${ownId(element.kind, cluster)}${element.id.slice(before.length)}`,
+  };
 }

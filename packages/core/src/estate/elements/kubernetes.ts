@@ -18,6 +18,7 @@ export interface LabelSelector {
 /** The kinds of elements that are Kubernetes objects. */
 export type KubernetesKind =
   | 'namespace'
+  | 'node'
   | 'workload'
   | 'service'
   | 'networkPolicy'
@@ -35,12 +36,23 @@ export interface KubernetesElement<K extends KubernetesKind> extends Element<K> 
 /** v1 Namespace. */
 export interface Namespace extends KubernetesElement<'namespace'> {}
 
+/** v1 Node. Its pool and system are labels. */
+export interface KubernetesNode extends KubernetesElement<'node'> {
+  /** Addresses inside the VNet, as written; empty where no status was recorded. */
+  readonly addresses: readonly string[];
+  /** Ranges that its pods get addresses from, as written; empty where pods live in subnets. */
+  readonly podRanges: readonly string[];
+}
+
 /** A named or numbered container port. */
 export interface ContainerPort {
   readonly name?: string;
   readonly port: number;
   readonly protocol: 'TCP' | 'UDP' | 'SCTP';
 }
+
+/** How far a pod has come. */
+export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
 
 /** A pod, or what makes pods: Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet. */
 export interface Workload extends KubernetesElement<'workload'> {
@@ -51,6 +63,12 @@ export interface Workload extends KubernetesElement<'workload'> {
   readonly ports: readonly ContainerPort[];
   readonly hostNetwork: boolean;
   readonly podAnnotations?: Labels;
+  /** Addresses of a recorded pod, as written. */
+  readonly addresses?: readonly string[];
+  /** The node that a recorded pod runs on. */
+  readonly node?: string;
+  /** Of a recorded pod: pods that ended, or have not begun, take no part in traffic. */
+  readonly phase?: PodPhase;
   /** What made it (the ReplicaSet of a pod), so that its pods are not counted twice. */
   readonly controller?: { readonly kind: string; readonly name: string };
 }
@@ -67,6 +85,10 @@ export interface Service extends KubernetesElement<'service'> {
   }[];
   readonly clusterIps: Knowable<readonly string[]>;
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
+  /** Where a recorded load balancer listens, as written: addresses, or names. */
+  readonly entrances?: readonly string[];
+  /** The name that an ExternalName stands for. */
+  readonly externalName?: string;
 }
 
 /** A port of a NetworkPolicy rule. */

@@ -1,4 +1,12 @@
-import { aksPage, aksRelease, azurePage, issue, monitorPage, sourceFile } from '../documents.ts';
+import {
+  aksPage,
+  aksRelease,
+  azurePage,
+  derived,
+  issue,
+  monitorPage,
+  sourceFile,
+} from '../documents.ts';
 import type { AssumptionTable } from './assumption.ts';
 
 /** The answers to the open points about products around the cluster, by name. */
@@ -15,6 +23,7 @@ export interface OperationValues {
   'fleet.members': '100and20' | 'raised';
   'cli.networkLogsFlag': 'enable-container-network-logs' | 'enable-retina-flow-logs';
   'arm.throttling': 'tokenBucket' | 'hourly';
+  'objects.cluster': 'only' | 'unknown';
   'webFirewall.firstMode': 'Prevention' | 'Detection';
 }
 
@@ -179,5 +188,15 @@ export const operationAssumptions: AssumptionTable<OperationValues> = {
         '2024',
       ),
     ],
+  },
+  'objects.cluster': {
+    question: 'Which cluster holds Kubernetes objects when no input says it?',
+    values: {
+      only: 'the one cluster among the inputs, when there is just one',
+      unknown: 'none that is known, until --cluster or a snapshot file says it',
+    },
+    default: 'only',
+    confidence: 'uncertain',
+    cite: [derived('objects of Kubernetes carry no name of their cluster')],
   },
 };

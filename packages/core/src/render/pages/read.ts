@@ -38,6 +38,7 @@ const summaryBlocks = (summary: ReadSummary): readonly Block[] => [
   ...formatBlocks(summary),
   ...kindBlocks(summary),
   ...clusterBlocks(summary),
+  ...objectBlocks(summary),
   ...ignoredBlocks(summary),
 ];
 
@@ -133,6 +134,21 @@ const clusterRow = (cluster: ClusterSummary): readonly Cell[] => [
   told(cluster.podRanges, commas),
   told(cluster.serviceRanges, commas),
 ];
+
+const objectBlocks = ({ objects }: ReadSummary): readonly Block[] =>
+  objects.length === 0
+    ? []
+    : [
+        section('read-objects', words('Other Kubernetes objects'), [
+          {
+            kind: 'table',
+            caption: words('What is kept whole, and no kind of the model stands for'),
+            quiet: true,
+            columns: [{ title: 'type' }, { title: 'times', align: 'end' }],
+            rows: objects.map(({ type, times }) => [[code(type)], number(times)]),
+          },
+        ]),
+      ];
 
 const ignoredBlocks = ({ ignored }: ReadSummary): readonly Block[] =>
   ignored.length === 0

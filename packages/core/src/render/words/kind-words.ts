@@ -58,6 +58,7 @@ const kindWords: Readonly<Record<Kind, KindWords>> = {
   diagnosticSetting: plural('diagnostic setting'),
   flowLog: plural('flow log'),
   namespace: plural('namespace'),
+  node: plural('node'),
   workload: plural('workload'),
   service: plural('Service'),
   networkPolicy: { one: 'NetworkPolicy', many: 'NetworkPolicies' },
