@@ -1,0 +1,67 @@
+import { numberOf, type TfValue, textOf } from '../value.ts';
+import { encodedJson } from './json.ts';
+
+/** A verb of a format: flags, width, precision, letter. */
+const verbs = /%([-+ 0#]*)(\d*)(?:\.(\d*))?(.)/gsu;
+
+/** Characters that a width may ask for. */
+const widest = 1000;
+
+/** The text that a format and its arguments make; undefined for what is refused or not read. */
+export function formatted(format: string, args: readonly TfValue[]): string | undefined {
+  let next = 0;
+  let hasFailed = false;
+  const text = format.replace(verbs, (_, flags: string, width: string, precision, verb: string) => {
+    if (verb === '%') return '%';
+    const value = args[next];
+    next += 1;
+    const words = value === undefined ? undefined : spelled(value, verb, precision);
+    if (words === undefined || Number(width) > widest) {
+      hasFailed = true;
+      return '';
+    }
+    return padded(words, flags, Number(width));
+  });
+  return hasFailed || next !== args.length ? undefined : text;
+}
+
+function spelled(value: TfValue, verb: string, precision: string | undefined): string | undefined {
+  const number = numberOf(value);
+  switch (verb) {
+    case 's':
+      return textOf(value);
+    case 'q': {
+      const text = textOf(value);
+      return text === undefined ? undefined : JSON.stringify(text);
+    }
+    case 'v':
+      return value === null ? 'null' : (textOf(value) ?? encodedJson(value));
+    case 't':
+      return typeof value === 'boolean' ? String(value) : undefined;
+    case 'd':
+      return number === undefined ? undefined : String(Math.trunc(number));
+    case 'f':
+      return number?.toFixed(Math.min(20, Number(precision ?? 6)));
+    case 'x':
+      return whole(number)?.toString(16);
+    case 'X':
+      return whole(number)?.toString(16).toUpperCase();
+    case 'o':
+      return whole(number)?.toString(8);
+    case 'b':
+      return whole(number)?.toString(2);
+    default:
+      return undefined;
+  }
+}
+
+const whole = (number: number | undefined): number | undefined =>
+  number !== undefined && Number.isSafeInteger(number) ? number : undefined;
+
+function padded(text: string, flags: string, width: number): string {
+  if (flags.includes('-')) return text.padEnd(width);
+  if (flags.includes('0') && /^-?[\d.]+$/.test(text))
+    return text.startsWith('-') ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0');
+  const signed = flags.includes('+') && /^\d/.test(text) ? `+${text}` : text;
+  return signed.padStart(width);
+}
