@@ -47,7 +47,8 @@ function readTerraform(supplied: readonly Supplied[]): Understood {
 function readRoot(root: Module, modules: ReadonlyMap<string, Module>): Understood {
   const world = newWorld(modules);
   new ModuleInstance(world, root, { prefix: '', folders: [root.folder] }).expand();
-  const idOf = (address: string): string | undefined => world.instances.get(address)?.identity()?.id;
+  const idOf = (address: string): string | undefined =>
+    world.instances.get(address)?.identity()?.id;
   const understood = thingsToElements(
     [...world.instances.values()].map((instance) => ({
       address: instance.address,
@@ -55,6 +56,7 @@ function readRoot(root: Module, modules: ReadonlyMap<string, Module>): Understoo
       isData: instance.isData,
       attributes: instance.attributes(),
       identity: instance.identity(),
+      subscription: instance.subscription,
       source: instance.source,
       idOf,
     })),

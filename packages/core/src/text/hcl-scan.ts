@@ -73,7 +73,8 @@ export function afterHeredoc(text: string, at: number): number | undefined {
   while (from < text.length) {
     const end = endOfLine(text, from);
     const here = text.slice(from, end);
-    if (here.length < word.length + 200 && here.trim() === word) return from + here.trimEnd().length;
+    if (here.length < word.length + 200 && here.trim() === word)
+      return from + here.trimEnd().length;
     from = end + 1;
   }
   return text.length;

@@ -1,6 +1,12 @@
 import type { Diagnostic, Position } from '../evidence/diagnostic.ts';
 import type { Path } from '../evidence/source.ts';
-import { excerptOf, lineStarts, positionAt, type TextDocument, type TextInput } from './document.ts';
+import {
+  excerptOf,
+  lineStarts,
+  positionAt,
+  type TextDocument,
+  type TextInput,
+} from './document.ts';
 import { type HclOutline, offsetIn, outlineOf } from './hcl-outline.ts';
 
 /** What a parser of HCL answers: blocks as objects of lists, expressions as texts `${…}`. */

@@ -1,6 +1,6 @@
 import { unevaluated } from '../../text/unevaluated.ts';
-import type { Identity } from './identify.ts';
 import { decodedJson } from './functions/json.ts';
+import type { Identity } from './identify.ts';
 import type { TerraformThing } from './to-arm.ts';
 import { joined } from './tree.ts';
 import { isList, isObject, Lazy, NotKnown, type TfValue } from './value.ts';
@@ -16,7 +16,11 @@ export function bareBody({ attributes }: TerraformThing, { id }: Identity): unkn
     },
   );
   const name = attributes.get('name');
-  const own = { ...Object.fromEntries(beside), id, name: typeof name === 'string' ? name : undefined };
+  const own = {
+    ...Object.fromEntries(beside),
+    id,
+    name: typeof name === 'string' ? name : undefined,
+  };
   if (body instanceof NotKnown) return joined({ properties: unevaluated(body.why) }, own);
   return joined(dataOfValue(body), own);
 }

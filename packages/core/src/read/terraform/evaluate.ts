@@ -30,7 +30,10 @@ export function evaluate(expression: Expression, scope: Scope): TfValue {
     case 'call':
       return called(expression, scope);
     case 'unary':
-      return applyUnary(expression.operator, evaluate(expression.of, scope)) ?? refused(scope, expression);
+      return (
+        applyUnary(expression.operator, evaluate(expression.of, scope)) ??
+        refused(scope, expression)
+      );
     case 'binary':
       return (
         applyBinary(expression.operator, {
@@ -113,7 +116,9 @@ function indexed(expression: Expression & { readonly kind: 'index' }, scope: Sco
   if (key instanceof NotKnown) return new NotKnown(key.why);
   if (isList(of)) {
     const at = Number(textOf(key));
-    return Number.isInteger(at) && at >= 0 ? (of[at] ?? refused(scope, expression)) : refused(scope, expression);
+    return Number.isInteger(at) && at >= 0
+      ? (of[at] ?? refused(scope, expression))
+      : refused(scope, expression);
   }
   const name = textOf(key);
   return name === undefined ? refused(scope, expression) : step(of, name, { expression, scope });
@@ -159,7 +164,8 @@ function called(expression: Expression & { readonly kind: 'call' }, scope: Scope
   }
   if (entry.takesUnknown !== true) {
     const missing = args.find((arg) => arg instanceof NotKnown);
-    if (missing instanceof NotKnown) return new NotKnown(missing.why, { isRefused: missing.isRefused });
+    if (missing instanceof NotKnown)
+      return new NotKnown(missing.why, { isRefused: missing.isRefused });
   }
   const [least, most] = entry.arguments;
   if (args.length < least || args.length > most) return refused(scope, expression);

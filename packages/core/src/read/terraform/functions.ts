@@ -1,10 +1,10 @@
+import type { TerraformFunction } from './function.ts';
 import { collectionFunctions } from './functions/collections.ts';
 import { conversionFunctions } from './functions/conversions.ts';
 import { networkFunctions } from './functions/network.ts';
 import { numberFunctions } from './functions/numbers.ts';
 import { setFunctions } from './functions/sets.ts';
 import { textFunctions } from './functions/texts.ts';
-import type { TerraformFunction } from './function.ts';
 
 /** Groups of functions, in the order of the documentation. */
 export const functionGroups: readonly {

@@ -31,7 +31,8 @@ export function identify(named: Named): Identity | undefined {
   const entry = resourceOf(named.type);
   if (entry === undefined) return undefined;
   const { resource, table } = entry;
-  if (resource === table.resources[0]) return { arm: table.arm, id: ownId(table.arm, resource.fields, named) };
+  if (resource === table.resources[0])
+    return { arm: table.arm, id: ownId(table.arm, resource.fields, named) };
   return partId(table.arm, resource, named);
 }
 
@@ -66,28 +67,36 @@ function ownId(arm: string, fields: readonly Field[], named: Named): string {
   const value = named.attribute(parent.attribute);
   if (parent.attribute.endsWith('_id'))
     return `${idOr(value, named) ?? unknownParent(arm)}/${segment}/${name}`;
-  // The parent by its name: the resource itself, where a name that is not known says which one.
-  const within =
-    (value instanceof NotKnown && value.told?.attribute === 'name'
-      ? named.idOf(value.told.address)
-      : undefined) ??
-    spelledArmId({
-      ...placeOf(named),
-      resourceGroup,
-      type: arm.slice(0, arm.lastIndexOf('/')),
-      names: [typeof value === 'string' && value !== '' ? value : unknownPart],
-    });
-  return `${within}/${segment}/${name}`;
+  return `${byName(arm.slice(0, arm.lastIndexOf('/')), value, named)}/${segment}/${name}`;
+}
+
+/** A resource by its name: the one itself, where a name that is not known says which. */
+function byName(type: string, value: TfValue, named: Named): string {
+  const told =
+    value instanceof NotKnown && value.told?.attribute === 'name' ? value.told : undefined;
+  const names = [typeof value === 'string' && value !== '' ? value : unknownPart];
+  return (
+    (told === undefined ? undefined : named.idOf(told.address)) ??
+    spelledArmId({ ...placeOf(named), resourceGroup: groupName(named), type, names })
+  );
 }
 
 const placeOf = ({ subscription }: Named): { readonly subscription?: string } =>
   subscription === undefined ? {} : { subscription };
 
-function partId(arm: string, { part, fields }: TerraformResource, named: Named): Identity | undefined {
-  const owner = fields.find((field) => field.kind === 'value' && field.arm === 'own');
-  const id = owner?.kind === 'value' ? idOr(named.attribute(owner.attribute), named) : undefined;
+function partId(arm: string, { part }: TerraformResource, named: Named): Identity | undefined {
+  const id = ownerOf(named);
   if (part === undefined || id === undefined) return undefined;
   return { arm, id: `${id}/${part}/${nameOr(named.attribute('name'), named)}` };
+}
+
+/** The id of the resource of which another one says a part; undefined for what stands for itself. */
+export function ownerOf(named: Named): string | undefined {
+  const entry = resourceOf(named.type);
+  const own = entry?.resource.fields.find((field) => field.kind === 'value' && field.arm === 'own');
+  if (entry === undefined || own?.kind !== 'value') return undefined;
+  const value = named.attribute(own.attribute);
+  return own.attribute.endsWith('_id') ? idOr(value, named) : byName(entry.table.arm, value, named);
 }
 
 /** The name of the resource group; `~` and the address where only its resource is known. */

@@ -4,7 +4,7 @@ import { isFields } from '../bodies.ts';
 import { type Block, under } from './blocks.ts';
 import type { Budget } from './budget.ts';
 import { evaluateData } from './evaluate.ts';
-import { identify, type Identity } from './identify.ts';
+import { type Identity, identify } from './identify.ts';
 import { notKnown, type Scope, withNames } from './scope.ts';
 import { entriesOf, isList, isObject, Lazy, NotKnown, type TfValue } from './value.ts';
 
@@ -100,7 +100,7 @@ export class Instance {
     const found = new Map<string, TfValue>();
     for (const name of Object.keys(body))
       if (!meta.has(name) && name !== 'dynamic') found.set(name, this.attribute(name));
-    return withDynamic(found, body, placedIn(this.#scope, path));
+    return withDynamic(found, body, { scope: placedIn(this.#scope, path), depth: 0 });
   }
 
   /** What a reference to it leads to. */
@@ -144,7 +144,7 @@ function blockValue(data: unknown, scope: Scope, depth = 0): TfValue {
     const found = new Map<string, TfValue>();
     for (const name of Object.keys(item))
       if (name !== 'dynamic') found.set(name, blockValue(under(item, name), scope, depth + 1));
-    return withDynamic(found, item, scope, depth + 1);
+    return withDynamic(found, item, { scope, depth: depth + 1 });
   });
 }
 
@@ -153,22 +153,28 @@ const holdsDynamic = (item: unknown): boolean =>
   (Object.hasOwn(item, 'dynamic') ||
     Object.values(item).some((inner) => Array.isArray(inner) && inner.some(holdsDynamic)));
 
+interface Place {
+  readonly scope: Scope;
+  /** Blocks around it. */
+  readonly depth: number;
+}
+
 /** Adds the blocks that `dynamic` ones stand for. */
 function withDynamic(
   found: Map<string, TfValue>,
   body: Readonly<Record<string, unknown>>,
-  scope: Scope,
-  ...[depth = 0]: readonly [number?]
+  here: Place,
 ): ReadonlyMap<string, TfValue> {
   const dynamic = under(body, 'dynamic');
   if (!isFields(dynamic)) return found;
   for (const name of Object.keys(dynamic)) {
     const list: unknown = under(dynamic, name);
     for (const one of Array.isArray(list) ? list : [list]) {
-      const made = isFields(one) ? dynamicBlocks(name, one, { scope, depth }) : [];
+      const made = isFields(one) ? dynamicBlocks(name, one, here) : [];
       const before = found.get(name);
       if (made instanceof NotKnown) found.set(name, made);
-      else if (isList(made)) found.set(name, [...(before !== undefined && isList(before) ? before : []), ...made]);
+      else if (isList(made))
+        found.set(name, [...(before !== undefined && isList(before) ? before : []), ...made]);
     }
   }
   return found;
@@ -177,12 +183,15 @@ function withDynamic(
 function dynamicBlocks(
   name: string,
   block: Readonly<Record<string, unknown>>,
-  { scope, depth }: { readonly scope: Scope; readonly depth: number },
+  { scope, depth }: Place,
 ): TfValue {
   const over = evaluateData(under(block, 'for_each'), scope);
   if (over instanceof NotKnown) return new NotKnown(over.why);
   const items = isList(over)
-    ? over.map((value, i): readonly [TfValue, TfValue] => [typeof value === 'string' ? value : i, value])
+    ? over.map((value, i): readonly [TfValue, TfValue] => [
+        typeof value === 'string' ? value : i,
+        value,
+      ])
     : isObject(over)
       ? entriesOf(over)
       : [];
@@ -234,6 +243,7 @@ export function repetitionOf({ body, path }: Block, scope: Scope, budget: Budget
       ? entriesOf(value)
       : [];
   const isWhole = isObject(value) || (isList(value) && entries.length === value.length);
-  if (!isWhole) return { kind: 'unknown', why: notKnown(here, 'a for_each that is neither map nor set') };
+  if (!isWhole)
+    return { kind: 'unknown', why: notKnown(here, 'a for_each that is neither map nor set') };
   return many(entries.length) ? tooMany : { kind: 'map', entries };
 }

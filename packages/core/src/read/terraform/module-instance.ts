@@ -196,7 +196,13 @@ export class ModuleInstance {
           hint: 'read the plan instead: terraform show -json',
         });
         const names = new Map<string, TfValue>([
-          ['each', new Map([['key', repetition.why], ['value', repetition.why]])],
+          [
+            'each',
+            new Map([
+              ['key', repetition.why],
+              ['value', repetition.why],
+            ]),
+          ],
           ['count', new Map([['index', repetition.why]])],
         ]);
         return make(address, withNames(scope, names), true);
@@ -319,4 +325,3 @@ const eachOf = (key: string, value: TfValue): ReadonlyMap<string, TfValue> =>
       ]),
     ],
   ]);
-

@@ -40,10 +40,10 @@ function moduleOf(folder: string, all: readonly TextDocument[]): Module {
         .map((block) => [block.labels.join('.'), block] as const),
     );
   const locals = files.flatMap((file) => blocksOf(file, 'locals', 0)).flatMap(attributes);
-  const outputs = [...named('output', 1)].map(([name, { body, document, path }]) => [
-    name,
-    { data: under(body, 'value'), document, path: [...path, 'value'] },
-  ] as const);
+  const outputs = [...named('output', 1)].map(
+    ([name, { body, document, path }]) =>
+      [name, { data: under(body, 'value'), document, path: [...path, 'value'] }] as const,
+  );
   return {
     folder,
     variables: named('variable', 1),

@@ -17,17 +17,18 @@ export function applyUnary(operator: string, value: TfValue): TfValue | undefine
   return number === undefined ? undefined : -number;
 }
 
-const arithmetic: Readonly<Record<string, (a: number, b: number) => number | boolean | undefined>> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => (b === 0 ? undefined : a / b),
-  '%': (a, b) => (b === 0 ? undefined : a % b),
-  '<': (a, b) => a < b,
-  '>': (a, b) => a > b,
-  '<=': (a, b) => a <= b,
-  '>=': (a, b) => a >= b,
-};
+const arithmetic: Readonly<Record<string, (a: number, b: number) => number | boolean | undefined>> =
+  {
+    '+': (a, b) => a + b,
+    '-': (a, b) => a - b,
+    '*': (a, b) => a * b,
+    '/': (a, b) => (b === 0 ? undefined : a / b),
+    '%': (a, b) => (b === 0 ? undefined : a % b),
+    '<': (a, b) => a < b,
+    '>': (a, b) => a > b,
+    '<=': (a, b) => a <= b,
+    '>=': (a, b) => a >= b,
+  };
 
 /** The value of an operator; undefined for what Terraform refuses. */
 export function applyBinary(operator: string, sides: Sides): TfValue | undefined {
@@ -60,5 +61,7 @@ function compared(isEqual: boolean, sides: Sides): TfValue | undefined {
 
 function missingOf({ left, right }: Sides): NotKnown | undefined {
   const missing = [left, right].find((side) => side instanceof NotKnown);
-  return missing instanceof NotKnown ? new NotKnown(missing.why, { isRefused: missing.isRefused }) : undefined;
+  return missing instanceof NotKnown
+    ? new NotKnown(missing.why, { isRefused: missing.isRefused })
+    : undefined;
 }

@@ -1,9 +1,8 @@
-import type { ArmReference } from '../../codec/codec.ts';
+import type { ArmReference, ArmValue } from '../../codec/codec.ts';
 import type { BlockField, Field } from '../../codec/terraform/field.ts';
 import { hear } from '../../codec/terraform/hear.ts';
 import { type ArmPath, below } from '../../codec/terraform/path.ts';
 import type { TerraformEntry, TerraformValue } from '../../codec/terraform/value.ts';
-import type { ArmValue } from '../../codec/codec.ts';
 import { type Unevaluated, unevaluated } from '../../text/unevaluated.ts';
 import { isList, isObject, Lazy, NotKnown, type TfValue, unknownIn } from './value.ts';
 
@@ -111,8 +110,7 @@ function unreadOf(fields: readonly Field[], attributes: Attributes): readonly st
   return [...attributes].flatMap(([name, value]) => {
     if (value === null || (isList(value) && value.length === 0)) return [];
     const asked = fields.some(
-      (field) =>
-        (field.kind === 'value' || field.kind === 'said') && field.attribute === name,
+      (field) => (field.kind === 'value' || field.kind === 'said') && field.attribute === name,
     );
     const blocks = fields.filter((field) => field.kind === 'block' && field.block === name);
     if (asked) return [];

@@ -25,7 +25,9 @@ export const notEvaluable = (scope: Scope, expression: string): Unknown =>
 
 /** A value that could not be worked out. */
 export const notKnown = (scope: Scope, expression: Expression | string): NotKnown =>
-  new NotKnown(notEvaluable(scope, typeof expression === 'string' ? expression : spell(expression)));
+  new NotKnown(
+    notEvaluable(scope, typeof expression === 'string' ? expression : spell(expression)),
+  );
 
 /** What Terraform itself refuses. */
 export const refused = (scope: Scope, expression: Expression | string): NotKnown =>

@@ -32,10 +32,10 @@ export function piecesOf(text: string, isQuoted: boolean): readonly Piece[] | un
       pieces.push({ kind: 'source', source });
       i = end;
     } else if (isQuoted && text[i] === '\\') {
-      const escape = escapeAt(text, i);
-      if (escape === undefined) return undefined;
-      words += escape.is;
-      i += escape.length;
+      const escaped = escapeAt(text, i);
+      if (escaped === undefined) return undefined;
+      words += escaped.is;
+      i += escaped.length;
     } else {
       words += text[i] ?? '';
       i += 1;
@@ -45,7 +45,13 @@ export function piecesOf(text: string, isQuoted: boolean): readonly Piece[] | un
   return pieces;
 }
 
-const simple: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+const simple: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  '"': '"',
+  '\\': '\\',
+};
 
 function escapeAt(
   text: string,

@@ -9,9 +9,15 @@ import type { Source } from '../../evidence/source.ts';
 import { unevaluated } from '../../text/unevaluated.ts';
 import { readArmBody } from '../arm-body.ts';
 import { type Fields, isFields } from '../bodies.ts';
-import { type Ignored, nothing, together, type Understood, type UnreadField } from '../understood.ts';
+import {
+  type Ignored,
+  nothing,
+  together,
+  type Understood,
+  type UnreadField,
+} from '../understood.ts';
 import { bareBody } from './bare.ts';
-import { type Identity, idOr } from './identify.ts';
+import { type Identity, ownerOf } from './identify.ts';
 import { saidInArm } from './said.ts';
 import { dataAt, dataOf, joined, withAt } from './tree.ts';
 import type { TfValue } from './value.ts';
@@ -23,6 +29,7 @@ export interface TerraformThing {
   readonly isData: boolean;
   readonly attributes: ReadonlyMap<string, TfValue>;
   readonly identity: Identity | undefined;
+  readonly subscription: string | undefined;
   readonly source: Source;
   /** The id of the resource at another address. */
   readonly idOf: (address: string) => string | undefined;
@@ -86,11 +93,16 @@ const fieldsOf = (resource: TerraformResource): readonly Field[] => [
 function wholeBody(thing: TerraformThing, { id }: Identity, unread: UnreadField[]): unknown {
   const entry = resourceOf(thing.type);
   const fields = entry === undefined ? [] : fieldsOf(entry.resource);
-  const { value, marks, unread: names } = saidInArm(fields, thing.attributes, reference(canonical(id)));
+  const {
+    value,
+    marks,
+    unread: names,
+  } = saidInArm(fields, thing.attributes, reference(canonical(id)));
   for (const field of names) if (!computed.has(field)) unread.push({ type: thing.type, field });
   const heard = dataOf(value);
   const marked = marks.reduce((body, [path, mark]) => withAt(body, path.split('.'), mark), heard);
-  return { ...(isFields(marked) ? marked : {}), id, ...nameOf(thing, id) };
+  const { parent, own, resourceGroup, ...body } = isFields(marked) ? marked : {};
+  return { ...body, id, ...nameOf(thing, id) };
 }
 
 /** Attributes that Terraform adds to every resource. */
@@ -108,7 +120,7 @@ function putInto(
   { resource, unread }: { readonly resource: TerraformResource; readonly unread: UnreadField[] },
 ): Diagnostic | undefined {
   const fields = fieldsOf(resource);
-  const id = ownerOf(fields, thing);
+  const id = ownerOf({ ...thing, attribute: (name) => thing.attributes.get(name) ?? null });
   const owner = id === undefined ? undefined : bodies.get(canonical(id));
   if (id === undefined || owner === undefined || owner.isData) return lonely(thing, id);
   const said = saidInArm(fields, thing.attributes, reference(canonical(id)));
@@ -131,17 +143,7 @@ function putInto(
   return undefined;
 }
 
-/** The id of the resource that another one is about: by its id, or by its name. */
-function ownerOf(fields: readonly Field[], thing: TerraformThing): string | undefined {
-  const own = fields.find((field) => field.kind === 'value' && field.arm === 'own');
-  const value = own?.kind === 'value' ? thing.attributes.get(own.attribute) : undefined;
-  return value === undefined ? thing.identity?.id : idOr(value, thing);
-}
-
-const lonely = (
-  { address, source }: TerraformThing,
-  id: string | undefined,
-): Diagnostic => ({
+const lonely = ({ address, source }: TerraformThing, id: string | undefined): Diagnostic => ({
   severity: 'note',
   code: 'not-attached',
   message: `${address} says something of ${id ?? 'a resource'} that is not here`,
@@ -151,15 +153,15 @@ const lonely = (
 
 /** A data source is a thing of others: it is there, and nothing else is known of it. */
 function elementsOf({ arm, id, value, source, isData }: Body): readonly Understood[] {
-  const type = arm;
-  const whole: unknown = isData && !isFields(dataAt(value, ['properties'])) ? strange(id, value) : value;
-  const fields: Fields = isFields(whole) ? whole : {};
-  const { children, ...body } = fields;
-  const read = readArmBody({ type, value: body, ...source });
-  const existing = isData
-    ? { ...read, elements: read.elements.map((one): AnyElement => ({ ...one, existing: true })) }
-    : read;
-  return [existing, ...partsOf(children, { arm, id, source })];
+  if (isData) {
+    const read = readArmBody({ type: arm, value: strange(id, value), ...source });
+    // What stands for everything is no field of its own.
+    const elements = read.elements.map((one): AnyElement => ({ ...one, existing: true }));
+    return [{ ...read, elements, unread: [] }];
+  }
+  const { children, ...body } = isFields(value) ? value : {};
+  const read = readArmBody({ type: arm, value: body, ...source });
+  return [read, ...partsOf(children, { arm, id, source })];
 }
 
 /** A body of which only the place is known. */

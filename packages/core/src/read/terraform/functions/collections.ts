@@ -90,7 +90,10 @@ function chunklist([of, size]: readonly TfValue[]): TfValue | undefined {
   return Array.from({ length: count }, (_, i) => list.slice(i * length, (i + 1) * length));
 }
 
-function firstThat(args: readonly TfValue[], fits: (value: TfValue) => boolean): TfValue | undefined {
+function firstThat(
+  args: readonly TfValue[],
+  fits: (value: TfValue) => boolean,
+): TfValue | undefined {
   for (const arg of args) {
     if (arg instanceof NotKnown) return new NotKnown(arg.why);
     if (fits(arg)) return arg;

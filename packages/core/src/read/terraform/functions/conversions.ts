@@ -1,5 +1,14 @@
 import { any, type TerraformFunction } from '../function.ts';
-import { entriesOf, flagOf, isList, isObject, NotKnown, numberOf, type TfValue, textOf } from '../value.ts';
+import {
+  entriesOf,
+  flagOf,
+  isList,
+  isObject,
+  NotKnown,
+  numberOf,
+  type TfValue,
+  textOf,
+} from '../value.ts';
 
 /** Null stays null in every conversion. */
 const orNull =

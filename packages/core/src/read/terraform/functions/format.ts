@@ -10,19 +10,23 @@ const widest = 1000;
 /** The text that a format and its arguments make; undefined for what is refused or not read. */
 export function formatted(format: string, args: readonly TfValue[]): string | undefined {
   let next = 0;
-  let hasFailed = false;
-  const text = format.replace(verbs, (_, flags: string, width: string, precision, verb: string) => {
-    if (verb === '%') return '%';
+  let at = 0;
+  let text = '';
+  for (const verb of format.matchAll(verbs)) {
+    const [whole, flags = '', width = '', precision, letter = ''] = verb;
+    text += format.slice(at, verb.index);
+    at = verb.index + whole.length;
+    if (letter === '%') {
+      text += '%';
+      continue;
+    }
     const value = args[next];
     next += 1;
-    const words = value === undefined ? undefined : spelled(value, verb, precision);
-    if (words === undefined || Number(width) > widest) {
-      hasFailed = true;
-      return '';
-    }
-    return padded(words, flags, Number(width));
-  });
-  return hasFailed || next !== args.length ? undefined : text;
+    const words = value === undefined ? undefined : spelled(value, letter, precision);
+    if (words === undefined || Number(width) > widest) return undefined;
+    text += padded(words, flags, Number(width));
+  }
+  return next === args.length ? text + format.slice(at) : undefined;
 }
 
 function spelled(value: TfValue, verb: string, precision: string | undefined): string | undefined {
@@ -61,7 +65,9 @@ const whole = (number: number | undefined): number | undefined =>
 function padded(text: string, flags: string, width: number): string {
   if (flags.includes('-')) return text.padEnd(width);
   if (flags.includes('0') && /^-?[\d.]+$/.test(text))
-    return text.startsWith('-') ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0');
+    return text.startsWith('-')
+      ? `-${text.slice(1).padStart(width - 1, '0')}`
+      : text.padStart(width, '0');
   const signed = flags.includes('+') && /^\d/.test(text) ? `+${text}` : text;
   return signed.padStart(width);
 }

@@ -23,7 +23,8 @@ function plainOf(value: TfValue): unknown {
 
 /** Data of JSON as a value. */
 export function valueOfData(data: unknown, depth = 0): TfValue {
-  if (typeof data === 'string' || typeof data === 'number' || typeof data === 'boolean') return data;
+  if (typeof data === 'string' || typeof data === 'number' || typeof data === 'boolean')
+    return data;
   if (typeof data !== 'object' || data === null || depth > 200) return null;
   if (Array.isArray(data)) return data.map((item: unknown) => valueOfData(item, depth + 1));
   return new Map(

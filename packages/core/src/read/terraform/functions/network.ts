@@ -6,8 +6,8 @@ import {
   formatPrefix,
   nthAddress,
   type Prefix,
-  parsePrefix,
   parseAddress,
+  parsePrefix,
   prefixOf,
   prefixSize,
 } from '@aksnet/net';

@@ -32,9 +32,24 @@ function range(args: readonly TfValue[]): TfValue | undefined {
 
 /** Functions of numbers. */
 export const numberFunctions: readonly TerraformFunction[] = [
-  { name: 'abs', says: 'without the sign', arguments: [1, 1], apply: ofNumbers((a = 0) => Math.abs(a)) },
-  { name: 'ceil', says: 'the next whole number above', arguments: [1, 1], apply: ofNumbers((a = 0) => Math.ceil(a)) },
-  { name: 'floor', says: 'the next whole number below', arguments: [1, 1], apply: ofNumbers((a = 0) => Math.floor(a)) },
+  {
+    name: 'abs',
+    says: 'without the sign',
+    arguments: [1, 1],
+    apply: ofNumbers((a = 0) => Math.abs(a)),
+  },
+  {
+    name: 'ceil',
+    says: 'the next whole number above',
+    arguments: [1, 1],
+    apply: ofNumbers((a = 0) => Math.ceil(a)),
+  },
+  {
+    name: 'floor',
+    says: 'the next whole number below',
+    arguments: [1, 1],
+    apply: ofNumbers((a = 0) => Math.floor(a)),
+  },
   {
     name: 'log',
     says: 'the logarithm of a number to a base',
@@ -49,12 +64,18 @@ export const numberFunctions: readonly TerraformFunction[] = [
     arguments: [2, 2],
     apply: ([text, base]) => {
       const radix = numberOf(base ?? null);
-      if (typeof text !== 'string' || radix === undefined || radix < 2 || radix > 36) return undefined;
+      if (typeof text !== 'string' || radix === undefined || radix < 2 || radix > 36)
+        return undefined;
       const value = Number.parseInt(text, radix);
       return value.toString(radix) === text.toLowerCase() ? value : undefined;
     },
   },
-  { name: 'pow', says: 'a number to the power of another', arguments: [2, 2], apply: ofNumbers((a = 0, b = 0) => a ** b) },
+  {
+    name: 'pow',
+    says: 'a number to the power of another',
+    arguments: [2, 2],
+    apply: ofNumbers((a = 0, b = 0) => a ** b),
+  },
   { name: 'range', says: 'numbers from one to before another', arguments: [1, 3], apply: range },
   {
     name: 'signum',

@@ -7,7 +7,8 @@ const mostCompared = 2000;
 /** Without repetitions, in their order; NotKnown when a part is not known, undefined for too many. */
 export function distinct(items: readonly TfValue[]): TfValue | undefined {
   const missing = unknownIn(items);
-  if (missing !== undefined) return missing instanceof NotKnown ? new NotKnown(missing.why) : undefined;
+  if (missing !== undefined)
+    return missing instanceof NotKnown ? new NotKnown(missing.why) : undefined;
   const texts = items.filter((item) => typeof item === 'string');
   if (texts.length === items.length) return [...new Set(texts)];
   if (items.length > mostCompared) return undefined;
@@ -38,10 +39,7 @@ const picked =
     });
   };
 
-function product(
-  args: readonly TfValue[],
-  isPaid: (work: number) => boolean,
-): TfValue | undefined {
+function product(args: readonly TfValue[], isPaid: (work: number) => boolean): TfValue | undefined {
   const lists = args.filter(isList);
   const size = lists.reduce((all, list) => all * list.length, 1);
   if (lists.length !== args.length || size > 100_000 || !isPaid(size * lists.length))

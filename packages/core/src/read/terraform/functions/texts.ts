@@ -145,7 +145,10 @@ export const textFunctions: readonly TerraformFunction[] = [
     says: 'a text with every word in capitals at its start',
     arguments: [1, 1],
     apply: ofTexts((text = '') =>
-      text.replace(/(^|\s)(\p{Ll})/gu, (_, blank: string, letter: string) => blank + letter.toUpperCase()),
+      text.replace(
+        /(^|\s)(\p{Ll})/gu,
+        (_, blank: string, letter: string) => blank + letter.toUpperCase(),
+      ),
     ),
   },
   {
