@@ -75,6 +75,8 @@ export interface TerraformResource {
   readonly ignoreChanges?: readonly IgnoredChange[];
   /** What is known of it only once it is there, by the word of the reference. */
   readonly tells?: readonly Told[];
+  /** What Azure tells of it once it is there, as places in ARM: not known before. */
+  readonly awaits?: readonly ArmPath[];
   /** It waits for associations and patches of what it refers to: subnets need their routes first. */
   readonly awaitsWhole?: true;
 }

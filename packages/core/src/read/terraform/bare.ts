@@ -5,10 +5,9 @@ import type { TerraformThing } from './to-arm.ts';
 import { joined } from './tree.ts';
 import { isList, isObject, Lazy, NotKnown, type TfValue } from './value.ts';
 
-/** The body of an `azapi_resource`, which is ARM's own: an object, or JSON as a text in older editions. */
-export function bareBody({ attributes }: TerraformThing, { id }: Identity): unknown {
-  const written = attributes.get('body') ?? null;
-  const body = typeof written === 'string' ? (decodedJson(written) ?? null) : written;
+/** The body of an `azapi_resource`: what is written, and what stands beside it. */
+export function bareBody(thing: TerraformThing, { id }: Identity): unknown {
+  const { attributes } = thing;
   const beside = ['location', 'tags', 'identity'].flatMap(
     (key): readonly (readonly [string, unknown])[] => {
       const value = attributes.get(key);
@@ -16,13 +15,18 @@ export function bareBody({ attributes }: TerraformThing, { id }: Identity): unkn
     },
   );
   const name = attributes.get('name');
-  const own = {
+  return joined(writtenBody(thing), {
     ...Object.fromEntries(beside),
     id,
-    name: typeof name === 'string' ? name : undefined,
-  };
-  if (body instanceof NotKnown) return joined({ properties: unevaluated(body.why) }, own);
-  return joined(dataOfValue(body), own);
+    ...(typeof name === 'string' ? { name } : {}),
+  });
+}
+
+/** What is written as `body`, which is ARM's own: an object, or JSON as a text in older editions. */
+export function writtenBody({ attributes }: TerraformThing): unknown {
+  const written = attributes.get('body') ?? null;
+  const body = typeof written === 'string' ? (decodedJson(written) ?? null) : written;
+  return body instanceof NotKnown ? { properties: unevaluated(body.why) } : dataOfValue(body);
 }
 
 /** A value as data of a document. */

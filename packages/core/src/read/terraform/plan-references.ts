@@ -1,4 +1,4 @@
-import { type Fields, isFields } from '../bodies.ts';
+import type { Fields } from '../bodies.ts';
 import { under } from './blocks.ts';
 import { fieldsUnder, listUnder, type PlannedResource, textUnder } from './plan-resources.ts';
 
@@ -15,6 +15,8 @@ export interface References {
 
 /** A place from which references are followed: a module, by the names of the calls that lead to it. */
 interface Place {
+  /** Keys that were asked for on the way: `subnet_ids["nodes"]` leads to what has that key. */
+  readonly keys: readonly string[];
   readonly calls: readonly string[];
   /** Its address with indexes, as instances have it. */
   readonly module: string;
@@ -33,17 +35,18 @@ export function referencesOf(
   }
   const moduleAt = (calls: readonly string[]): Fields =>
     calls.reduce<Fields>((here, call) => fieldsUnder(here, 'module_calls', call, 'module'), root);
-  const expressions = new Map<string, Fields>();
+  const code = new Map<string, Fields>();
 
   const follow = (references: readonly string[], place: Place, state: State): void => {
     for (const reference of mostTelling(references)) {
       state.steps += 1;
       if (state.steps > mostSteps) return;
       const [first = '', second = '', third = ''] = wordsOf(reference);
+      const keys = [...place.keys, ...keysIn(reference)];
       if (first === 'var') {
         const call = place.calls.at(-1);
         if (call === undefined) continue;
-        const above = { calls: place.calls.slice(0, -1), module: parentOf(place.module) };
+        const above = { keys, calls: place.calls.slice(0, -1), module: parentOf(place.module) };
         const passed = fieldsUnder(
           moduleAt(above.calls),
           'module_calls',
@@ -53,35 +56,46 @@ export function referencesOf(
         );
         follow(referencesIn(passed), above, state);
       } else if (first === 'module') {
-        const inner = { calls: [...place.calls, second], module: childOf(place.module, reference) };
+        const inner = {
+          keys,
+          calls: [...place.calls, second],
+          module: childOf(place.module, reference),
+        };
         const output = fieldsUnder(moduleAt(inner.calls), 'outputs', third, 'expression');
         follow(referencesIn(output), inner, state);
+      } else if (first === 'each') {
+        follow(referencesIn(state.forEach), { ...place, keys }, { ...state, forEach: undefined });
       } else {
         const label = first === 'data' ? `data.${second}.${third}` : `${first}.${second}`;
         const base = place.module === '' ? label : `${place.module}.${label}`;
-        for (const one of instancesAt(byBase, base, { reference, index: state.index }))
+        for (const one of instancesAt(byBase.get(base) ?? [], keys, state.index))
           state.found.add(one);
       }
     }
   };
 
+  const codeOf = ({ module, isData, type, name }: PlannedResource): Fields => {
+    const calls = callsIn(module);
+    const key = JSON.stringify(calls);
+    const found = code.get(key) ?? resourcesOf(moduleAt(calls));
+    code.set(key, found);
+    return fieldsUnder(found, `${isData ? 'data.' : ''}${type}.${name}`);
+  };
   return {
-    expressionsOf({ module, isData, type, name }) {
-      const calls = callsIn(module);
-      const key = JSON.stringify(calls);
-      const found = expressions.get(key) ?? expressionsIn(moduleAt(calls));
-      expressions.set(key, found);
-      return fieldsUnder(found, `${isData ? 'data.' : ''}${type}.${name}`);
-    },
+    expressionsOf: (resource) => fieldsUnder(codeOf(resource), 'expressions'),
     leadingTo(expression, from) {
-      const state: State = { steps: 0, found: new Set(), index: from.index };
-      follow(referencesIn(expression), { calls: callsIn(from.module), module: from.module }, state);
+      const { index, module } = from;
+      const forEach = under(codeOf(from), 'for_each_expression');
+      const state: State = { steps: 0, found: new Set(), index, forEach };
+      follow(referencesIn(expression), { keys: [], calls: callsIn(module), module }, state);
       return [...state.found];
     },
   };
 }
 
 interface State {
+  /** What the resource itself is repeated over. */
+  readonly forEach: unknown;
   steps: number;
   readonly found: Set<string>;
   readonly index: string | number | undefined;
@@ -117,25 +131,28 @@ function childOf(module: string, reference: string): string {
 const baseOf = ({ module, isData, type, name }: PlannedResource): string =>
   `${module === '' ? '' : `${module}.`}${isData ? 'data.' : ''}${type}.${name}`;
 
-/** The instances that a reference can mean: the one it names, the one with the own index, or all. */
+/** The constant keys and indexes in a reference. */
+const keysIn = (reference: string): readonly string[] =>
+  [...reference.matchAll(/\["?([^\]"]*)"?\]/g)].map(([, key = '']) => key);
+
+/**
+ * The instances that a reference can mean: those with a key that was asked for on the way, those with the
+ * own index, or all. Maps of what is made by `for_each` keep its keys; a plan does not say more.
+ */
 function instancesAt(
-  byBase: ReadonlyMap<string, readonly PlannedResource[]>,
-  base: string,
-  { reference, index }: { readonly reference: string; readonly index: string | number | undefined },
+  all: readonly PlannedResource[],
+  keys: readonly string[],
+  index: string | number | undefined,
 ): readonly string[] {
-  const all = byBase.get(base) ?? [];
-  const named = /\[("?)([^\]"]*)\1\](?:\.\w+)*$/.exec(reference)?.[2];
-  const exact = all.filter((one) => String(one.index) === named);
+  const keyed = all.filter((one) => one.index !== undefined && keys.includes(String(one.index)));
   const alike = all.filter((one) => one.index !== undefined && one.index === index);
-  const chosen = exact.length > 0 ? exact : alike.length > 0 ? alike : all;
+  const chosen = keyed.length > 0 ? keyed : alike.length > 0 ? alike : all;
   return chosen.map(({ address }) => address);
 }
 
-function expressionsIn(module: Fields): Fields {
+/** The resources of a module in the code, by address. */
+function resourcesOf(module: Fields): Fields {
   return Object.fromEntries(
-    listUnder(module, 'resources').map((one) => [
-      textUnder(one, 'address'),
-      isFields(one) ? under(one, 'expressions') : undefined,
-    ]),
+    listUnder(module, 'resources').map((one) => [textUnder(one, 'address'), one]),
   );
 }

@@ -6,7 +6,7 @@ import { canonical } from '../../estate/id.ts';
 import type { Diagnostic } from '../../evidence/diagnostic.ts';
 import { unknown } from '../../evidence/knowable.ts';
 import type { Source } from '../../evidence/source.ts';
-import { unevaluated } from '../../text/unevaluated.ts';
+import { type Unevaluated, unevaluated } from '../../text/unevaluated.ts';
 import { readArmBody } from '../arm-body.ts';
 import { type Fields, isFields } from '../bodies.ts';
 import {
@@ -16,8 +16,8 @@ import {
   type Understood,
   type UnreadField,
 } from '../understood.ts';
-import { bareBody } from './bare.ts';
-import { type Identity, ownerOf } from './identify.ts';
+import { bareBody, writtenBody } from './bare.ts';
+import { type Identity, idOr, ownerOf } from './identify.ts';
 import { saidInArm } from './said.ts';
 import { dataAt, dataOf, joined, withAt } from './tree.ts';
 import type { TfValue } from './value.ts';
@@ -52,10 +52,15 @@ export function thingsToElements(things: readonly TerraformThing[]): Understood 
   const ignored: Ignored[] = [];
   const unread: UnreadField[] = [];
   const diagnostics: Diagnostic[] = [];
+  const updates: TerraformThing[] = [];
   const apart: (readonly [TerraformThing, TerraformResource])[] = [];
   for (const thing of things) {
     const entry = resourceOf(thing.type);
     const isBare = thing.type === 'azapi_resource';
+    if (thing.type === 'azapi_update_resource') {
+      updates.push(thing);
+      continue;
+    }
     if (isBare ? thing.identity === undefined : entry === undefined) {
       const type = thing.isData ? `data.${thing.type}` : thing.type;
       ignored.push({ type, why: 'notModelled', source: thing.source });
@@ -71,6 +76,13 @@ export function thingsToElements(things: readonly TerraformThing[]): Understood 
     if (thing.isData) continue;
     const problem = putInto(bodies, thing, { resource, unread });
     if (problem !== undefined) diagnostics.push(problem);
+  }
+  for (const thing of updates) {
+    const id = idOr(thing.attributes.get('resource_id') ?? null, thing);
+    const owner = id === undefined ? undefined : bodies.get(canonical(id));
+    if (id === undefined || owner === undefined || owner.isData) diagnostics.push(lonely(thing, id));
+    else
+      bodies.set(canonical(id), { ...owner, value: joined(owner.value, writtenBody(thing)) });
   }
   const read = [...bodies.values()].flatMap(elementsOf);
   return { ...together(read), ...nothingBut(read, { ignored, unread, diagnostics }) };
@@ -100,9 +112,27 @@ function wholeBody(thing: TerraformThing, { id }: Identity, unread: UnreadField[
   } = saidInArm(fields, thing.attributes, reference(canonical(id)));
   for (const field of names) if (!computed.has(field)) unread.push({ type: thing.type, field });
   const heard = dataOf(value);
-  const marked = marks.reduce((body, [path, mark]) => withAt(body, path.split('.'), mark), heard);
+  const marked = [...marks, ...awaited(entry?.resource, heard, thing)].reduce(
+    (body, [path, mark]) => withAt(body, path.split('.'), mark),
+    heard,
+  );
   const { parent, own, resourceGroup, ...body } = isFields(marked) ? marked : {};
   return { ...body, id, ...nameOf(thing, id) };
+}
+
+/** What Azure tells once the resource is there, where it is not told yet. */
+function awaited(
+  resource: TerraformResource | undefined,
+  heard: unknown,
+  { address, source }: TerraformThing,
+): readonly (readonly [string, Unevaluated])[] {
+  const silent = (resource?.awaits ?? []).filter(
+    (path) => dataAt(heard, path.split('.')) === undefined,
+  );
+  return silent.map((path) => {
+    const expression = `${address} (known after apply)`;
+    return [path, unevaluated(unknown({ kind: 'notEvaluable', expression, source }))];
+  });
 }
 
 /** Attributes that Terraform adds to every resource. */
