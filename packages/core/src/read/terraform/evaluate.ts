@@ -18,7 +18,7 @@ export function evaluate(expression: Expression, scope: Scope): TfValue {
     case 'template':
       return joined(expression.parts, scope);
     case 'name':
-      return scope.named(expression.name) ?? notKnown(scope, expression);
+      return orElse(scope.named(expression.name), () => notKnown(scope, expression));
     case 'item':
       return scope.named('*') ?? null;
     case 'attribute':
@@ -51,6 +51,10 @@ export function evaluate(expression: Expression, scope: Scope): TfValue {
       return forValue(expression, scope, evaluate);
   }
 }
+
+/** Null is a value of its own. */
+const orElse = (value: TfValue | undefined, otherwise: () => TfValue): TfValue =>
+  value === undefined ? otherwise() : value;
 
 /** The value of what the parser of files hands over: texts are templates, objects have templates as keys. */
 export function evaluateData(data: unknown, scope: Scope, depth = 0): TfValue {
@@ -104,7 +108,7 @@ function step(of: TfValue, name: string, { expression, scope }: Here): TfValue {
       ? new NotKnown(notKnown(scope, expression).why, { told: found.told })
       : found;
   }
-  if (isObject(of)) return of.get(name) ?? refused(scope, expression);
+  if (isObject(of)) return orElse(of.get(name), () => refused(scope, expression));
   return refused(scope, expression);
 }
 
@@ -117,7 +121,7 @@ function indexed(expression: Expression & { readonly kind: 'index' }, scope: Sco
   if (isList(of)) {
     const at = Number(textOf(key));
     return Number.isInteger(at) && at >= 0
-      ? (of[at] ?? refused(scope, expression))
+      ? orElse(of[at], () => refused(scope, expression))
       : refused(scope, expression);
   }
   const name = textOf(key);
@@ -169,5 +173,5 @@ function called(expression: Expression & { readonly kind: 'call' }, scope: Scope
   }
   const [least, most] = entry.arguments;
   if (args.length < least || args.length > most) return refused(scope, expression);
-  return entry.apply(args, scope.budget) ?? refused(scope, expression);
+  return orElse(entry.apply(args, scope.budget), () => refused(scope, expression));
 }

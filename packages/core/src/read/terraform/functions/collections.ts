@@ -34,7 +34,9 @@ function merge(args: readonly TfValue[]): TfValue | undefined {
 
 function lookup([of, key, otherwise]: readonly TfValue[]): TfValue | undefined {
   const name = key === undefined ? undefined : textOf(key);
-  return name === undefined ? undefined : (objectIn(of)?.get(name) ?? otherwise);
+  if (name === undefined) return undefined;
+  const found = objectIn(of)?.get(name);
+  return found === undefined ? otherwise : found;
 }
 
 function element([of, index]: readonly TfValue[]): TfValue | undefined {

@@ -45,7 +45,7 @@ function spelled(value: TfValue, verb: string, precision: string | undefined): s
     case 'd':
       return number === undefined ? undefined : String(Math.trunc(number));
     case 'f':
-      return number?.toFixed(Math.min(20, Number(precision ?? 6)));
+      return number === undefined ? undefined : fixed(number, Math.min(20, Number(precision ?? 6)));
     case 'x':
       return whole(number)?.toString(16);
     case 'X':
@@ -57,6 +57,13 @@ function spelled(value: TfValue, verb: string, precision: string | undefined): s
     default:
       return undefined;
   }
+}
+
+/** With so many digits; what lies in the middle goes to the even digit. */
+function fixed(number: number, digits: number): string {
+  const scaled = number * 10 ** digits;
+  const isMiddle = Math.abs(scaled % 1) === 0.5;
+  return (isMiddle ? (2 * Math.round(scaled / 2)) / 10 ** digits : number).toFixed(digits);
 }
 
 const whole = (number: number | undefined): number | undefined =>
