@@ -11,7 +11,14 @@ import { flagOf, isList, isObject, Lazy, NotKnown, type TfValue, textOf } from '
  * every step costs of the budget, so that the evaluation ends.
  */
 export function evaluate(expression: Expression, scope: Scope): TfValue {
-  if (!scope.budget.take(1)) return notKnown(scope, 'too much work for one reading');
+  if (!scope.budget.take(1)) return notKnown(scope, tooMuch);
+  const value = valueOf(expression, scope);
+  return scope.budget.holds(value) ? value : notKnown(scope, tooMuch);
+}
+
+const tooMuch = 'too much work for one reading';
+
+function valueOf(expression: Expression, scope: Scope): TfValue {
   switch (expression.kind) {
     case 'literal':
       return expression.value;
@@ -58,7 +65,12 @@ const orElse = (value: TfValue | undefined, otherwise: () => TfValue): TfValue =
 
 /** The value of what the parser of files hands over: texts are templates, objects have templates as keys. */
 export function evaluateData(data: unknown, scope: Scope, depth = 0): TfValue {
-  if (!scope.budget.take(1) || depth > 100) return notKnown(scope, 'too much work for one reading');
+  if (!scope.budget.take(1) || depth > 100) return notKnown(scope, tooMuch);
+  const value = valueOfData(data, scope, depth);
+  return scope.budget.holds(value) ? value : notKnown(scope, tooMuch);
+}
+
+function valueOfData(data: unknown, scope: Scope, depth: number): TfValue {
   if (typeof data === 'string') return evaluateText(data, scope);
   if (typeof data === 'number' || typeof data === 'boolean') return data;
   if (Array.isArray(data)) return data.map((item: unknown) => evaluateData(item, scope, depth + 1));
@@ -75,7 +87,7 @@ export function evaluateData(data: unknown, scope: Scope, depth = 0): TfValue {
 function evaluateText(text: string, scope: Scope): TfValue {
   if (!text.includes('${') && !text.includes('%{')) return text;
   if (!scope.budget.take(Math.ceil(text.length / 100)))
-    return notKnown(scope, 'too much work for one reading');
+    return notKnown(scope, tooMuch);
   const parsed = parseTemplate(text);
   return parsed === undefined ? notKnown(scope, text) : evaluate(parsed, scope);
 }
@@ -88,7 +100,7 @@ function joined(parts: readonly Expression[], scope: Scope): TfValue {
     const words = textOf(value);
     if (words === undefined) return refused(scope, part);
     if (!scope.budget.take(Math.ceil(words.length / 100)))
-      return notKnown(scope, 'too much work for one reading');
+      return notKnown(scope, tooMuch);
     text += words;
   }
   return text;
@@ -103,6 +115,7 @@ function step(of: TfValue, name: string, { expression, scope }: Here): TfValue {
   if (of instanceof NotKnown) return of.told === undefined ? of : new NotKnown(of.why);
   if (of instanceof Lazy) {
     const found = of.get(name);
+    if (found === undefined) return notKnown(scope, expression);
     // Whoever answers without a reason leaves it to the expression.
     return found instanceof NotKnown && found.told !== undefined
       ? new NotKnown(notKnown(scope, expression).why, { told: found.told })

@@ -48,7 +48,7 @@ export class ModuleInstance {
   }
 
   /** The value of an output. */
-  output(name: string): TfValue {
+  output(name: string): TfValue | undefined {
     return this.#once(`output.${name}`, this.#module.outputs.get(name));
   }
 
@@ -77,12 +77,13 @@ export class ModuleInstance {
     }
   }
 
-  #variable(name: string): TfValue {
+  #variable(name: string): TfValue | undefined {
     const key = `var.${name}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const declared = this.#module.variables.get(name);
     const value = this.#given(name) ?? this.#once(key, defaultOf(declared));
+    if (value === undefined) return undefined;
     const type = under(declared?.body ?? {}, 'type');
     return this.#keep(key, typeof type === 'string' ? withDefaults(value, type) : value);
   }
@@ -102,24 +103,17 @@ export class ModuleInstance {
   }
 
   /** Works out a value once; whoever asks for it on the way goes in a circle. */
-  #once(key: string, placed: Placed | undefined): TfValue {
+  #once(key: string, placed: Placed | undefined): TfValue | undefined {
     const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const source = placed ?? this.#module.variables.get(key.slice(key.indexOf('.') + 1));
-    const scope = this.#scope(
-      source === undefined
-        ? { document: this.#call?.block.document ?? this.#module.folder, path: [] }
-        : { document: source.document, path: source.path },
-    );
-    if (placed === undefined) return this.#keep(key, notKnown(scope, key));
+    if (known !== undefined || placed === undefined) return known;
+    const { data, document, path } = placed;
+    const scope = this.#scope({ document, path });
     this.#known.set(key, notKnown(scope, `${key}, which refers to itself`));
-    return this.#keep(
-      key,
-      scope.budget.deeper(
-        () => evaluateData(placed.data, scope),
-        () => notKnown(scope, key),
-      ),
+    const value = scope.budget.deeper(
+      () => evaluateData(data, scope),
+      () => notKnown(scope, key),
     );
+    return this.#keep(key, value);
   }
 
   #keep(key: string, value: TfValue): TfValue {
@@ -127,17 +121,14 @@ export class ModuleInstance {
     return value;
   }
 
-  #resource(kind: 'resource' | 'data', label: string): TfValue {
+  #resource(kind: 'resource' | 'data', label: string): TfValue | undefined {
     const key = `${kind} ${label}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const isData = kind === 'data';
     const block = (isData ? this.#module.data : this.#module.resources).get(label);
     const address = `${this.#prefix}${isData ? 'data.' : ''}${label}`;
-    if (block === undefined) {
-      const scope = this.#scope({ document: this.#module.folder, path: [] });
-      return notKnown(scope, address);
-    }
+    if (block === undefined) return undefined;
     const scope = this.#scope({ document: block.document, path: block.path });
     // A count that asks for the own resource goes in a circle.
     this.#known.set(key, notKnown(scope, `${address}, which refers to itself`));
@@ -210,21 +201,20 @@ export class ModuleInstance {
     }
   }
 
-  #called(name: string): TfValue {
+  #called(name: string): TfValue | undefined {
     const key = `module ${name}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const block = this.#module.calls.get(name);
     const address = `${this.#prefix}module.${name}`;
-    if (block === undefined)
-      return notKnown(this.#scope({ document: this.#module.folder, path: [] }), address);
+    if (block === undefined) return undefined;
     const scope = this.#scope({ document: block.document, path: block.path });
     const source = under(block.body, 'source');
     const folder = typeof source === 'string' ? folderAt(this.#module.folder, source) : undefined;
     const module = folder === undefined ? undefined : this.#world.modules.get(folder);
     if (module === undefined || this.#folders.includes(module.folder)) {
       this.#leaveOut(block, { source: String(source), isCircle: module !== undefined });
-      return this.#keep(key, new Lazy((output) => notKnown(scope, `${address}.${output}`), true));
+      return this.#keep(key, new Lazy(() => undefined, true));
     }
     this.#known.set(key, notKnown(scope, `${address}, which refers to itself`));
     const made: ModuleInstance[] = [];

@@ -87,7 +87,7 @@ export const folderOf = (id: string): string => resolved(id.split(/[/\\]/).slice
 /** The folder that a source names, seen from another folder; undefined for what lies elsewhere. */
 export const folderAt = (from: string, source: string): string | undefined =>
   /^\.{1,2}(\/|\\|$)/.test(source)
-    ? resolved([...from.split('/'), ...source.split(/[/\\]/)])
+    ? resolved([...(from === '' ? [] : from.split('/')), ...source.split(/[/\\]/)])
     : undefined;
 
 function resolved(parts: readonly string[]): string {

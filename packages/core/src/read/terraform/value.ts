@@ -37,11 +37,12 @@ export class NotKnown {
 
 /** Something whose attributes are worked out when asked for: a resource, a module. */
 export class Lazy {
-  readonly get: (name: string) => TfValue;
+  /** Undefined: there is no such thing. */
+  readonly get: (name: string) => TfValue | undefined;
   /** Of how many there are is not known: any index leads to it. */
   readonly standsForAll: boolean;
 
-  constructor(get: (name: string) => TfValue, standsForAll = false) {
+  constructor(get: (name: string) => TfValue | undefined, standsForAll = false) {
     this.get = get;
     this.standsForAll = standsForAll;
   }
