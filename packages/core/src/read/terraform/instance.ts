@@ -220,13 +220,17 @@ export type Repetition =
 /** Instances of one block, at most. */
 const mostInstances = 5000;
 
+/** What an instance costs of the budget: there is room for some ten thousand. */
+const workOfInstance = 150;
+
 /** How often the block stands. */
 export function repetitionOf({ body, path }: Block, scope: Scope, budget: Budget): Repetition {
   const word = ['count', 'for_each'].find((key) => Object.hasOwn(body, key));
   if (word === undefined) return { kind: 'once' };
   const here = placedIn(scope, [...path, word]);
   const value = evaluateData(under(body, word), here);
-  const many = (count: number): boolean => count > mostInstances || !budget.take(count);
+  const many = (count: number): boolean =>
+    count > mostInstances || !budget.take(count * workOfInstance);
   const tooMany: Repetition = { kind: 'unknown', why: notKnown(here, `${word} of so many`) };
   if (value instanceof NotKnown) return { kind: 'unknown', why: value };
   if (word === 'count') {
