@@ -1,14 +1,15 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { formatPrefix } from '@aksnet/net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { all, everything } from '../../src/estate/estate.ts';
 import { isUnknown } from '../../src/evidence/knowable.ts';
 import { type ReadResult, read } from '../../src/read/read.ts';
 import { summaryOf } from '../../src/read/summary.ts';
-import { formatPrefix } from '@aksnet/net';
 import { hclFile, readHclFiles } from './terraform-files.ts';
 
-const ids = ({ estate }: ReadResult): readonly string[] => [...everything(estate)].map(({ id }) => id);
+const ids = ({ estate }: ReadResult): readonly string[] =>
+  [...everything(estate)].map(({ id }) => id);
 
 /** Prefixes of subnets by their names. */
 const subnets = ({ estate }: ReadResult): Readonly<Record<string, readonly string[] | string>> =>
@@ -38,17 +39,26 @@ describe('ways in which people write subnets', () => {
   const written: readonly (readonly [string, string, Readonly<Record<string, unknown>>])[] = [
     [
       'count',
-      subnet('s', 'count = 2\n name = "s${count.index}"\n address_prefixes = [cidrsubnet("10.0.0.0/16", 8, count.index)]'),
+      subnet(
+        's',
+        'count = 2\n name = "s${count.index}"\n address_prefixes = [cidrsubnet("10.0.0.0/16", 8, count.index)]',
+      ),
       { s0: ['10.0.0.0/24'], s1: ['10.0.1.0/24'] },
     ],
     [
       'for_each over a map',
-      subnet('s', 'for_each = { a = 3, b = 4 }\n name = each.key\n address_prefixes = ["10.0.${each.value}.0/24"]'),
+      subnet(
+        's',
+        'for_each = { a = 3, b = 4 }\n name = each.key\n address_prefixes = ["10.0.${each.value}.0/24"]',
+      ),
       { a: ['10.0.3.0/24'], b: ['10.0.4.0/24'] },
     ],
     [
       'for_each over a set',
-      subnet('s', 'for_each = toset(["x"])\n name = each.value\n address_prefixes = ["10.0.9.0/24"]'),
+      subnet(
+        's',
+        'for_each = toset(["x"])\n name = each.value\n address_prefixes = ["10.0.9.0/24"]',
+      ),
       { x: ['10.0.9.0/24'] },
     ],
     [
@@ -160,7 +170,10 @@ resource "azurerm_resource_group" "x" {
     const missing = isUnknown(found?.prefixes) ? found.prefixes.unknown[0] : undefined;
     expect(missing).toMatchObject({
       kind: 'notEvaluable',
-      source: { document: 'main.tf', path: ['resource', 'azurerm_subnet', 's', 0, 'address_prefixes'] },
+      source: {
+        document: 'main.tf',
+        path: ['resource', 'azurerm_subnet', 's', 0, 'address_prefixes'],
+      },
     });
   });
 });
@@ -303,7 +316,11 @@ describe('the example', () => {
       'snet-endpoints': ['10.20.4.64/26'],
       'snet-nodes': ['10.20.0.0/22'],
     });
-    const pools = all(result.estate, 'agentPool').map((pool) => [pool.name, pool.mode, pool.maxPods]);
+    const pools = all(result.estate, 'agentPool').map((pool) => [
+      pool.name,
+      pool.mode,
+      pool.maxPods,
+    ]);
     expect(pools).toContainEqual(['batch', 'User', 60]);
     expect(pools).toContainEqual(['orders', 'User', 110]);
   });
@@ -326,40 +343,78 @@ describe('the example', () => {
 
 describe('hostile code', () => {
   const hostile: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
-    ['locals in a circle', { 'a.tf': `locals {\n a = local.b\n b = local.a\n}\n${vnet.replace('"vnet"', 'local.a')}` }],
-    ['a resource that refers to itself', { 'a.tf': vnet.replace('"vnet"', 'azurerm_virtual_network.main.name') }],
-    ['a count that asks for itself', { 'a.tf': subnet('s', 'count = length(azurerm_subnet.s)\n name = "a"') }],
-    ['a name out of its own id', { 'a.tf': vnet.replace('"vnet"', 'azurerm_virtual_network.main.id') }],
-    ['modules in a circle', {
-      'a/main.tf': 'module "b" {\n source = "../b"\n}',
-      'b/main.tf': `module "a" {\n source = "../a"\n}\n${vnet}`,
-    }],
+    [
+      'locals in a circle',
+      { 'a.tf': `locals {\n a = local.b\n b = local.a\n}\n${vnet.replace('"vnet"', 'local.a')}` },
+    ],
+    [
+      'a resource that refers to itself',
+      { 'a.tf': vnet.replace('"vnet"', 'azurerm_virtual_network.main.name') },
+    ],
+    [
+      'a count that asks for itself',
+      { 'a.tf': subnet('s', 'count = length(azurerm_subnet.s)\n name = "a"') },
+    ],
+    [
+      'a name out of its own id',
+      { 'a.tf': vnet.replace('"vnet"', 'azurerm_virtual_network.main.id') },
+    ],
+    [
+      'modules in a circle',
+      {
+        'a/main.tf': 'module "b" {\n source = "../b"\n}',
+        'b/main.tf': `module "a" {\n source = "../a"\n}\n${vnet}`,
+      },
+    ],
     ['a module of itself', { 'main.tf': `module "m" {\n source = "./"\n}\n${vnet}` }],
     ['a huge count', { 'a.tf': subnet('s', 'count = 1000000000\n name = "a"') }],
-    ['many of many', {
-      'main.tf': 'module "m" {\n source = "./m"\n count = 1000\n}',
-      'm/main.tf': subnet('s', 'count = 5000\n name = "a"'),
-    }],
-    ['a chain of locals', {
-      'a.tf': `locals {\n l0 = "x"\n${Array.from({ length: 3000 }, (_, i) => ` l${i + 1} = local.l${i}`).join('\n')}\n}\n${vnet.replace('"vnet"', 'local.l3000')}`,
-    }],
-    ['values that double', {
-      'a.tf': `locals {\n l0 = ["x"]\n${Array.from({ length: 60 }, (_, i) => ` l${i + 1} = concat(local.l${i}, local.l${i})`).join('\n')}\n}\n${vnet.replace('["10.0.0.0/16"]', 'local.l60')}`,
-    }],
-    ['lists of the same list twice', {
-      'a.tf': `locals {\n l0 = ["x"]\n${Array.from({ length: 60 }, (_, i) => ` l${i + 1} = [local.l${i}, local.l${i}]`).join('\n')}\n}\n${vnet.replace('["10.0.0.0/16"]', 'flatten(local.l60)')}`,
-    }],
-    ['texts that double', {
-      'a.tf': `locals {\n l0 = "xxxxxxxx"\n${Array.from({ length: 60 }, (_, i) => ` l${i + 1} = "\${local.l${i}}\${local.l${i}}"`).join('\n')}\n}\n${vnet.replace('"vnet"', 'local.l60')}`,
-    }],
-    ['keys of ours', {
-      'a.tf': `locals {\n __proto__ = { a = 1 }\n constructor = 2\n}\nresource "__proto__" "toString" {\n __proto__ = 1\n}\n${vnet}tags = { __proto__ = "x" }`,
-      'b.tf': `${vnet.replace('"main"', '"__proto__"').replace('}\n', ' tags = { __proto__ = "x", constructor = "y" }\n}\n')}`,
-    }],
+    [
+      'many of many',
+      {
+        'main.tf': 'module "m" {\n source = "./m"\n count = 1000\n}',
+        'm/main.tf': subnet('s', 'count = 5000\n name = "a"'),
+      },
+    ],
+    [
+      'a chain of locals',
+      {
+        'a.tf': `locals {\n l0 = "x"\n${Array.from({ length: 3000 }, (_, i) => ` l${i + 1} = local.l${i}`).join('\n')}\n}\n${vnet.replace('"vnet"', 'local.l3000')}`,
+      },
+    ],
+    [
+      'values that double',
+      {
+        'a.tf': `locals {\n l0 = ["x"]\n${Array.from({ length: 60 }, (_, i) => ` l${i + 1} = concat(local.l${i}, local.l${i})`).join('\n')}\n}\n${vnet.replace('["10.0.0.0/16"]', 'local.l60')}`,
+      },
+    ],
+    [
+      'lists of the same list twice',
+      {
+        'a.tf': `locals {\n l0 = ["x"]\n${Array.from({ length: 60 }, (_, i) => ` l${i + 1} = [local.l${i}, local.l${i}]`).join('\n')}\n}\n${vnet.replace('["10.0.0.0/16"]', 'flatten(local.l60)')}`,
+      },
+    ],
+    [
+      'texts that double',
+      {
+        'a.tf': `locals {\n l0 = "xxxxxxxx"\n${Array.from({ length: 60 }, (_, i) => ` l${i + 1} = "\${local.l${i}}\${local.l${i}}"`).join('\n')}\n}\n${vnet.replace('"vnet"', 'local.l60')}`,
+      },
+    ],
+    [
+      'keys of ours',
+      {
+        'a.tf': `locals {\n __proto__ = { a = 1 }\n constructor = 2\n}\nresource "__proto__" "toString" {\n __proto__ = 1\n}\n${vnet}tags = { __proto__ = "x" }`,
+        'b.tf': `${vnet.replace('"main"', '"__proto__"').replace('}\n', ' tags = { __proto__ = "x", constructor = "y" }\n}\n')}`,
+      },
+    ],
     ['deep blocks', { 'a.tf': `${'a {\n'.repeat(3000)}${'}\n'.repeat(3000)}` }],
     ['deep lists', { 'a.tf': `locals {\n a = ${'['.repeat(3000)}${']'.repeat(3000)}\n}` }],
     ['a text that never ends', { 'a.tf': 'a = "${"${"${' }],
-    ['names with slashes', { 'a.tf': `resource "azurerm_virtual_network" "x" {\n for_each = toset(["a/b", "../..", "\\""])\n name = random_pet.x[each.key].id\n}` }],
+    [
+      'names with slashes',
+      {
+        'a.tf': `resource "azurerm_virtual_network" "x" {\n for_each = toset(["a/b", "../..", "\\""])\n name = random_pet.x[each.key].id\n}`,
+      },
+    ],
   ];
 
   it.each(hostile)('%s', async (_, files) => {
@@ -376,7 +431,21 @@ it('broken code gives what is left of it, and never an exception', async () => {
     new URL('../../../../examples/terraform-repository/modules/network/main.tf', import.meta.url),
     'utf8',
   );
-  const pieces = ['"', '{', '}', '${', '[', '<<EOT\n', '__proto__', '\u0000', '%{', '=', 'count = 9e9', '/*', '\r\n'];
+  const pieces = [
+    '"',
+    '{',
+    '}',
+    '${',
+    '[',
+    '<<EOT\n',
+    '__proto__',
+    '\u0000',
+    '%{',
+    '=',
+    'count = 9e9',
+    '/*',
+    '\r\n',
+  ];
   await fc.assert(
     fc.asyncProperty(
       fc.nat({ max: text.length }),

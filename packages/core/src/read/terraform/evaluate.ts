@@ -86,8 +86,7 @@ function valueOfData(data: unknown, scope: Scope, depth: number): TfValue {
 
 function evaluateText(text: string, scope: Scope): TfValue {
   if (!text.includes('${') && !text.includes('%{')) return text;
-  if (!scope.budget.take(Math.ceil(text.length / 100)))
-    return notKnown(scope, tooMuch);
+  if (!scope.budget.take(Math.ceil(text.length / 100))) return notKnown(scope, tooMuch);
   const parsed = parseTemplate(text);
   return parsed === undefined ? notKnown(scope, text) : evaluate(parsed, scope);
 }
@@ -99,8 +98,7 @@ function joined(parts: readonly Expression[], scope: Scope): TfValue {
     if (value instanceof NotKnown) return new NotKnown(value.why, { isRefused: value.isRefused });
     const words = textOf(value);
     if (words === undefined) return refused(scope, part);
-    if (!scope.budget.take(Math.ceil(words.length / 100)))
-      return notKnown(scope, tooMuch);
+    if (!scope.budget.take(Math.ceil(words.length / 100))) return notKnown(scope, tooMuch);
     text += words;
   }
   return text;

@@ -80,9 +80,9 @@ export function thingsToElements(things: readonly TerraformThing[]): Understood 
   for (const thing of updates) {
     const id = idOr(thing.attributes.get('resource_id') ?? null, thing);
     const owner = id === undefined ? undefined : bodies.get(canonical(id));
-    if (id === undefined || owner === undefined || owner.isData) diagnostics.push(lonely(thing, id));
-    else
-      bodies.set(canonical(id), { ...owner, value: joined(owner.value, writtenBody(thing)) });
+    if (id === undefined || owner === undefined || owner.isData)
+      diagnostics.push(lonely(thing, id));
+    else bodies.set(canonical(id), { ...owner, value: joined(owner.value, writtenBody(thing)) });
   }
   const read = [...bodies.values()].flatMap(elementsOf);
   return { ...together(read), ...nothingBut(read, { ignored, unread, diagnostics }) };
