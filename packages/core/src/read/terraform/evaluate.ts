@@ -12,13 +12,13 @@ import { flagOf, isList, isObject, Lazy, NotKnown, type TfValue, textOf } from '
  */
 export function evaluate(expression: Expression, scope: Scope): TfValue {
   if (!scope.budget.take(1)) return notKnown(scope, tooMuch);
-  const value = valueOf(expression, scope);
+  const value = worked(expression, scope);
   return scope.budget.holds(value) ? value : notKnown(scope, tooMuch);
 }
 
 const tooMuch = 'too much work for one reading';
 
-function valueOf(expression: Expression, scope: Scope): TfValue {
+function worked(expression: Expression, scope: Scope): TfValue {
   switch (expression.kind) {
     case 'literal':
       return expression.value;
