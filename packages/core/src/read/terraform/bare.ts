@@ -1,12 +1,16 @@
 import { unevaluated } from '../../text/unevaluated.ts';
 import { decodedJson } from './functions/json.ts';
 import type { Identity } from './identify.ts';
-import type { TerraformThing } from './to-arm.ts';
 import { joined } from './tree.ts';
 import { isList, isObject, Lazy, NotKnown, type TfValue } from './value.ts';
 
+/** A resource with its values. */
+interface Written {
+  readonly attributes: ReadonlyMap<string, TfValue>;
+}
+
 /** The body of an `azapi_resource`: what is written, and what stands beside it. */
-export function bareBody(thing: TerraformThing, { id }: Identity): unknown {
+export function bareBody(thing: Written, { id }: Identity): unknown {
   const { attributes } = thing;
   const beside = ['location', 'tags', 'identity'].flatMap(
     (key): readonly (readonly [string, unknown])[] => {
@@ -23,7 +27,7 @@ export function bareBody(thing: TerraformThing, { id }: Identity): unknown {
 }
 
 /** What is written as `body`, which is ARM's own: an object, or JSON as a text in older editions. */
-export function writtenBody({ attributes }: TerraformThing): unknown {
+export function writtenBody({ attributes }: Written): unknown {
   const written = attributes.get('body') ?? null;
   const body = typeof written === 'string' ? (decodedJson(written) ?? null) : written;
   return body instanceof NotKnown ? { properties: unevaluated(body.why) } : dataOfValue(body);
