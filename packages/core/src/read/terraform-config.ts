@@ -58,6 +58,7 @@ function readRoot(root: Module, modules: ReadonlyMap<string, Module>): Understoo
       identity: instance.identity(),
       subscription: instance.subscription,
       source: instance.source,
+      inside: [],
       idOf,
     })),
   );

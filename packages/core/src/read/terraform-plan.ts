@@ -100,6 +100,7 @@ class Plan {
       identity: this.#identity(address),
       subscription: this.#subscription,
       source: { document: this.#document, path },
+      inside: ['values'],
       idOf: (other) => this.#identity(other)?.id,
     };
   }

@@ -342,6 +342,15 @@ describe('the example', () => {
   });
 });
 
+it('a remark stands at the attribute that a person would edit', async () => {
+  const { diagnostics } = await readHclFiles({
+    'main.tf': vnet + subnet('s', 'name = "a"\n  address_prefixes = ["10.0.0.0/77"]'),
+  });
+  expect(diagnostics.map(({ code, position }) => [code, position?.line, position?.column])).toEqual(
+    [['unreadable-value', 11, 3]],
+  );
+});
+
 describe('hostile code', () => {
   const hostile: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     [

@@ -5,7 +5,7 @@ import type { AnyElement } from '../../estate/elements/kinds.ts';
 import { canonical } from '../../estate/id.ts';
 import type { Diagnostic } from '../../evidence/diagnostic.ts';
 import { unknown } from '../../evidence/knowable.ts';
-import type { Source } from '../../evidence/source.ts';
+import type { Path, Source } from '../../evidence/source.ts';
 import { type Unevaluated, unevaluated } from '../../text/unevaluated.ts';
 import { readArmBody } from '../arm-body.ts';
 import { type Fields, isFields } from '../bodies.ts';
@@ -16,6 +16,7 @@ import {
   type Understood,
   type UnreadField,
 } from '../understood.ts';
+import { attributePlace } from './attribute-place.ts';
 import { bareBody, writtenBody } from './bare.ts';
 import { type Identity, idOr, ownerOf } from './identify.ts';
 import { saidInArm } from './said.ts';
@@ -31,11 +32,15 @@ export interface TerraformThing {
   readonly identity: Identity | undefined;
   readonly subscription: string | undefined;
   readonly source: Source;
+  /** Where its attributes lie below that. */
+  readonly inside: Path;
   /** The id of the resource at another address. */
   readonly idOf: (address: string) => string | undefined;
 }
 
 interface Body {
+  readonly type: string;
+  readonly inside: Path;
   readonly arm: string;
   readonly id: string;
   readonly value: unknown;
@@ -182,7 +187,7 @@ const lonely = ({ address, source }: TerraformThing, id: string | undefined): Di
 });
 
 /** A data source is a thing of others: it is there, and nothing else is known of it. */
-function elementsOf({ arm, id, value, source, isData }: Body): readonly Understood[] {
+function elementsOf({ arm, id, value, source, isData, type, inside }: Body): readonly Understood[] {
   if (isData) {
     const read = readArmBody({ type: arm, value: strange(id, value), ...source });
     // What stands for everything is no field of its own.
@@ -191,7 +196,23 @@ function elementsOf({ arm, id, value, source, isData }: Body): readonly Understo
   }
   const { children, ...body } = isFields(value) ? value : {};
   const read = readArmBody({ type: arm, value: body, ...source });
-  return [read, ...partsOf(children, { arm, id, source })];
+  const diagnostics = read.diagnostics.map((one) =>
+    placedByAttribute(one, { type, inside, source }),
+  );
+  return [{ ...read, diagnostics }, ...partsOf(children, { arm, id, source })];
+}
+
+/** A remark about a place in ARM's words, at the attribute that a person would edit. */
+function placedByAttribute(
+  diagnostic: Diagnostic,
+  { type, inside, source }: Pick<Body, 'type' | 'inside' | 'source'>,
+): Diagnostic {
+  const arm = diagnostic.path?.slice(source.path.length).join('.') ?? '';
+  const entry = resourceOf(type);
+  const place = entry === undefined ? undefined : attributePlace(fieldsOf(entry.resource), arm);
+  return place === undefined
+    ? diagnostic
+    : { ...diagnostic, path: [...source.path, ...inside, ...place] };
 }
 
 /** A body of which only the place is known. */
