@@ -2,17 +2,14 @@
 //   node scripts/distil-azurerm.mjs
 // Source: the generated bindings of the provider, whose type file names every attribute and block and
 // says whether it may be left out. The package is fetched into a temporary folder and thrown away.
+// The older edition is for reading only: its spellings stand in code that people have.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PACKAGE = '@cdktn/provider-azurerm@16.1.0';
-const TARGET = join(
-  dirname(fileURLToPath(import.meta.url)),
-  '../packages/core/test/terraform/azurerm-4.73.json',
-);
+const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '../packages/core/test/terraform');
 
 const RESOURCES = [
   'application_gateway',
@@ -76,6 +73,16 @@ const RESOURCES = [
   'vpn_gateway',
   'web_application_firewall_policy',
 ];
+/** Resources that are read and never written. */
+const READ_ONLY = [
+  'express_route_gateway',
+  'network_security_rule',
+  'point_to_site_vpn_gateway',
+  'route',
+  'virtual_network_dns_servers',
+  'vpn_gateway',
+];
+/** Data sources that `write/terraform` prints. */
 const DATA_SOURCES = [
   'firewall',
   'kubernetes_cluster',
@@ -85,41 +92,55 @@ const DATA_SOURCES = [
   'virtual_hub',
 ];
 
-const folder = mkdtempSync(join(tmpdir(), 'azurerm-'));
-try {
-  execFileSync('npm', ['pack', PACKAGE, '--silent'], { cwd: folder });
-  const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'));
-  execFileSync('tar', ['xzf', archive, 'package/.jsii', 'package/package.json'], { cwd: folder });
-  const read = (name) => JSON.parse(readFileSync(join(folder, 'package', name), 'utf8'));
-  const manifest = read('package.json');
-  const { types } = read('.jsii');
-  const byConfig = new Map(
-    Object.keys(types)
-      .filter((name) => name.endsWith('Config'))
-      .map((name) => [name.split('.').slice(1).join('.').toLowerCase(), name]),
-  );
-  const configOf = (name, prefix) => {
-    const word = (prefix + name).replaceAll('_', '');
-    const found = byConfig.get(`${word}.${word}config`);
-    if (found === undefined) throw new Error(`no type for ${prefix}${name}`);
-    return types[found];
-  };
-  const schemaOf = (names, prefix) =>
-    Object.fromEntries(
-      names.map((n) => [`azurerm_${n}`, blockOf(configOf(n, prefix), types, true)]),
+const OLDER = ['kubernetes_cluster', 'kubernetes_cluster_node_pool', 'route_table', 'subnet'];
+
+distil({
+  from: '@cdktn/provider-azurerm@16.1.0',
+  version: '4.73.0',
+  resources: [...RESOURCES, ...READ_ONLY],
+  data: DATA_SOURCES,
+});
+distil({ from: '@cdktf/provider-azurerm@12.12.0', version: '3.95.0', resources: OLDER, data: [] });
+
+/** Writes the schema of one edition of the provider. */
+function distil({ from, version, resources, data }) {
+  const target = join(FOLDER, `azurerm-${version.split('.').slice(0, 2).join('.')}.json`);
+  const folder = mkdtempSync(join(tmpdir(), 'azurerm-'));
+  try {
+    execFileSync('npm', ['pack', from, '--silent'], { cwd: folder });
+    const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+    execFileSync('tar', ['xzf', archive, 'package/.jsii', 'package/package.json'], { cwd: folder });
+    const read = (name) => JSON.parse(readFileSync(join(folder, 'package', name), 'utf8'));
+    const manifest = read('package.json');
+    const { types } = read('.jsii');
+    const byConfig = new Map(
+      Object.keys(types)
+        .filter((name) => name.endsWith('Config'))
+        .map((name) => [name.split('.').slice(1).join('.').toLowerCase(), name]),
     );
-  const distilled = {
-    from: PACKAGE,
-    licence: manifest.license,
-    provider: manifest.cdktn?.provider ?? 'azurerm 4.73.0',
-    note: 'attributes: type, with ! where required; blocks: their body, $max 1 where there is one at most, $required where it must be there',
-    resources: schemaOf(RESOURCES, ''),
-    data: schemaOf(DATA_SOURCES, 'data_azurerm_'),
-  };
-  writeFileSync(TARGET, `${shortJson(distilled)}\n`);
-  process.stdout.write(`wrote ${TARGET}\n`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+    const configOf = (name, prefix) => {
+      const word = (prefix + name).replaceAll('_', '');
+      const found = byConfig.get(`${word}.${word}config`);
+      if (found === undefined) throw new Error(`no type for ${prefix}${name}`);
+      return types[found];
+    };
+    const schemaOf = (names, prefix) =>
+      Object.fromEntries(
+        names.map((n) => [`azurerm_${n}`, blockOf(configOf(n, prefix), types, true)]),
+      );
+    const distilled = {
+      from,
+      licence: manifest.license,
+      provider: manifest.cdktn?.provider ?? manifest.cdktf?.provider ?? `azurerm ${version}`,
+      note: 'attributes: type, with ! where required; blocks: their body, $max 1 where there is one at most, $required where it must be there',
+      resources: schemaOf(resources, ''),
+      data: schemaOf(data, 'data_azurerm_'),
+    };
+    writeFileSync(target, `${shortJson(distilled)}\n`);
+    process.stdout.write(`wrote ${target}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Attributes and blocks of one type; what Terraform itself adds is left out. */
@@ -169,7 +190,7 @@ function shapeOf(type, types) {
     return `${type.collection.kind === 'map' ? 'map' : 'list'} of ${inner}`;
   }
   if (type.union !== undefined) {
-    const known = type.union.types.filter((inner) => inner.fqn !== 'cdktn.IResolvable');
+    const known = type.union.types.filter((inner) => !inner.fqn?.endsWith('.IResolvable'));
     return shapeOf(known[0], types);
   }
   return { fqn: type.fqn, isList: false };

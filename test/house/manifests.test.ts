@@ -37,6 +37,7 @@ const PERMISSIVE = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-C
 /** Other licences that were looked at, and why they are fine. */
 const LICENCE_EXCEPTIONS: Readonly<Record<string, string>> = {
   '@cdktn/hcl2json': 'MPL-2.0 asks for the source of changed files only, and we change none',
+  'graceful-fs': 'BlueOak-1.0.0 lets anyone use and pass it on with its text or a link to it',
 };
 
 /** Addresses in a lock file, which would tie it to the registry of whoever wrote it. */

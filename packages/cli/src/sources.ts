@@ -12,7 +12,7 @@ import { readInput } from './inputs.ts';
 const skippedFolders: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
 
 /** Endings of files in a folder that are looked into; a file that is named is always looked into. */
-const readEndings = /\.(?:json|ya?ml|csv)$/i;
+const readEndings = /\.(?:json|ya?ml|csv|tf|tfvars)$/i;
 
 /** A file to be read, and what its folder says of it. */
 export interface FoundFile {
@@ -91,13 +91,17 @@ async function* itemsOf(name: string): AsyncIterableIterator<Sourced> {
   yield { document: { ...readJson({ id: name, text: () => 'null' }), diagnostics } };
 }
 
-/** Reads a file as what its text is: a table by its name, JSON, or YAML of one document or several. */
+/** Reads a file as what its text is: a table or Terraform's code by its name, JSON, or YAML. */
 export async function documentOf(name: string): Promise<TextDocument> {
   const input = await readInput(name);
   const text = { id: input.name, text: (): string => input.text };
   if (/\.csv$/i.test(name)) {
     const { readCsv } = await import('./csv-text.ts');
     return readCsv(text);
+  }
+  if (/\.(?:tf|tfvars)$/i.test(name)) {
+    const { readHclFile } = await import('./hcl-text.ts');
+    return readHclFile(text);
   }
   if (isJson(input)) return readJson(text);
   const { readYamlFile } = await import('./read-yaml.ts');

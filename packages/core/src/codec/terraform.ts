@@ -44,7 +44,9 @@ export interface TerraformEntryPoint {
 
 const byResource: ReadonlyMap<string, TerraformEntryPoint> = new Map(
   terraformTables.flatMap((table) =>
-    table.resources.map((resource) => [resource.type, { table, resource }] as const),
+    [...table.resources, ...(table.heard ?? [])].map(
+      (resource) => [resource.type, { table, resource }] as const,
+    ),
   ),
 );
 

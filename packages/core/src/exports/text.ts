@@ -1,5 +1,6 @@
 export { place, renderDiagnostic } from '../text/caret.ts';
 export { excerptOf, located, type TextDocument, type TextInput } from '../text/document.ts';
+export { type HclAnswer, readHcl, whyNotParsed } from '../text/hcl-text.ts';
 export { type JsonItem, jsonItems } from '../text/json-items.ts';
 export { readJson } from '../text/json-text.ts';
 export { nearestWord } from '../text/nearest.ts';

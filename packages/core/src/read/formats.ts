@@ -4,6 +4,8 @@ import { azureInKubernetes } from './azure-in-kubernetes.ts';
 import type { Format } from './format.ts';
 import { kubernetesObjects } from './kubernetes-objects.ts';
 import { ownFiles } from './own-formats.ts';
+import { terraformConfig } from './terraform-config.ts';
+import { terraformPlan } from './terraform-plan.ts';
 
 /** Every format that is read, the most telling first. A new one is one entry and one file. */
 export const formats: readonly Format[] = [
@@ -11,5 +13,7 @@ export const formats: readonly Format[] = [
   azureInKubernetes,
   kubernetesObjects,
   armTemplates,
+  terraformPlan,
+  terraformConfig,
   azureBodies,
 ];

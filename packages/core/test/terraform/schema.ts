@@ -17,6 +17,19 @@ const distilled: Schema = JSON.parse(
   readFileSync(new URL('./azurerm-4.73.json', import.meta.url), 'utf8'),
 );
 
+/** The edition before, of which only names are read. */
+const older: Schema = JSON.parse(
+  readFileSync(new URL('./azurerm-3.95.json', import.meta.url), 'utf8'),
+);
+
+/** Whether an edition of azurerm has the attribute or block. @param path the resource, then its blocks */
+export function isWord(path: readonly string[]): boolean {
+  return [distilled, older].some(({ resources }) => {
+    const found = path.reduce<unknown>((here, key) => loose(here)[key], resources);
+    return found !== undefined;
+  });
+}
+
 /**
  * The resources of the other provider, from its own pages (Azure/terraform-provider-azapi, docs/resources);
  * only what is written here.

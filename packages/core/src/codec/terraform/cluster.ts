@@ -1,5 +1,6 @@
 import { either, idKeys, ids, not, oneOf, onlyTrue, same, textMap, words } from './conversions.ts';
 import type { Conversion, Field, TerraformTable, ValueField } from './field.ts';
+import { olderCluster, olderPool, poolDefaults } from './heard.ts';
 import { always, block, childOf, orAsk, placed, said, unsaid, value } from './lines.ts';
 import { type ArmPath, below, isList } from './path.ts';
 
@@ -248,6 +249,7 @@ export const clusterTables: readonly TerraformTable[] = [
             value('container_registry_id', 'containerRegistryId'),
           ),
         ],
+        alsoHeard: olderCluster,
         // The autoscaler moves it.
         ignoreChanges: [
           {
@@ -294,6 +296,7 @@ export const clusterTables: readonly TerraformTable[] = [
             value('max_unavailable', 'maxUnavailable'),
           ),
         ],
+        alsoHeard: [...olderPool('properties'), ...poolDefaults],
         ignoreChanges: [{ attribute: 'node_count', where: 'properties.enableAutoScaling' }],
       },
     ],

@@ -39,6 +39,8 @@ export const egressTables: readonly TerraformTable[] = [
       {
         type: 'azurerm_public_ip',
         tells: [{ property: 'publicAddress', attribute: 'ip_address' }],
+        awaits: ['properties.ipAddress'],
+        alsoHeard: [value('ip_address', 'properties.ipAddress')],
         fields: [
           ...placed,
           value('allocation_method', 'properties.publicIPAllocationMethod'),
@@ -57,6 +59,8 @@ export const egressTables: readonly TerraformTable[] = [
       {
         type: 'azurerm_public_ip_prefix',
         tells: [{ property: 'publicRange', attribute: 'ip_prefix' }],
+        awaits: ['properties.ipPrefix'],
+        alsoHeard: [value('ip_prefix', 'properties.ipPrefix')],
         fields: [
           ...placed,
           value('prefix_length', 'properties.prefixLength'),

@@ -61,6 +61,8 @@ export interface TerraformResource {
   /** e.g. `azurerm_subnet`. */
   readonly type: string;
   readonly fields: readonly Field[];
+  /** Older and shorter spellings, and what is written inside of it: read, never written. */
+  readonly alsoHeard?: readonly Field[];
   /** Only where something is at the path: an association. */
   readonly when?: ArmPath;
   /** One resource for each item of the list; in its fields `item` is the item. */
@@ -73,6 +75,8 @@ export interface TerraformResource {
   readonly ignoreChanges?: readonly IgnoredChange[];
   /** What is known of it only once it is there, by the word of the reference. */
   readonly tells?: readonly Told[];
+  /** What Azure tells of it once it is there, as places in ARM: not known before. */
+  readonly awaits?: readonly ArmPath[];
   /** It waits for associations and patches of what it refers to: subnets need their routes first. */
   readonly awaitsWhole?: true;
 }
@@ -103,6 +107,8 @@ export interface TerraformTable {
   readonly resources: readonly [TerraformResource, ...TerraformResource[]];
   /** ARM types of children that azurerm says inside this resource. */
   readonly folds?: readonly string[];
+  /** Resources in which people say parts of it and we never do: read, never written. */
+  readonly heard?: readonly TerraformResource[];
   /** What azurerm has no word for and can be set on the finished resource. */
   readonly patches?: readonly Patch[];
 }

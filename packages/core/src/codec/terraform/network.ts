@@ -1,6 +1,13 @@
 import { id, ids, not, oneInList, onlyTrue, pluck, several } from './conversions.ts';
 import type { TerraformTable } from './field.ts';
 import {
+  dnsServersApart,
+  inlineSubnets,
+  olderRouteTable,
+  olderSubnet,
+  routeApart,
+} from './heard.ts';
+import {
   always,
   block,
   blocks,
@@ -42,8 +49,10 @@ export const networkTables: readonly TerraformTable[] = [
           ),
           unsaid('properties.enableDdosProtection', false),
         ],
+        alsoHeard: [inlineSubnets],
       },
     ],
+    heard: [dnsServersApart],
   },
   {
     arm: 'Microsoft.Network/virtualNetworks/subnets',
@@ -69,6 +78,7 @@ export const networkTables: readonly TerraformTable[] = [
             block('service_delegation', 'properties', value('name', 'serviceName')),
           ),
         ],
+        alsoHeard: olderSubnet,
       },
       {
         type: 'azurerm_subnet_network_security_group_association',
@@ -214,8 +224,10 @@ export const networkTables: readonly TerraformTable[] = [
             value('next_hop_in_ip_address', 'properties.nextHopIpAddress'),
           ),
         ],
+        alsoHeard: olderRouteTable,
       },
     ],
+    heard: [routeApart],
   },
   {
     arm: 'Microsoft.Network/privateLinkServices',

@@ -1,18 +1,15 @@
 import { id, ids, numberAsText, oneOf, onlyItem, words } from './conversions.ts';
 import type { Field, TerraformTable } from './field.ts';
+import { securityRuleApart } from './heard.ts';
 import { always, block, blocks, childOf, placed, value, zones } from './lines.ts';
 
 /** Peers and ports of one side of a security rule. */
-const ruleSide = (side: 'source' | 'destination'): readonly Field[] => [
-  value(`${side}_address_prefix`, `properties.${side}AddressPrefix`),
-  value(`${side}_address_prefixes`, `properties.${side}AddressPrefixes`),
-  value(
-    `${side}_application_security_group_ids`,
-    `properties.${side}ApplicationSecurityGroups`,
-    ids,
-  ),
-  value(`${side}_port_range`, `properties.${side}PortRange`),
-  value(`${side}_port_ranges`, `properties.${side}PortRanges`),
+const ruleSide = (side: 'source' | 'destination', root = 'properties'): readonly Field[] => [
+  value(`${side}_address_prefix`, `${root}.${side}AddressPrefix`),
+  value(`${side}_address_prefixes`, `${root}.${side}AddressPrefixes`),
+  value(`${side}_application_security_group_ids`, `${root}.${side}ApplicationSecurityGroups`, ids),
+  value(`${side}_port_range`, `${root}.${side}PortRange`),
+  value(`${side}_port_ranges`, `${root}.${side}PortRanges`),
 ];
 
 const sources: readonly Field[] = [
@@ -64,6 +61,12 @@ export const securityTables: readonly TerraformTable[] = [
           ),
         ],
       },
+    ],
+    heard: [
+      securityRuleApart([
+        ...ruleSide('source', 'item.properties'),
+        ...ruleSide('destination', 'item.properties'),
+      ]),
     ],
   },
   {

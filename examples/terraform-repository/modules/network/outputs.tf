@@ -1,0 +1,3 @@
+output "subnet_ids" {
+  value = { for key, subnet in azurerm_subnet.main : key => subnet.id }
+}
