@@ -5,7 +5,7 @@ import { readArmBody } from './arm-body.ts';
 import { bodiesIn, type FoundBody, field, holdsBody, isFields } from './bodies.ts';
 import type { SingleFormat, Supplied } from './format.ts';
 import { recordedAnswer } from './recorded-answers.ts';
-import { nothing, together, type Understood } from './understood.ts';
+import { type Ignored, nothing, together, type Understood } from './understood.ts';
 
 /**
  * Bodies as Azure answers them: REST, `az … -o json` (flat, recased), PowerShell and PSRule exports
@@ -19,33 +19,32 @@ export const azureBodies: SingleFormat = {
 };
 
 const isAnswer = (value: unknown): boolean =>
-  isFields(value) && recordedAnswer({ value, path: [] }, '') !== undefined;
+  typeof value === 'object' &&
+  value !== null &&
+  recordedAnswer({ value, path: [] }, '') !== undefined;
 
 function readAzureBodies({ document, about: { collected } }: Supplied): Understood {
   const when = collected === undefined ? {} : { collected };
   const answers: AnyElement[] = [];
-  const others: Understood[] = [];
-  const bodies = bodiesIn(document.value, (rest) => {
-    const answer = recordedAnswer(rest, document.id, collected);
-    if (answer !== undefined) answers.push(answer);
-    else
-      others.push({
-        ...nothing,
-        ignored: [
-          {
-            type: 'no resource of Azure',
-            why: 'noResource',
-            source: { document: document.id, path: rest.path, ...when },
-          },
-        ],
-      });
+  const ignored: Ignored[] = [];
+  const bodies = bodiesIn(document.value, {
+    takes(rest) {
+      const answer = recordedAnswer(rest, document.id, collected);
+      if (answer === undefined) return false;
+      answers.push(answer);
+      return true;
+    },
+    leaves({ path }) {
+      const source = { document: document.id, path, ...when };
+      ignored.push({ type: 'no resource of Azure', why: 'noResource', source });
+    },
   });
   const read = bodies.map((body) => ({
     ...readArmBody({ ...body, document: document.id, ...when }),
     coverage: wholeLists(body),
   }));
   return {
-    ...together([...read, ...others, { ...nothing, elements: answers }]),
+    ...together([...read, { ...nothing, elements: answers, ignored }]),
     tense: 'observed',
   };
 }

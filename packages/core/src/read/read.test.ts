@@ -68,6 +68,47 @@ describe('bodies are found by content', () => {
       ['recordedAnswer'],
     ],
     [
+      'usages name subnets and are none',
+      { value: [{ id: subnet.id, currentValue: 3, limit: 251, unit: 'Count', name: {} }] },
+      ['recordedAnswer'],
+    ],
+    [
+      'az prints the list alone',
+      [{ id: subnet.id, currentValue: 3, limit: 251, unit: 'Count', name: {} }],
+      ['recordedAnswer'],
+    ],
+    [
+      'a topology names networks and tells nothing of them',
+      { createdDateTime: 'x', resources: [{ id: network.id, name: 'net', location: 'x' }] },
+      ['recordedAnswer'],
+    ],
+    [
+      'service tags have a type of their own',
+      {
+        type: 'Microsoft.Network/serviceTags',
+        id: '/subscriptions/s/providers/Microsoft.Network/serviceTags/public',
+        changeNumber: '1',
+        cloud: 'Public',
+        values: [],
+      },
+      ['recordedAnswer'],
+    ],
+    [
+      'a route that az prints flat has the keys of a next hop',
+      {
+        id: `${group}/Microsoft.Network/routeTables/rt/routes/r`,
+        nextHopType: 'VirtualAppliance',
+        nextHopIpAddress: '10.0.0.4',
+      },
+      ['routeTable'],
+    ],
+    [
+      'versions of Kubernetes, the list known by its items',
+      { values: [{ version: '1.34', patchVersions: {} }] },
+      ['recordedAnswer'],
+    ],
+    ['any other list of values is no answer', { values: [1] }, []],
+    [
       'a check with its question',
       { request: { targetResourceId: network.id }, response: { access: 'Deny', ruleName: 'r' } },
       ['recordedAnswer'],
