@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { all, everything } from '../estate/estate.ts';
+import { isKnown, missingOf } from '../evidence/knowable.ts';
 import { readJson } from '../text/json-text.ts';
 import { readYamlFile } from '../text/yaml-text.ts';
 import type { Supplied } from './format.ts';
@@ -161,6 +162,78 @@ test('a record set alone joins its zone, whichever comes first', () => {
       ['a.example', [expect.objectContaining({ name: 'www', type: 'A' })]],
     ]);
   }
+});
+
+const groupId = `${group}/Microsoft.Network/networkSecurityGroups/nsg`;
+const rule = (name: string, access: string) => ({
+  id: `${groupId}/securityRules/${name}`,
+  name,
+  properties: {
+    access,
+    direction: 'Inbound',
+    priority: 100,
+    protocol: 'Tcp',
+    sourceAddressPrefix: '*',
+    sourcePortRange: '*',
+    destinationAddressPrefix: '*',
+    destinationPortRange: '443',
+  },
+});
+const securityGroup = (...securityRules: readonly object[]) => ({
+  id: groupId,
+  name: 'nsg',
+  properties: { securityRules },
+});
+
+describe('rules and routes alone', () => {
+  const rulesOf = ({ estate }: ReadResult) =>
+    all(estate, 'networkSecurityGroup').map(({ name, rules }) => [
+      name,
+      isKnown(rules) ? rules.map((one) => [one.name, one.access]) : missingOf(rules),
+    ]);
+  const codes = ({ diagnostics }: ReadResult) => diagnostics.map(({ code }) => code);
+
+  test('a rule without its group tells nothing of the other rules', () => {
+    const result = reading(json('a.json', [rule('web', 'Allow'), rule('ssh', 'Deny')]));
+    expect(rulesOf(result)).toEqual([
+      ['nsg', [{ kind: 'notSupplied', what: groupId.toLowerCase() }]],
+    ]);
+    expect(codes(result)).toEqual(['whole-missing']);
+  });
+
+  test('a rule that its group lists too is one rule and no contradiction', () => {
+    const result = reading(
+      json('nsg.json', securityGroup(rule('web', 'Allow'))),
+      json('rule.json', rule('web', 'Allow')),
+    );
+    expect([rulesOf(result), codes(result)]).toEqual([[['nsg', [['web', 'Allow']]]], []]);
+  });
+
+  test.each<[collected: string, access: string]>([
+    ['2026-11-02T00:00:00Z', 'Deny'],
+    ['2026-10-30T00:00:00Z', 'Allow'],
+    ['2026-11-01T00:00:00Z', 'Allow'],
+  ])('a rule collected at %s beside a group of 1 November: %s', (collected, access) => {
+    const result = reading(
+      json('rule.json', rule('web', 'Deny'), collected),
+      json('nsg.json', securityGroup(rule('web', 'Allow')), '2026-11-01T00:00:00Z'),
+    );
+    expect([rulesOf(result), codes(result)]).toEqual([
+      [['nsg', [['web', access]]]],
+      ['contradiction'],
+    ]);
+  });
+});
+
+test('one subnet, in its network and alone and in other letters, is no contradiction', () => {
+  const whole = { ...network, properties: { ...network.properties, subnets: [subnet] } };
+  const alone = {
+    ...subnet,
+    id: subnet.id.toUpperCase().replace('/SUBSCRIPTIONS', '/subscriptions'),
+  };
+  const result = reading(json('net.json', whole), json('subnet.json', alone));
+  expect(all(result.estate, 'subnet')).toHaveLength(1);
+  expect(result.diagnostics).toEqual([]);
 });
 
 test('two versions of one thing: the newer by its time, and the conflict is told', () => {

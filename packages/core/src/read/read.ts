@@ -193,9 +193,10 @@ function gathering(): Gathering {
       const frame = frameOf(own, { day, tense: tenseOf(tenses), coverage });
       const assembled = assemble(frame, [elements]);
       tell(assembled.diagnostics);
-      const wholes = [...everything(assembled.estate)];
+      const joined = joinParts([...everything(assembled.estate)], parts);
+      tell(joined.diagnostics);
       return {
-        estate: parts.length === 0 ? assembled.estate : estateOf(frame, joinParts(wholes, parts)),
+        estate: parts.length === 0 ? assembled.estate : estateOf(frame, joined.elements),
         own,
         documents: [...documents.values()],
         ignored,
