@@ -2,7 +2,9 @@ import { readerOf } from '../codec/azure.ts';
 import { parseArmId } from '../estate/id.ts';
 import type { DocumentId, Instant, Path } from '../evidence/source.ts';
 import { openCursor } from '../text/cursor.ts';
-import { nothing, type Understood, type UnreadField } from './understood.ts';
+import { isBeside } from './beside.ts';
+import { unwrapped } from './fold.ts';
+import { nothing, type Understood } from './understood.ts';
 
 /**
  * A resource in ARM's shape, from whatever format: as recorded, expanded from a template, translated
@@ -38,37 +40,17 @@ export function readArmBody(body: PlacedBody): Understood {
     unread: reading
       .unread()
       .map((place) => ({ type: reader.type, field: fieldName(place.slice(path.length)) }))
-      .filter(isTelling),
+      .filter((one) => !isBeside(one.type, one.field)),
   };
 }
 
-/** Keys that every answer of Azure carries and that say nothing of a network. */
-const bookkeeping: ReadonlySet<string> = new Set([
-  'apiversion',
-  'changedtime',
-  'createdtime',
-  'etag',
-  'id',
-  'kind',
-  'managedby',
-  'name',
-  'provisioningstate',
-  'resourcegroup',
-  'resourceguid',
-  'subscriptionid',
-  'systemdata',
-  'tenantid',
-  'type',
-]);
-
-const isTelling = ({ field }: UnreadField): boolean =>
-  !bookkeeping.has(field.slice(field.lastIndexOf('.') + 1).toLowerCase());
-
-/** Keys with dots between; items of lists are all one field. */
+/** Keys with dots between; items of lists are all one field, and so are both forms of a body. */
 const fieldName = (path: Path): string =>
-  path.reduce<string>(
-    (name, key) => (typeof key === 'number' ? `${name}[]` : name === '' ? key : `${name}.${key}`),
-    '',
+  unwrapped(
+    path.reduce<string>(
+      (name, key) => (typeof key === 'number' ? `${name}[]` : name === '' ? key : `${name}.${key}`),
+      '',
+    ),
   );
 
 /** The ARM type that an id names; undefined for what is no id of a resource in a group. */

@@ -294,10 +294,41 @@ test('remarks know their line, and the summary the kind', () => {
   ]);
 });
 
-test('fields that nobody asks for are counted, bookkeeping is not', () => {
+test('fields that nobody asks for are counted once for every form, bookkeeping is not', () => {
   const body = { ...network, etag: 'x', properties: { ...network.properties, flowTimeout: 4 } };
-  expect(reading(json('a.json', [body, { ...body, id: `${network.id}2` }])).unread).toEqual([
-    { type: network.type, field: 'properties.flowTimeout', times: 2 },
+  const flat = { id: `${network.id}2`, name: 'net2', FlowTimeout: 4, provisioningState: 'x' };
+  expect(reading(json('a.json', [body, flat])).unread).toEqual([
+    { type: network.type, field: 'flowTimeout', times: 2 },
+  ]);
+});
+
+const managed = 'Microsoft.ContainerService/managedClusters';
+
+test.each<[why: string, properties: object, unread: readonly string[]]>([
+  [
+    'what networks hang on is counted',
+    { networkProfile: { loadBalancerSku: 'Basic' } },
+    ['networkProfile.loadBalancerSku'],
+  ],
+  ['settings of nodes are not', { agentPoolProfiles: [{ name: 'a', osDiskSizeGB: 128 }] }, []],
+  ['nor what lies below them', { linuxProfile: { ssh: { publicKeys: [{ keyData: 'x' }] } } }, []],
+  [
+    'a range said twice is read',
+    { networkProfile: { podCidr: '10.244.0.0/16', podCidrs: ['10.244.0.0/16'] } },
+    [],
+  ],
+])('of a cluster %s', (...[, properties, unread]) => {
+  const id = `${group}/${managed}/pay`;
+  const result = reading(json('a.json', { id, type: managed, location: 'x', properties }));
+  expect(result.unread.map(({ field }) => field)).toEqual(unread);
+});
+
+test('two spellings of one range that differ are told', () => {
+  const networkProfile = { podCidr: '10.1.0.0/16', podCidrs: ['10.2.0.0/16', 'fd00::/64'] };
+  const body = { id: `${group}/${managed}/pay`, type: managed, properties: { networkProfile } };
+  const { diagnostics } = reading(json('a.json', body));
+  expect(diagnostics.map(({ code, path }) => [code, path])).toEqual([
+    ['contradiction', ['properties', 'networkProfile', 'podCidr']],
   ]);
 });
 

@@ -12,6 +12,7 @@ import {
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import type { Day, DocumentId, Source } from '../evidence/source.ts';
 import { located } from '../text/document.ts';
+import { fold } from './fold.ts';
 import { type Format, isJoint, type JointFormat, type Supplied } from './format.ts';
 import { formats } from './formats.ts';
 import type { OwnContent } from './own-files.ts';
@@ -34,7 +35,7 @@ export interface ReadResult {
   readonly own: readonly OwnContent[];
   readonly documents: readonly DocumentReport[];
   readonly ignored: readonly Ignored[];
-  /** Fields that nobody asked for, each with how often it was met. */
+  /** Fields that nobody asked for, each with how often it was met, the most frequent first. */
   readonly unread: readonly CountedField[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -172,8 +173,9 @@ function gathering(): Gathering {
       if (understood.tense !== undefined) tenses.add(understood.tense);
       if (understood.own !== undefined) own.push(understood.own);
       for (const { type, field } of understood.unread) {
-        const key = `${type} ${field}`;
-        unread.set(key, { type, field, times: (unread.get(key)?.times ?? 0) + 1 });
+        const key = `${type} ${fold(field)}`;
+        const before = unread.get(key);
+        unread.set(key, { type, field, ...before, times: (before?.times ?? 0) + 1 });
       }
       for (const supplied of from) {
         const { id } = supplied.document;
@@ -200,7 +202,7 @@ function gathering(): Gathering {
         own,
         documents: [...documents.values()],
         ignored,
-        unread: [...unread.values()],
+        unread: [...unread.values()].toSorted((a, b) => b.times - a.times),
         diagnostics,
       };
     },

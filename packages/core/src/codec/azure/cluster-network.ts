@@ -107,9 +107,20 @@ function spellRanges(
 /** The list holds all families, the single key only the first. */
 function ranges(at: Cursor, several: string, one: string): Knowable<readonly Prefix[] | undefined> {
   const list = at.parsedList(several, parsePrefix);
-  const isEmpty = Array.isArray(list) && list.length === 0;
-  if (list !== undefined && !isEmpty) return list;
-  return at.string(one) === '' ? undefined : at.parsedList(one, parsePrefix);
+  const single = at.string(one) === '' ? undefined : at.parsedList(one, parsePrefix);
+  if (list === undefined || (isGiven(list) && list.length === 0)) return single;
+  const [first] = isGiven(list) ? list : [];
+  const [alone] = isGiven(single) ? single : [];
+  if (first !== undefined && alone !== undefined && formatPrefix(first) !== formatPrefix(alone))
+    at.remark(
+      {
+        severity: 'warning',
+        code: 'contradiction',
+        message: `${one} is ${formatPrefix(alone)}, but ${several} begin with ${formatPrefix(first)}; the list is used`,
+      },
+      one,
+    );
+  return list;
 }
 
 /** A cluster whose pods live in subnets has no pod range; BYO ranges are told from API 2026-01-01 on. */
