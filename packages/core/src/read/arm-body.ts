@@ -26,13 +26,15 @@ export function readArmBody(body: PlacedBody): Understood {
   const { value, document, path, collected } = body;
   const when = collected === undefined ? {} : { collected };
   const reader = readerOf(body.type);
-  if (reader === undefined)
+  const reading = openCursor({ document, value, path, ...when });
+  const fragment = reader?.decode(reading.cursor) ?? [];
+  // A reader may know some of a type only: network interfaces of endpoints, not of machines.
+  if (reader === undefined || fragment.length === 0)
     return {
       ...nothing,
       ignored: [{ type: body.type, why: 'notModelled', source: { document, path, ...when } }],
+      diagnostics: reading.diagnostics,
     };
-  const reading = openCursor({ document, value, path, ...when });
-  const fragment = reader.decode(reading.cursor);
   return {
     ...nothing,
     ...(reader.isPart ? { parts: fragment } : { elements: fragment }),

@@ -56,6 +56,7 @@ export const besideTheNetwork: readonly Beside[] = [
       'apiVersion',
       'changedTime',
       'createdTime',
+      'dependsOn',
       'etag',
       'id',
       'identity.principalId',
@@ -67,6 +68,9 @@ export const besideTheNetwork: readonly Beside[] = [
       'resourceGroup',
       'resourceGroupName',
       'resourceGuid',
+      'resourceId',
+      'resourceName',
+      'resourceType',
       'resourceUID',
       'subscriptionId',
       'systemData',
@@ -131,6 +135,22 @@ export const besideTheNetwork: readonly Beside[] = [
     fields: ['enableDdosProtection'],
   },
   {
+    type: network('networkInterfaces'),
+    why: 'of an interface only the addresses of its endpoint are asked',
+    fields: [
+      'auxiliaryMode',
+      'auxiliarySku',
+      'disableTcpStateTracking',
+      'enableAcceleratedNetworking',
+      'enableIPForwarding',
+      'ipConfigurations[].primary',
+      'ipConfigurations[].privateIPAddressVersion',
+      'macAddress',
+      'nicType',
+      'vnetEncryptionSupported',
+    ],
+  },
+  {
     type: network('privateDnsZones'),
     why: 'counts and limits of Azure',
     fields: [
@@ -144,13 +164,17 @@ export const besideTheNetwork: readonly Beside[] = [
   },
   {
     type: network('privateEndpoints'),
-    why: 'words for people beside the state',
-    fields: ['privateLinkServiceConnections[]', 'manualPrivateLinkServiceConnections[]'].flatMap(
-      (connection) =>
-        ['description', 'actionsRequired'].map(
-          (word) => `${connection}.privateLinkServiceConnectionState.${word}`,
-        ),
-    ),
+    why: 'words for people, and the interface, which tells its addresses itself',
+    fields: [
+      'customNetworkInterfaceName',
+      'networkInterfaces',
+      ...['privateLinkServiceConnections[]', 'manualPrivateLinkServiceConnections[]'].flatMap(
+        (connection) => [
+          `${connection}.privateLinkServiceConnectionState.description`,
+          `${connection}.privateLinkServiceConnectionState.actionsRequired`,
+        ],
+      ),
+    ],
   },
   {
     type: network('publicIPAddresses'),

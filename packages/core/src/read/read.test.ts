@@ -1,3 +1,4 @@
+import { formatAddress } from '@aksnet/net';
 import { describe, expect, test } from 'vitest';
 import { all, everything } from '../estate/estate.ts';
 import { isKnown, missingOf } from '../evidence/knowable.ts';
@@ -223,6 +224,69 @@ describe('rules and routes alone', () => {
       ['contradiction'],
     ]);
   });
+});
+
+describe('parts of what is elsewhere', () => {
+  const endpoint = {
+    id: `${group}/Microsoft.Network/privateEndpoints/vault`,
+    name: 'vault',
+    properties: { subnet: { id: subnet.id }, customDnsConfigs: [] },
+  };
+  const card = (of?: string) => ({
+    id: `${group}/Microsoft.Network/networkInterfaces/card`,
+    name: 'card',
+    properties: {
+      ipConfigurations: [{ properties: { privateIPAddress: '10.0.0.9', subnet: subnet } }],
+      ...(of === undefined ? {} : { privateEndpoint: { id: of } }),
+    },
+  });
+  const addressesOf = ({ estate }: ReadResult) =>
+    all(estate, 'privateEndpoint').map(({ addresses }) =>
+      isKnown(addresses) ? addresses.map(formatAddress) : missingOf(addresses),
+    );
+
+  test('the interface of an endpoint tells its addresses, once', () => {
+    const own = card(endpoint.id.toUpperCase());
+    const result = reading(json('a.json', [own, endpoint]), json('b.json', own));
+    expect([addressesOf(result), result.ignored, result.diagnostics]).toEqual([
+      [['10.0.0.9']],
+      [],
+      [],
+    ]);
+  });
+
+  test('without it the addresses are not known', () => {
+    expect(addressesOf(reading(json('a.json', endpoint)))).toEqual([
+      [{ kind: 'notStated', field: 'customDnsConfigs' }],
+    ]);
+  });
+
+  test('the interface of a machine is nothing of the model, and counted', () => {
+    const result = reading(json('a.json', card()));
+    expect([...everything(result.estate)]).toEqual([]);
+    expect(result.ignored.map(({ type }) => type)).toEqual(['Microsoft.Network/networkInterfaces']);
+  });
+});
+
+test.each<[why: string, properties: object, policy: unknown, codes: readonly string[]]>([
+  ['nothing at all: it permits nothing', { networkRuleCollections: [] }, undefined, []],
+  [
+    'rules of its own: not known what it permits',
+    { networkRuleCollections: [{ name: 'rc', properties: { rules: [] } }] },
+    { unknown: [{ kind: 'notModelled', feature: 'rules of a firewall without a policy' }] },
+    ['not-modelled'],
+  ],
+  [
+    'a policy',
+    { firewallPolicy: { id: `${group}/Microsoft.Network/firewallPolicies/p` } },
+    `${group}/Microsoft.Network/firewallPolicies/p`.toLowerCase(),
+    [],
+  ],
+])('a firewall with %s', (...[, properties, policy, codes]) => {
+  const id = `${group}/Microsoft.Network/azureFirewalls/fw`;
+  const result = reading(json('a.json', { id, name: 'fw', properties }));
+  expect(all(result.estate, 'firewall').map((one) => one.policy)).toEqual([policy]);
+  expect(result.diagnostics.map(({ code }) => code)).toEqual(codes);
 });
 
 test('one subnet, in its network and alone and in other letters, is no contradiction', () => {

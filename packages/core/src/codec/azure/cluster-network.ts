@@ -210,10 +210,12 @@ function advanced(at: Cursor): Knowable<Advanced> {
   const encryption = security
     .at('transitEncryption')
     .enumOf('type', ['WireGuard', 'None'] as const);
+  const observes = place.at('observability').boolean('enabled');
+  const secures = security.boolean('enabled');
   return mapKnown(enabled, (on) => ({
     // Both halves are on unless one is told to be off.
-    observability: on && place.at('observability').boolean('enabled') !== false,
-    security: on && security.boolean('enabled') !== false,
+    observability: on && observes !== false,
+    security: on && secures !== false,
     ...(isGiven(policies) ? { policies } : {}),
     ...(isGiven(encryption) ? { encryption } : {}),
   }));

@@ -100,14 +100,13 @@ function joinedLists({ known, told, isLater }: Lists): {
   const list = [...known];
   const disputed: string[] = [];
   for (const item of told) {
-    const name = nameOf(item);
-    const at = list.findIndex((before) => nameOf(before) === name);
+    const at = list.findIndex((before) => isSameItem(before, item));
     if (at < 0) {
       list.push(item);
       continue;
     }
     if (sameValue(list[at], item)) continue;
-    disputed.push(String(name).trim());
+    disputed.push(nameOf(item) ?? '');
     if (isLater) list[at] = item;
   }
   return { list, disputed };
@@ -124,8 +123,14 @@ const disputedPart = ({ kind, id, source }: AnyElement, name: string): Diagnosti
   hint: 'leave the outdated document out, or collect both again',
 });
 
+/** Items with a name are told apart by it, others by all they say. */
+function isSameItem(a: unknown, b: unknown): boolean {
+  const name = nameOf(a);
+  return name === undefined ? sameValue(a, b) : name === nameOf(b);
+}
+
 /** Record sets share names across types. */
-const nameOf = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'name' in value
-    ? `${'type' in value ? String(value.type) : ''} ${String(value.name)}`
-    : value;
+function nameOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('name' in value)) return undefined;
+  return 'type' in value ? `${String(value.type)} ${String(value.name)}` : String(value.name);
+}
