@@ -5,6 +5,7 @@ import type { Path } from '@aksnet/core';
 import { type About, readSnapshot, snapshotFile } from '@aksnet/core/read';
 import {
   jsonItems,
+  jsonValues,
   readJson,
   readJsonItem,
   readYamlFile,
@@ -17,7 +18,7 @@ import { type Input, readInput } from './inputs.ts';
 const skippedFolders: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
 
 /** Endings of files in a folder that are looked into; a file that is named is always looked into. */
-const readEndings = /\.(?:json|ya?ml|csv)$/i;
+const readEndings = /\.(?:jsonl?|ndjson|ya?ml|csv)$/i;
 
 /** A file to be read, and what its folder says of it. */
 export interface FoundFile {
@@ -77,11 +78,17 @@ export interface Sourced {
 /** JSON files beyond this many bytes are read item by item. */
 const longFile = 32 * 1024 * 1024;
 
-/** The documents of a file: one, unless it is a JSON file so long that its items are read one by one. */
+/**
+ * The documents of a file: one, unless it is a JSON file so long that its items are read one by one, or
+ * one that holds several values (JSON lines).
+ */
 export async function* documentsOf(name: string): AsyncIterableIterator<Sourced> {
   if (name !== '-' && /\.json$/i.test(name) && (await stat(name)).size > longFile)
-    yield* itemsOf(name);
-  else yield { document: await documentOf(name) };
+    return yield* itemsOf(name);
+  const input = await readInput(name);
+  const values = isTable(input) || !isJson(input) ? undefined : jsonValues(input.text);
+  if (values === undefined) return yield { document: await documentIn(input) };
+  for (const item of values) yield { document: readJsonItem(input.name, item), at: item.path };
 }
 
 async function* itemsOf(name: string): AsyncIterableIterator<Sourced> {
@@ -97,15 +104,19 @@ async function* itemsOf(name: string): AsyncIterableIterator<Sourced> {
 }
 
 /** Reads a file as what its text is: a table by its name, JSON, or YAML of one document or several. */
-export async function documentOf(name: string): Promise<TextDocument> {
-  const input = await readInput(name);
+export const documentOf = async (name: string): Promise<TextDocument> =>
+  documentIn(await readInput(name));
+
+async function documentIn(input: Input): Promise<TextDocument> {
   const text = { id: input.name, text: (): string => input.text };
-  if (/\.csv$/i.test(name)) {
+  if (isTable(input)) {
     const { readCsv } = await import('./csv-text.ts');
     return readCsv(text);
   }
   return isJson(input) ? readJson(text) : readYamlFile(text);
 }
+
+const isTable = ({ name }: Input): boolean => /\.csv$/i.test(name);
 
 /** A name that ends in `.yaml` decides, since YAML may begin with a brace too; else the text does. */
 const isJson = ({ name, text }: Input): boolean =>

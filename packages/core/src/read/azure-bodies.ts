@@ -1,11 +1,14 @@
 import type { AnyElement } from '../estate/elements/kinds.ts';
 import type { Listed } from '../estate/estate.ts';
 import { canonical } from '../estate/id.ts';
+import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { readArmBody } from './arm-body.ts';
 import { bodiesIn, type FoundBody, field, holdsBody, isFields } from './bodies.ts';
+import { cutList } from './cut-lists.ts';
 import type { SingleFormat, Supplied } from './format.ts';
 import { recordedAnswer } from './recorded-answers.ts';
 import { type Ignored, nothing, together, type Understood } from './understood.ts';
+import { isWithoutId, withoutId } from './without-id.ts';
 
 /**
  * Bodies as Azure answers them: REST, `az … -o json` (flat, recased), PowerShell and PSRule exports
@@ -14,7 +17,7 @@ import { type Ignored, nothing, together, type Understood } from './understood.t
 export const azureBodies: SingleFormat = {
   id: 'azure',
   says: 'resources as Azure answers them (REST, az, PowerShell, Resource Graph)',
-  recognises: ({ value }) => holdsBody(value) || isAnswer(value),
+  recognises: ({ value }) => holdsBody(value) || isAnswer(value) || isWithoutId(value),
   read: readAzureBodies,
 };
 
@@ -27,15 +30,21 @@ function readAzureBodies({ document, about: { collected } }: Supplied): Understo
   const when = collected === undefined ? {} : { collected };
   const answers: AnyElement[] = [];
   const ignored: Ignored[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const tell = (one: Diagnostic | undefined): void => {
+    if (one !== undefined) diagnostics.push(one);
+  };
   const bodies = bodiesIn(document.value, {
     takes(rest) {
+      tell(cutList(rest, document.id));
       const answer = recordedAnswer(rest, document.id, collected);
       if (answer === undefined) return false;
       answers.push(answer);
       return true;
     },
-    leaves({ path }) {
-      const source = { document: document.id, path, ...when };
+    leaves(rest) {
+      tell(withoutId(rest, document.id));
+      const source = { document: document.id, path: rest.path, ...when };
       ignored.push({ type: 'no resource of Azure', why: 'noResource', source });
     },
   });
@@ -44,7 +53,7 @@ function readAzureBodies({ document, about: { collected } }: Supplied): Understo
     coverage: wholeLists(body),
   }));
   return {
-    ...together([...read, { ...nothing, elements: answers, ignored }]),
+    ...together([...read, { ...nothing, elements: answers, ignored, diagnostics }]),
     tense: 'observed',
   };
 }

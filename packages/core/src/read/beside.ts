@@ -194,8 +194,12 @@ const ofType: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ]),
 );
 
+/** PowerShell writes each list once more as text: `SubnetsText` beside `Subnets`. */
+const listAsText = /(^|\.)[A-Z]\w*Text$/;
+
 /** Whether a field that nobody asked for is left out of the count. */
 export function isBeside(type: string, field: string): boolean {
+  if (listAsText.test(field)) return true;
   const folded = fold(field);
   const last = folded.slice(folded.lastIndexOf('.') + 1);
   if (everywhere.has(last) || everywhere.has(folded)) return true;

@@ -26,7 +26,7 @@ export function field(value: Fields, key: string): unknown {
 
 /** What a walk through a document does with what is no resource of the model. */
 export interface Besides {
-  /** Takes a part of the document for something else of ours; it is not looked into then. */
+  /** Is shown every part on the way; what it takes for something else of ours is not looked into. */
   readonly takes: (rest: Rest) => boolean;
   /** Is told of what holds no resource at all. */
   readonly leaves: (rest: Rest) => void;

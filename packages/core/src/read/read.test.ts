@@ -226,6 +226,31 @@ describe('rules and routes alone', () => {
   });
 });
 
+test.each<[why: string, value: unknown, codes: readonly string[]]>([
+  ['a page of a list', { value: [network], nextLink: 'https://x' }, ['list-cut']],
+  ['the last page', { value: [network], nextLink: null }, []],
+  [
+    'a page in a batch',
+    { responses: [{ content: { value: [network], nextLink: 'x' } }] },
+    ['list-cut'],
+  ],
+  [
+    'rows of Resource Graph, some of them',
+    { count: 1, data: [network], total_records: 5 },
+    ['list-cut'],
+  ],
+  ['all of them', { count: 1, data: [network], total_records: 1, skip_token: null }, []],
+  ['cut off', { resultTruncated: 'true', data: [network] }, ['list-cut']],
+  [
+    'a query that leaves out the id',
+    [{ name: 'a', vmSize: 'D2', osType: 'Linux', mode: 'User' }],
+    ['no-id'],
+  ],
+  ['a profile alone', { networkPlugin: 'azure', outboundType: 'none' }, ['no-id']],
+])('what is missing is told: %s', (...[, value, codes]) => {
+  expect(reading(json('a.json', value)).diagnostics.map(({ code }) => code)).toEqual(codes);
+});
+
 describe('parts of what is elsewhere', () => {
   const endpoint = {
     id: `${group}/Microsoft.Network/privateEndpoints/vault`,
@@ -367,6 +392,20 @@ test('fields that nobody asks for are counted once for every form, bookkeeping i
 });
 
 const managed = 'Microsoft.ContainerService/managedClusters';
+
+test('what PowerShell writes: tags under Tag, lists once more as text', () => {
+  const exported = {
+    Id: network.id,
+    Name: 'net',
+    ResourceGroupName: 'g',
+    AddressSpace: { AddressPrefixes: ['10.0.0.0/16'], AddressPrefixesText: '["10.0.0.0/16"]' },
+    SubnetsText: '[]',
+    Tag: { team: 'Pay' },
+  };
+  const { estate, unread, diagnostics } = reading(json('a.json', exported));
+  expect(all(estate, 'virtualNetwork').map(({ tags }) => tags)).toEqual([{ team: 'Pay' }]);
+  expect([unread, diagnostics]).toEqual([[], []]);
+});
 
 test.each<[why: string, properties: object, unread: readonly string[]]>([
   [
