@@ -294,7 +294,7 @@ describe('what is written is what was designed', () => {
     const side = (isPart: boolean) =>
       read.flatMap((one) => (one.isPart === isPart ? one.elements : []));
     const back = new Map(
-      joinParts(side(false), side(true)).map((element) => [element.id, element]),
+      joinParts(side(false), side(true)).elements.map((element) => [element.id, element]),
     );
     const wanted = [...everything(estate)].filter(({ kind }) => kind in azureCodecs);
     expect(wanted.length).toBeGreaterThan(100);
