@@ -2,8 +2,10 @@ import type { AnyElement } from '../estate/elements/kinds.ts';
 import type { Listed } from '../estate/estate.ts';
 import { canonical } from '../estate/id.ts';
 import type { Diagnostic } from '../evidence/diagnostic.ts';
+import { notStated } from '../evidence/knowable.ts';
+import { unevaluated } from '../text/unevaluated.ts';
 import { readArmBody } from './arm-body.ts';
-import { bodiesIn, type FoundBody, field, holdsBody, isFields } from './bodies.ts';
+import { bodiesIn, type Fields, type FoundBody, field, holdsBody, isFields } from './bodies.ts';
 import { cutList } from './cut-lists.ts';
 import type { SingleFormat, Supplied } from './format.ts';
 import { recordedAnswer } from './recorded-answers.ts';
@@ -49,7 +51,7 @@ function readAzureBodies({ document, about: { collected } }: Supplied): Understo
     },
   });
   const read = bodies.map((body) => ({
-    ...readArmBody({ ...body, document: document.id, ...when }),
+    ...readArmBody({ ...body, value: asTold(body.value), document: document.id, ...when }),
     coverage: wholeLists(body),
   }));
   return {
@@ -57,6 +59,49 @@ function readAzureBodies({ document, about: { collected } }: Supplied): Understo
     tense: 'observed',
   };
 }
+
+/** Keys of a resource beside its properties: all that lists of resources of every kind show. */
+const headKeys: ReadonlySet<string> = new Set([
+  'apiversion',
+  'changedtime',
+  'createdtime',
+  'etag',
+  'extendedlocation',
+  'id',
+  'identity',
+  'kind',
+  'location',
+  'managedby',
+  'name',
+  'plan',
+  'properties',
+  'provisioningstate',
+  'resourcegroup',
+  'resourcegroupname',
+  'resourceid',
+  'resourcename',
+  'resourcetype',
+  'sku',
+  'subscriptionid',
+  'systemdata',
+  'tags',
+  'tenantid',
+  'type',
+  'zones',
+]);
+
+/**
+ * `az resource list` and short queries show that a resource is there and nothing of what is in it: what
+ * they leave out is not absent. A body with any field of its own is taken for whole.
+ */
+function asTold(value: Fields): Fields {
+  const isHead = Object.keys(value).every((key) => headKeys.has(key.toLowerCase()));
+  if (!isHead || isContainer(field(value, 'properties'))) return value;
+  const head = Object.entries(value).filter(([key]) => key.toLowerCase() !== 'properties');
+  return { ...Object.fromEntries(head), properties: unevaluated(notStated('properties')) };
+}
+
+const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /**
  * Lists that Azure always nests whole in a recorded body. An empty or missing list under the key counts

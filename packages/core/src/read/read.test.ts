@@ -251,6 +251,20 @@ test.each<[why: string, value: unknown, codes: readonly string[]]>([
   expect(reading(json('a.json', value)).diagnostics.map(({ code }) => code)).toEqual(codes);
 });
 
+test('what az resource list shows is there, and nothing is said of its inside', () => {
+  const value = [
+    { id: groupId, name: 'nsg', location: 'x', tags: null, sku: null, resourceGroup: 'g' },
+    { id: network.id, name: 'net', type: network.type, properties: null },
+  ];
+  const { estate, unread } = reading(json('a.json', value));
+  const unsaid = { unknown: [{ kind: 'notStated', field: 'properties' }] };
+  expect(all(estate, 'networkSecurityGroup').map(({ rules }) => rules)).toEqual([unsaid]);
+  expect(
+    all(estate, 'virtualNetwork').map(({ prefixes, dnsServers }) => [prefixes, dnsServers]),
+  ).toEqual([[unsaid, unsaid]]);
+  expect(unread).toEqual([]);
+});
+
 describe('parts of what is elsewhere', () => {
   const endpoint = {
     id: `${group}/Microsoft.Network/privateEndpoints/vault`,

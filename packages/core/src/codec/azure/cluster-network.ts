@@ -60,8 +60,11 @@ export function readClusterNetwork(at: Cursor): ClusterNetwork {
     dnsServiceIp:
       profile.parsed('dnsServiceIP', parseAddress) ??
       (serviceRanges === undefined ? defaults.dnsServiceIp : notStated('dnsServiceIP')),
-    loadBalancer: profile.has('loadBalancerProfile') ? loadBalancer(profile) : undefined,
-    natGateway: profile.has('natGatewayProfile') ? natGateway(profile) : undefined,
+    loadBalancer: mapKnown(
+      profile.object('loadBalancerProfile'),
+      (own) => own && loadBalancer(own),
+    ),
+    natGateway: mapKnown(profile.object('natGatewayProfile'), (own) => own && natGateway(own)),
     staticEgressGateway: absentIs(
       profile.at('staticEgressGatewayProfile').boolean('enabled'),
       false,
@@ -150,8 +153,7 @@ function families(at: Cursor): Knowable<readonly (4 | 6)[]> {
   });
 }
 
-function loadBalancer(at: Cursor): LoadBalancerProfile {
-  const profile = at.at('loadBalancerProfile');
+function loadBalancer(profile: Cursor): LoadBalancerProfile {
   const count = profile.at('managedOutboundIPs').number('count');
   const ips = idsAt<'publicIp'>(profile.at('outboundIPs'), 'publicIPs');
   const prefixes = idsAt<'publicIpPrefix'>(profile.at('outboundIPPrefixes'), 'publicIPPrefixes');
@@ -184,8 +186,7 @@ const spellLoadBalancer = (profile: LoadBalancerProfile): ArmObject =>
     backendPoolType: profile.backendPoolType,
   });
 
-function natGateway(at: Cursor): NatGatewayProfile {
-  const profile = at.at('natGatewayProfile');
+function natGateway(profile: Cursor): NatGatewayProfile {
   const count = profile.at('managedOutboundIPProfile').number('count');
   const idle = profile.number('idleTimeoutInMinutes');
   return {
