@@ -37,8 +37,6 @@ const lostInBodies: readonly string[] = [
   // Left out where it is what Azure does anyway.
   'agentPool.taints',
   'agentPool.upgrade',
-  // Taken from an id, in which letters have no case.
-  'privateEndpoint.targetType',
 ].toSorted();
 
 let files: ReadonlyMap<string, string> = new Map();
