@@ -41,6 +41,7 @@ const ofNodes = [
   'storageProfile',
   'typePropertiesType',
   'upgradeStrategy',
+  'virtualMachineNodesStatus',
   'windowsProfile',
   'workloadRuntime',
 ];

@@ -440,6 +440,32 @@ test.each<[why: string, properties: object, unread: readonly string[]]>([
   expect(result.unread.map(({ field }) => field)).toEqual(unread);
 });
 
+test.each<[why: string, manual: readonly object[], count: unknown, vmSize: unknown]>([
+  ['one size', [{ size: 'Standard_D4s_v5', count: 3 }], 3, 'Standard_D4s_v5'],
+  [
+    'two sizes',
+    [
+      { size: 'Standard_D4s_v5', count: 3 },
+      { size: 'Standard_D8s_v5', count: 2 },
+    ],
+    5,
+    undefined,
+  ],
+  ['none', [], 0, undefined],
+])(
+  'a pool of single machines has as many as its profile says: %s',
+  (...[, manual, count, size]) => {
+    const pool = { name: 'a', virtualMachinesProfile: { scale: { manual } } };
+    const body = {
+      id: `${group}/${managed}/pay`,
+      type: managed,
+      properties: { agentPoolProfiles: [pool] },
+    };
+    const [found] = all(reading(json('a.json', body)).estate, 'agentPool');
+    expect([found?.count, found?.maxCount, found?.vmSize]).toEqual([count, count, size]);
+  },
+);
+
 test('two spellings of one range that differ are told', () => {
   const networkProfile = { podCidr: '10.1.0.0/16', podCidrs: ['10.2.0.0/16', 'fd00::/64'] };
   const body = { id: `${group}/${managed}/pay`, type: managed, properties: { networkProfile } };
