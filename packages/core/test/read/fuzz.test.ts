@@ -71,6 +71,14 @@ const spelled = (_: string, value: unknown): unknown =>
   typeof value === 'bigint' ? `${value}n` : value;
 
 const bodies = sampleBodies.map(({ value }) => value);
+/** One body of each type: the longest, which says most. */
+const oneOfEachType = [
+  ...new Map(
+    sampleBodies
+      .toSorted((a, b) => JSON.stringify(a.value).length - JSON.stringify(b.value).length)
+      .map((one) => [one.type, one]),
+  ).values(),
+];
 
 describe('samples', () => {
   test('are read whole and without a remark', () => {
@@ -84,12 +92,13 @@ describe('samples', () => {
 });
 
 describe('whatever stands in a document', () => {
-  test('every value of every body replaced by every stranger, and taken out', () => {
+  test('every value of a body of each type replaced by strangers, and taken out', () => {
     let runs = 0;
     const wrong: string[] = [];
-    for (const { type, value } of sampleBodies)
-      for (const place of placesIn(value))
-        for (const next of [undefined, ...strangers]) {
+    for (const { type, value } of oneOfEachType)
+      // Neighbours meet one half of the strangers each: what one key endures, the next one does.
+      for (const [i, place] of [...placesIn(value)].entries())
+        for (const next of [undefined, ...strangers.filter((_, j) => (i + j) % 2 === 0)]) {
           runs++;
           const body = { type, value: changed(value, place, next), document: 'a.json', path: [] };
           const { elements, parts } = readArmBody(body);
@@ -97,16 +106,16 @@ describe('whatever stands in a document', () => {
             if (typeof element.id !== 'string' || typeof element.name !== 'string')
               wrong.push(`${type} ${place.join('.')}`);
           // The way through a plan costs most of the time: one in many goes it.
-          if (runs % 101 === 0)
+          if (runs % 211 === 0)
             for (const fault of faults(read([json(JSON.stringify(body.value) ?? 'null')], { day })))
               wrong.push(`${type} ${place.join('.')} ${JSON.stringify(next)}: ${fault}`);
         }
     expect(wrong).toEqual([]);
-    expect(runs).toBeGreaterThan(50_000);
+    expect(runs).toBeGreaterThan(15_000);
   });
 
   test.each<[what: string, values: readonly unknown[], runs: number]>([
-    ['bodies of Azure', bodies, 700],
+    ['bodies of Azure', bodies, 300],
     ['answers', sampleAnswers, 150],
     ['Kubernetes objects', sampleObjects, 300],
     ['files of ours', sampleOwn, 60],
@@ -169,7 +178,7 @@ describe('whatever stands in a text', () => {
       fc.property(brokenText(yamlTexts), (text) => {
         expect(faults(read([yaml(text)], { day }))).toEqual([]);
       }),
-      { seed: 45, numRuns: 250 },
+      { seed: 45, numRuns: 150 },
     );
   });
 
@@ -213,7 +222,7 @@ describe('whatever stands in a text', () => {
 
   test('numbers that are none where numbers are read', () => {
     for (const number of ['.nan', '.inf', '-.inf', '1e400', '-1', '1.5', '99999999999999999999'])
-      for (const value of bodies) {
+      for (const { value } of oneOfEachType) {
         const text = stringify(value).replace(/: \d+$/gm, `: ${number}`);
         expect([number, faults(read([yaml(text)], { day }))]).toEqual([number, []]);
       }
