@@ -95,8 +95,8 @@ describe('whatever stands in a document', () => {
   test('every value of a body of each type replaced by strangers, and taken out', () => {
     let runs = 0;
     const wrong: string[] = [];
+    // Neighbours meet one half of the strangers each: what one key endures, the next one does.
     for (const { type, value } of oneOfEachType)
-      // Neighbours meet one half of the strangers each: what one key endures, the next one does.
       for (const [i, place] of [...placesIn(value)].entries())
         for (const next of [undefined, ...strangers.filter((_, j) => (i + j) % 2 === 0)]) {
           runs++;
