@@ -17,7 +17,8 @@ try {
     logLevel: 'warn',
     resolve: { conditions },
     // Dependencies go in too: hundreds of small files cost more to find and open than to run.
-    ssr: { noExternal: true, resolve: { conditions } },
+    // The parser of Terraform code stays outside: it opens its WebAssembly beside its own files.
+    ssr: { noExternal: true, external: ['@cdktn/hcl2json'], resolve: { conditions } },
     build: {
       ssr: join(ROOT, 'packages', 'cli', 'src', 'main.ts'),
       outDir: made,

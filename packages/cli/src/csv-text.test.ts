@@ -34,6 +34,11 @@ test('places are lines, rows of several lines included', () => {
   ]);
 });
 
+test('Windows line ends inside a cell are lines too', () => {
+  const document = csv('a,b\r\n"1\r\n\r\n2",x\r\n3,y\r\n');
+  expect(document.positionOf([1])).toEqual({ line: 5, column: 1 });
+});
+
 test.each([
   ['a quote that never ends', 'a,b\n"1,2\n'],
   ['a quote in the middle', 'a,b\n1"2",3\n'],

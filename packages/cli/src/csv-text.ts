@@ -59,7 +59,8 @@ function rowsOf(input: TextInput, text: string): Rows {
   const lines: number[] = [];
   try {
     const ends: number[] = [];
-    const records: readonly (readonly string[])[] = parse(text, {
+    // Inside quotes the parser counts both characters of a Windows line end.
+    const records: readonly (readonly string[])[] = parse(text.replace(/\r\n?/g, '\n'), {
       bom: true,
       relax_column_count: true,
       skip_empty_lines: true,

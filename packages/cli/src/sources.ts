@@ -3,16 +3,22 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Path } from '@aksnet/core';
 import { type About, readSnapshot, snapshotFile } from '@aksnet/core/read';
-import { jsonItems, readJson, readJsonItem, type TextDocument } from '@aksnet/core/text';
+import {
+  jsonItems,
+  jsonValues,
+  readJson,
+  readJsonItem,
+  type TextDocument,
+} from '@aksnet/core/text';
 import { isJson } from './documents.ts';
 import { CliFailure } from './errors.ts';
-import { readInput } from './inputs.ts';
+import { type Input, readInput } from './inputs.ts';
 
 /** Folders whose files are nobody's own words. */
 const skippedFolders: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
 
 /** Endings of files in a folder that are looked into; a file that is named is always looked into. */
-const readEndings = /\.(?:json|ya?ml|csv|tf|tfvars)$/i;
+const readEndings = /\.(?:jsonl?|ndjson|ya?ml|csv|tf|tfvars)$/i;
 
 /** A file to be read, and what its folder says of it. */
 export interface FoundFile {
@@ -72,11 +78,18 @@ export interface Sourced {
 /** JSON files beyond this many bytes are read item by item. */
 const longFile = 32 * 1024 * 1024;
 
-/** The documents of a file: one, unless it is a JSON file so long that its items are read one by one. */
+/**
+ * The documents of a file: one, unless it is a JSON file so long that its items are read one by one, or
+ * one that holds several values (JSON lines).
+ */
 export async function* documentsOf(name: string): AsyncIterableIterator<Sourced> {
   if (name !== '-' && /\.json$/i.test(name) && (await stat(name)).size > longFile)
-    yield* itemsOf(name);
-  else yield { document: await documentOf(name) };
+    return yield* itemsOf(name);
+  const input = await readInput(name);
+  const values =
+    isTable(input) || isTerraform(input) || !isJson(input) ? undefined : jsonValues(input.text);
+  if (values === undefined) return yield { document: await documentIn(input) };
+  for (const item of values) yield { document: readJsonItem(input.name, item), at: item.path };
 }
 
 async function* itemsOf(name: string): AsyncIterableIterator<Sourced> {
@@ -92,14 +105,16 @@ async function* itemsOf(name: string): AsyncIterableIterator<Sourced> {
 }
 
 /** Reads a file as what its text is: a table or Terraform's code by its name, JSON, or YAML. */
-export async function documentOf(name: string): Promise<TextDocument> {
-  const input = await readInput(name);
+export const documentOf = async (name: string): Promise<TextDocument> =>
+  documentIn(await readInput(name));
+
+async function documentIn(input: Input): Promise<TextDocument> {
   const text = { id: input.name, text: (): string => input.text };
-  if (/\.csv$/i.test(name)) {
+  if (isTable(input)) {
     const { readCsv } = await import('./csv-text.ts');
     return readCsv(text);
   }
-  if (/\.(?:tf|tfvars)$/i.test(name)) {
+  if (isTerraform(input)) {
     const { readHclFile } = await import('./hcl-text.ts');
     return readHclFile(text);
   }
@@ -107,3 +122,7 @@ export async function documentOf(name: string): Promise<TextDocument> {
   const { readYamlFile } = await import('./read-yaml.ts');
   return readYamlFile(text);
 }
+
+const isTable = ({ name }: Input): boolean => /\.csv$/i.test(name);
+
+const isTerraform = ({ name }: Input): boolean => /\.(?:tf|tfvars)$/i.test(name);

@@ -84,6 +84,8 @@ export interface Codec<K extends Kind> {
   readonly encode: (element: ElementByKind[K], estate: Estate) => ResourceBody;
   /** Kinds that ARM keeps apart and the model keeps inside this one. */
   readonly parts?: readonly Part[];
+  /** Lists of parts that a recorded body of the whole always carries: without it they are not known. */
+  readonly nests?: readonly (keyof ElementByKind[K] & string)[];
   /** Fields without which the body cannot be deployed. */
   readonly needs?: readonly string[];
   /** Field of the element to its path in the ARM body, for positions. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { notStated } from '../evidence/knowable.ts';
 import type { Source } from '../evidence/source.ts';
 import { assemble } from './assemble.ts';
+import type { AgentPool } from './elements/cluster.ts';
 import type { Subnet } from './elements/network.ts';
 import { find } from './estate.ts';
 import * as sketch from './sketch.ts';
@@ -52,6 +53,30 @@ test('without times the later fragment wins, and a dated one over an undated', (
   expect(assembled(a, b).subnet).toMatchObject({ prefixes: b.prefixes });
   const dated = subnet(from('c', '2026-01-01T00:00:00Z'), '10.0.0.0/22');
   expect(assembled(dated, a).subnet).toMatchObject({ prefixes: dated.prefixes });
+});
+
+test.each<[why: string, older: string | undefined, newer: string | undefined, because: string]>([
+  ['collected later', '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z', 'collected later'],
+  ['the other undated', undefined, '2026-01-02T00:00:00Z', 'nobody said when the other'],
+  ['one moment', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 'read later and neither'],
+  ['both undated', undefined, undefined, 'read later and neither'],
+])('a dispute tells both values and why one is used: %s', (...[, older, newer, because]) => {
+  const { diagnostics } = assembled(
+    subnet({ ...from('a', older), privateEndpointPolicies: 'Enabled' }),
+    subnet({ ...from('b', newer), privateEndpointPolicies: 'Disabled' }),
+  );
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    expect.stringContaining('privateEndpointPolicies ("Disabled", not "Enabled")'),
+  ]);
+  expect(diagnostics[0]?.message).toContain(because);
+});
+
+test('names that Azure answers in any case are one, tags are not', () => {
+  const pool = (said: sketch.Said<AgentPool>) => sketch.pool('pay/general', 3, said);
+  const told = (a: sketch.Said<AgentPool>, b: sketch.Said<AgentPool>): number =>
+    assemble(sketch.sketchedFrame, [[pool(a)], [pool(b)]]).diagnostics.length;
+  expect(told({ vmSize: 'Standard_D4s_v5' }, { vmSize: 'standard_d4s_v5' })).toBe(0);
+  expect(told({ tags: { team: 'Pay' } }, { tags: { team: 'pay' } })).toBe(1);
 });
 
 test('what the newer one does not know or say is taken from the older', () => {

@@ -3,6 +3,7 @@ import { isUnknown } from '../evidence/knowable.ts';
 import type { AnyElement } from './elements/kinds.ts';
 import { type Estate, estateOf, type Fragment, type Frame } from './estate.ts';
 import { push } from './grouped.ts';
+import { isLater, momentOf } from './moment.ts';
 import { isRecord, recordsOfFields, sameValue } from './same.ts';
 
 /** An estate made of fragments, and where the fragments disagreed. */
@@ -41,11 +42,6 @@ function joinedAll(
 /** Oldest first; the sort is stable, so that statements of one moment keep their order. */
 const byAge = (a: AnyElement, b: AnyElement): number => momentOf(a) - momentOf(b);
 
-const momentOf = (element: AnyElement): number => {
-  const moment = Date.parse(element.source.collected ?? '');
-  return Number.isNaN(moment) ? 0 : moment;
-};
-
 function joined(older: AnyElement, newer: AnyElement, diagnostics: Diagnostic[]): AnyElement {
   const { added, disputed } = compared(older, newer);
   if (disputed.length > 0) diagnostics.push(contradiction(older, newer, disputed));
@@ -55,14 +51,20 @@ function joined(older: AnyElement, newer: AnyElement, diagnostics: Diagnostic[])
 interface Comparison {
   /** Fields of the older statement that the newer one lacks or does not know. */
   readonly added: Readonly<Record<string, unknown>>;
-  /** Names of the fields on which the two disagree. */
-  readonly disputed: readonly string[];
+  /** The fields on which the two disagree. */
+  readonly disputed: readonly Disputed[];
+}
+
+interface Disputed {
+  readonly field: string;
+  readonly old: unknown;
+  readonly value: unknown;
 }
 
 function compared(older: object, newer: object): Comparison {
   const now = new Map<string, unknown>(Object.entries(newer));
   const added: [string, unknown][] = [];
-  const disputed: string[] = [];
+  const disputed: Disputed[] = [];
   for (const [field, old] of Object.entries(older)) {
     const value = now.get(field);
     if (!now.has(field) || (isUnknown(value) && !isUnknown(old))) added.push([field, old]);
@@ -70,24 +72,49 @@ function compared(older: object, newer: object): Comparison {
     else if (recordsOfFields.has(field) && isRecord(old) && isRecord(value)) {
       const inner = compared(old, value);
       added.push([field, { ...value, ...inner.added }]);
-      disputed.push(...inner.disputed.map((name) => `${field}.${name}`));
-    } else if (!sameValue(old, value, field)) disputed.push(field);
+      for (const one of inner.disputed) disputed.push({ ...one, field: `${field}.${one.field}` });
+    } else if (!sameValue(old, value, field)) disputed.push({ field, old, value });
   }
   return { added: Object.fromEntries(added), disputed };
 }
 
-const contradiction = (
+function contradiction(
   older: AnyElement,
   newer: AnyElement,
-  disputed: readonly string[],
-): Diagnostic => ({
-  severity: 'warning',
-  code: 'contradiction',
-  message:
-    `${newer.kind} ${JSON.stringify(newer.name)} is described twice and differently: ` +
-    `${disputed.join(', ')}; this statement is used, not the one in ` +
-    `${JSON.stringify(older.source.document)}`,
-  document: newer.source.document,
-  path: newer.source.path,
-  hint: 'leave the outdated document out, or collect both again',
-});
+  disputed: readonly Disputed[],
+): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'contradiction',
+    message:
+      `${newer.kind} ${JSON.stringify(newer.name)} is described twice and differently: ` +
+      `${disputed.map(told).join(', ')}; this statement is used, not the one in ` +
+      `${JSON.stringify(older.source.document)}, because ${whyNewer(newer, older)}`,
+    document: newer.source.document,
+    path: newer.source.path,
+    hint: 'leave the outdated document out, or collect both again',
+  };
+}
+
+/** What makes a statement the newer one: its time, else nothing better than its place. */
+function whyNewer(newer: AnyElement, older: AnyElement): string {
+  if (!isLater(newer, older)) return 'it was read later and neither is known to be newer';
+  return older.source.collected === undefined
+    ? 'nobody said when the other was collected'
+    : 'it was collected later';
+}
+
+/** The field, with both values where they are short enough to be read. */
+function told({ field, old, value }: Disputed): string {
+  const [now, before] = [value, old].map(shortly);
+  return now === undefined || before === undefined ? field : `${field} (${now}, not ${before})`;
+}
+
+const longestShown = 40;
+
+function shortly(value: unknown): string | undefined {
+  if (value === undefined) return 'none';
+  const isShort = ['string', 'number', 'boolean'].includes(typeof value);
+  const text = isShort ? JSON.stringify(value) : undefined;
+  return text === undefined || text.length > longestShown ? undefined : text;
+}

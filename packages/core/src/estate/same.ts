@@ -3,6 +3,19 @@ import { unknownPart } from './id.ts';
 /** Lists whose order means something: all others are compared as sets. */
 const orderedLists: ReadonlySet<string> = new Set(['dnsServers']);
 
+/** Texts that Azure answers in whatever case they were once sent. */
+const caselessFields: ReadonlySet<string> = new Set([
+  'artifactRegistry',
+  'dnsPrefix',
+  'frontends',
+  'identityIds',
+  'nodeResourceGroup',
+  'osSku',
+  'targetType',
+  'virtualWan',
+  'vmSize',
+]);
+
 /** Parts of an element that are records of fields themselves: they are told field by field. */
 export const recordsOfFields: ReadonlySet<string> = new Set(['network', 'access', 'upgrade']);
 
@@ -13,7 +26,8 @@ export const recordsOfFields: ReadonlySet<string> = new Set(['network', 'access'
  */
 export function sameValue(a: unknown, b: unknown, field = ''): boolean {
   if (a === b) return true;
-  if (typeof a === 'string' && typeof b === 'string') return sameId(a, b);
+  if (typeof a === 'string' && typeof b === 'string')
+    return sameId(a, b) || (caselessFields.has(field) && a.toLowerCase() === b.toLowerCase());
   if (Array.isArray(a) && Array.isArray(b)) return sameList(a, b, field);
   return isRecord(a) && isRecord(b) && sameRecord(a, b);
 }
@@ -53,11 +67,11 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 
 function sameList(a: readonly unknown[], b: readonly unknown[], field: string): boolean {
   if (a.length !== b.length) return false;
-  if (a.every((item, i) => sameValue(item, b[i]))) return true;
+  if (a.every((item, i) => sameValue(item, b[i], field))) return true;
   if (orderedLists.has(field)) return false;
   const left = [...b];
   return a.every((item) => {
-    const at = left.findIndex((other) => sameValue(item, other));
+    const at = left.findIndex((other) => sameValue(item, other, field));
     if (at < 0) return false;
     left.splice(at, 1);
     return true;

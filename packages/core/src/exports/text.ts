@@ -3,6 +3,7 @@ export { excerptOf, located, type TextDocument, type TextInput } from '../text/d
 export { type HclAnswer, readHcl, whyNotParsed } from '../text/hcl-text.ts';
 export { type JsonItem, jsonItems } from '../text/json-items.ts';
 export { readJson } from '../text/json-text.ts';
+export { jsonValues } from '../text/json-values.ts';
 export { nearestWord } from '../text/nearest.ts';
 export { readJsonItem } from '../text/part.ts';
 export { readYaml, readYamlFile, readYamlStream } from '../text/yaml-text.ts';

@@ -2,7 +2,9 @@ import { readerOf } from '../codec/azure.ts';
 import { parseArmId } from '../estate/id.ts';
 import type { DocumentId, Instant, Path } from '../evidence/source.ts';
 import { openCursor } from '../text/cursor.ts';
-import { nothing, type Understood, type UnreadField } from './understood.ts';
+import { isBeside } from './beside.ts';
+import { unwrapped } from './fold.ts';
+import { nothing, type Understood } from './understood.ts';
 
 /**
  * A resource in ARM's shape, from whatever format: as recorded, expanded from a template, translated
@@ -24,13 +26,15 @@ export function readArmBody(body: PlacedBody): Understood {
   const { value, document, path, collected } = body;
   const when = collected === undefined ? {} : { collected };
   const reader = readerOf(body.type);
-  if (reader === undefined)
+  const reading = openCursor({ document, value, path, ...when });
+  const fragment = reader?.decode(reading.cursor) ?? [];
+  // A reader may know some of a type only: network interfaces of endpoints, not of machines.
+  if (reader === undefined || fragment.length === 0)
     return {
       ...nothing,
       ignored: [{ type: body.type, why: 'notModelled', source: { document, path, ...when } }],
+      diagnostics: reading.diagnostics,
     };
-  const reading = openCursor({ document, value, path, ...when });
-  const fragment = reader.decode(reading.cursor);
   return {
     ...nothing,
     ...(reader.isPart ? { parts: fragment } : { elements: fragment }),
@@ -38,37 +42,17 @@ export function readArmBody(body: PlacedBody): Understood {
     unread: reading
       .unread()
       .map((place) => ({ type: reader.type, field: fieldName(place.slice(path.length)) }))
-      .filter(isTelling),
+      .filter((one) => !isBeside(one.type, one.field)),
   };
 }
 
-/** Keys that every answer of Azure carries and that say nothing of a network. */
-const bookkeeping: ReadonlySet<string> = new Set([
-  'apiversion',
-  'changedtime',
-  'createdtime',
-  'etag',
-  'id',
-  'kind',
-  'managedby',
-  'name',
-  'provisioningstate',
-  'resourcegroup',
-  'resourceguid',
-  'subscriptionid',
-  'systemdata',
-  'tenantid',
-  'type',
-]);
-
-const isTelling = ({ field }: UnreadField): boolean =>
-  !bookkeeping.has(field.slice(field.lastIndexOf('.') + 1).toLowerCase());
-
-/** Keys with dots between; items of lists are all one field. */
+/** Keys with dots between; items of lists are all one field, and so are both forms of a body. */
 const fieldName = (path: Path): string =>
-  path.reduce<string>(
-    (name, key) => (typeof key === 'number' ? `${name}[]` : name === '' ? key : `${name}.${key}`),
-    '',
+  unwrapped(
+    path.reduce<string>(
+      (name, key) => (typeof key === 'number' ? `${name}[]` : name === '' ? key : `${name}.${key}`),
+      '',
+    ),
   );
 
 /** The ARM type that an id names; undefined for what is no id of a resource in a group. */

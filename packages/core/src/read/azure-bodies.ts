@@ -1,11 +1,16 @@
 import type { AnyElement } from '../estate/elements/kinds.ts';
 import type { Listed } from '../estate/estate.ts';
 import { canonical } from '../estate/id.ts';
+import type { Diagnostic } from '../evidence/diagnostic.ts';
+import { notStated } from '../evidence/knowable.ts';
+import { unevaluated } from '../text/unevaluated.ts';
 import { readArmBody } from './arm-body.ts';
-import { bodiesIn, type FoundBody, field, holdsBody, isFields } from './bodies.ts';
+import { bodiesIn, type Fields, type FoundBody, field, holdsBody, isFields } from './bodies.ts';
+import { cutList } from './cut-lists.ts';
 import type { SingleFormat, Supplied } from './format.ts';
 import { recordedAnswer } from './recorded-answers.ts';
-import { nothing, together, type Understood } from './understood.ts';
+import { type Ignored, nothing, together, type Understood } from './understood.ts';
+import { isWithoutId, withoutId } from './without-id.ts';
 
 /**
  * Bodies as Azure answers them: REST, `az … -o json` (flat, recased), PowerShell and PSRule exports
@@ -14,44 +19,90 @@ import { nothing, together, type Understood } from './understood.ts';
 export const azureBodies: SingleFormat = {
   id: 'azure',
   says: 'resources as Azure answers them (REST, az, PowerShell, Resource Graph)',
-  recognises: ({ value }) => holdsBody(value) || isAnswer(value),
+  recognises: ({ value }) => holdsBody(value) || isAnswer(value) || isWithoutId(value),
   read: readAzureBodies,
 };
 
 /** One answer, or a list of them. */
 const isAnswer = (value: unknown): boolean =>
-  Array.isArray(value)
-    ? isFields(value[0]) && isAnswer(value[0])
-    : isFields(value) && recordedAnswer({ value, path: [] }, '') !== undefined;
+  typeof value === 'object' &&
+  value !== null &&
+  recordedAnswer({ value, path: [] }, '') !== undefined;
 
 function readAzureBodies({ document, about: { collected } }: Supplied): Understood {
   const when = collected === undefined ? {} : { collected };
   const answers: AnyElement[] = [];
-  const others: Understood[] = [];
-  const bodies = bodiesIn(document.value, (rest) => {
-    const answer = recordedAnswer(rest, document.id, collected);
-    if (answer !== undefined) answers.push(answer);
-    else
-      others.push({
-        ...nothing,
-        ignored: [
-          {
-            type: 'no resource of Azure',
-            why: 'noResource',
-            source: { document: document.id, path: rest.path, ...when },
-          },
-        ],
-      });
+  const ignored: Ignored[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const tell = (one: Diagnostic | undefined): void => {
+    if (one !== undefined) diagnostics.push(one);
+  };
+  const bodies = bodiesIn(document.value, {
+    takes(rest) {
+      tell(cutList(rest, document.id));
+      const answer = recordedAnswer(rest, document.id, collected);
+      if (answer === undefined) return false;
+      answers.push(answer);
+      return true;
+    },
+    leaves(rest) {
+      tell(withoutId(rest, document.id));
+      const source = { document: document.id, path: rest.path, ...when };
+      ignored.push({ type: 'no resource of Azure', why: 'noResource', source });
+    },
   });
   const read = bodies.map((body) => ({
-    ...readArmBody({ ...body, document: document.id, ...when }),
+    ...readArmBody({ ...body, value: asTold(body.value), document: document.id, ...when }),
     coverage: wholeLists(body),
   }));
   return {
-    ...together([...read, ...others, { ...nothing, elements: answers }]),
+    ...together([...read, { ...nothing, elements: answers, ignored, diagnostics }]),
     tense: 'observed',
   };
 }
+
+/** Keys of a resource beside its properties: all that lists of resources of every kind show. */
+const headKeys: ReadonlySet<string> = new Set([
+  'apiversion',
+  'changedtime',
+  'createdtime',
+  'etag',
+  'extendedlocation',
+  'id',
+  'identity',
+  'kind',
+  'location',
+  'managedby',
+  'name',
+  'plan',
+  'properties',
+  'provisioningstate',
+  'resourcegroup',
+  'resourcegroupname',
+  'resourceid',
+  'resourcename',
+  'resourcetype',
+  'sku',
+  'subscriptionid',
+  'systemdata',
+  'tags',
+  'tenantid',
+  'type',
+  'zones',
+]);
+
+/**
+ * `az resource list` and short queries show that a resource is there and nothing of what is in it: what
+ * they leave out is not absent. A body with any field of its own is taken for whole.
+ */
+function asTold(value: Fields): Fields {
+  const isHead = Object.keys(value).every((key) => headKeys.has(key.toLowerCase()));
+  if (!isHead || isContainer(field(value, 'properties'))) return value;
+  const head = Object.entries(value).filter(([key]) => key.toLowerCase() !== 'properties');
+  return { ...Object.fromEntries(head), properties: unevaluated(notStated('properties')) };
+}
+
+const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /**
  * Lists that Azure always nests whole in a recorded body. An empty or missing list under the key counts

@@ -24,27 +24,43 @@ export function field(value: Fields, key: string): unknown {
   return own === undefined ? undefined : value[own];
 }
 
+/** What a walk through a document does with what is no resource of the model. */
+export interface Besides {
+  /** Is shown every part on the way; what it takes for something else of ours is not looked into. */
+  readonly takes: (rest: Rest) => boolean;
+  /** Is told of what holds no resource at all. */
+  readonly leaves: (rest: Rest) => void;
+}
+
 /**
  * The resources in a document, found by content: by their own word for their type, else by the type in
  * their id. Lists, answers with a `value`, batches and folders of bodies are all looked through; the
- * inside of a resource is its reader's. What holds no resource at all is yielded to `other`.
+ * inside of a resource is its reader's. Answers to questions name resources too, so that only a body of
+ * a type in the model goes before them.
  */
-export function bodiesIn(value: unknown, other: (rest: Rest) => void): readonly FoundBody[] {
+export function bodiesIn(value: unknown, { takes, leaves }: Besides): readonly FoundBody[] {
   const found: FoundBody[] = [];
   const walk = (here: unknown, path: Path): void => {
+    if (!isContainer(here)) return;
+    if (path.length > deepestPath) {
+      leaves({ value: here, path });
+      return;
+    }
+    const type = isFields(here) ? typeOfBody(here) : undefined;
+    const isModelled = type !== undefined && readerOf(type) !== undefined;
+    if (!isModelled && takes({ value: here, path })) return;
     if (Array.isArray(here)) {
       for (const [i, item] of here.entries()) walk(item, [...path, i]);
       return;
     }
     if (!isFields(here)) return;
-    const type = typeOfBody(here);
     if (type !== undefined) {
       found.push({ type, value: here, path });
       return;
     }
     const inner = Object.keys(here).filter((key) => isContainer(here[key]));
     if (inner.length === 0 || !holdsBody(here, 0)) {
-      other({ value: here, path });
+      leaves({ value: here, path });
       return;
     }
     for (const key of inner) walk(here[key], [...path, key]);
@@ -53,9 +69,9 @@ export function bodiesIn(value: unknown, other: (rest: Rest) => void): readonly 
   return found;
 }
 
-/** A part of a document in which no resource was found. */
+/** A part of a document in which no resource was found: an object or a list. */
 export interface Rest {
-  readonly value: Fields;
+  readonly value: object;
   readonly path: Path;
 }
 
@@ -74,10 +90,14 @@ export function holdsBody(value: unknown, depth = 0): boolean {
 /** Lists around lists: a batch of answers, each a list of resources. */
 const deepestWrapping = 5;
 
+/** Keys and indexes above a resource, at most. */
+const deepestPath = 32;
+
 /** Items that are looked at before a list counts as one of something else. */
 const glance = 50;
 
-const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;
+const isContainer = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null;
 
 /** A count of a resource carries the id of what it counts, and is no body of it. */
 const isCount = (value: Fields): boolean =>

@@ -14,6 +14,7 @@ import type { Day, DocumentId, Source } from '../evidence/source.ts';
 import { located } from '../text/document.ts';
 import { inTheirClusters } from './cluster-of-objects.ts';
 import { crossChecks } from './cross-checks.ts';
+import { fold } from './fold.ts';
 import { type Format, isJoint, type JointFormat, type Supplied } from './format.ts';
 import { formats } from './formats.ts';
 import type { OwnContent } from './own-files.ts';
@@ -36,7 +37,7 @@ export interface ReadResult {
   readonly own: readonly OwnContent[];
   readonly documents: readonly DocumentReport[];
   readonly ignored: readonly Ignored[];
-  /** Fields that nobody asked for, each with how often it was met. */
+  /** Fields that nobody asked for, each with how often it was met, the most frequent first. */
   readonly unread: readonly CountedField[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -176,8 +177,9 @@ function gathering(): Gathering {
       if (understood.tense !== undefined) tenses.add(understood.tense);
       if (understood.own !== undefined) own.push(understood.own);
       for (const { type, field } of understood.unread) {
-        const key = `${type} ${field}`;
-        unread.set(key, { type, field, times: (unread.get(key)?.times ?? 0) + 1 });
+        const key = `${type} ${fold(field)}`;
+        const before = unread.get(key);
+        unread.set(key, { type, field, ...before, times: (before?.times ?? 0) + 1 });
       }
       for (const supplied of from) {
         const { id } = supplied.document;
@@ -199,16 +201,16 @@ function gathering(): Gathering {
       tell(attributed.diagnostics);
       const assembled = assemble(frame, [attributed.elements]);
       tell(assembled.diagnostics);
-      const wholes = [...everything(assembled.estate)];
-      const estate =
-        parts.length === 0 ? assembled.estate : estateOf(frame, joinParts(wholes, parts));
+      const joined = joinParts([...everything(assembled.estate)], parts);
+      tell(joined.diagnostics);
+      const estate = parts.length === 0 ? assembled.estate : estateOf(frame, joined.elements);
       tell(crossChecks(estate));
       return {
         estate,
         own,
         documents: [...documents.values()],
         ignored,
-        unread: [...unread.values()],
+        unread: [...unread.values()].toSorted((a, b) => b.times - a.times),
         diagnostics,
       };
     },

@@ -8,8 +8,8 @@ interface Question {
   readonly id: string;
   /** Keys, any one set of which is there. */
   readonly tells: readonly (readonly string[])[];
-  /** Whether the keys stand in the items of a list under `value`. */
-  readonly inItems?: true;
+  /** The key of the list in whose items the keys stand. `az` prints the list alone. */
+  readonly inItemsOf?: string;
 }
 
 /**
@@ -17,12 +17,18 @@ interface Question {
  * one is one entry.
  */
 const questions: readonly Question[] = [
-  { id: 'effectiveRoutes', tells: [['nextHopType', 'addressPrefix', 'state']], inItems: true },
-  { id: 'effectiveNetworkSecurityGroups', tells: [['effectiveSecurityRules']], inItems: true },
-  { id: 'outboundEndpoints', tells: [['category', 'endpoints']], inItems: true },
-  { id: 'subnetUsages', tells: [['currentValue', 'limit', 'unit']], inItems: true },
-  // `az` prints the items alone.
-  { id: 'subnetUsages', tells: [['currentValue', 'limit', 'unit']] },
+  {
+    id: 'effectiveRoutes',
+    tells: [['nextHopType', 'addressPrefix', 'state']],
+    inItemsOf: 'value',
+  },
+  {
+    id: 'effectiveNetworkSecurityGroups',
+    tells: [['effectiveSecurityRules']],
+    inItemsOf: 'value',
+  },
+  { id: 'outboundEndpoints', tells: [['category', 'endpoints']], inItemsOf: 'value' },
+  { id: 'subnetUsages', tells: [['currentValue', 'limit', 'unit']], inItemsOf: 'value' },
   {
     id: 'nextHop',
     tells: [
@@ -33,10 +39,16 @@ const questions: readonly Question[] = [
   { id: 'ipFlowVerify', tells: [['access', 'ruleName']] },
   { id: 'connectivityCheck', tells: [['hops', 'connectionStatus']] },
   { id: 'checkIpAddressAvailability', tells: [['available']] },
-  { id: 'kubernetesVersions', tells: [['values']] },
+  { id: 'kubernetesVersions', tells: [['version', 'patchVersions']], inItemsOf: 'values' },
+  { id: 'kubernetesVersions', tells: [['orchestratorVersion']], inItemsOf: 'orchestrators' },
   { id: 'networkTopology', tells: [['createdDateTime', 'resources']] },
   { id: 'serviceTags', tells: [['changeNumber', 'cloud', 'values']] },
+  // What Azure Network Policy Manager keeps on a node, as its own tools dump it.
+  { id: 'policyManagerState', tells: [['NodeName', 'NsMap']] },
 ];
+
+/** Every question whose answers are kept, each once. */
+export const recordedQuestions: readonly string[] = [...new Set(questions.map(({ id }) => id))];
 
 /** What a part of a document that holds no resource answers; undefined for none of the questions. */
 export function recordedAnswer(
@@ -60,25 +72,29 @@ export function recordedAnswer(
 }
 
 /** Recordings keep the question beside the answer: `{ request, response }`. */
-function answerIn(value: Fields): Fields {
+function answerIn(value: object): object {
+  if (!isFields(value)) return value;
   const response = field(value, 'response') ?? field(value, 'responseBody');
   return isFields(response) ? response : value;
 }
 
-function fits(question: Question, body: Fields): boolean {
-  if (question.inItems !== true) return question.tells.some((keys) => hasAll(body, keys));
-  const items = field(body, 'value');
+function fits({ tells, inItemsOf }: Question, body: object): boolean {
+  const told = inItemsOf === undefined ? body : firstIn(body, inItemsOf);
+  return isFields(told) && tells.some((keys) => hasAll(told, keys));
+}
+
+function firstIn(body: object, key: string): unknown {
+  const items = isFields(body) ? field(body, key) : body;
   const [first] = Array.isArray(items) ? items : [];
-  const item: unknown = first;
-  return isFields(item) && question.tells.some((keys) => hasAll(item, keys));
+  return first;
 }
 
 const hasAll = (body: Fields, keys: readonly string[]): boolean =>
   keys.every((key) => field(body, key) !== undefined);
 
 /** The resource that was asked about, where the recording says it. */
-function aboutOf(value: Fields): RecordedAnswer['about'] {
-  const request = field(value, 'request');
+function aboutOf(value: object): RecordedAnswer['about'] {
+  const request = isFields(value) ? field(value, 'request') : undefined;
   const asked = isFields(request) ? field(request, 'targetResourceId') : undefined;
   return typeof asked === 'string' ? canonical(asked) : undefined;
 }

@@ -54,13 +54,13 @@ interface Item {
   readonly place: Path;
 }
 
-/** The items of an answer; `az` prints each of them as an answer of its own. */
+/** The items of an answer: below `value` as REST prints them, or a list alone as `az` does. */
 function itemsOf(body: unknown): readonly Item[] {
-  if (!isFields(body)) return [];
-  const value = field(answered(body), 'value');
-  if (!Array.isArray(value)) return [{ item: body, place: [] }];
+  const isAlone = Array.isArray(body);
+  const value: unknown = isFields(body) ? field(answered(body), 'value') : body;
+  if (!Array.isArray(value)) return [];
   return value.flatMap((item: unknown, i) =>
-    isFields(item) ? [{ item, place: ['value', i] }] : [],
+    isFields(item) ? [{ item, place: isAlone ? [i] : ['value', i] }] : [],
   );
 }
 

@@ -15,7 +15,7 @@ export interface Ignored {
 export interface UnreadField {
   /** What the body was read as: an ARM type. */
   readonly type: string;
-  /** Keys with dots between, items of lists as `[]`: `properties.subnets[].etag`. */
+  /** Keys with dots between, items of lists as `[]`: `subnets[].etag`. */
   readonly field: string;
 }
 

@@ -163,3 +163,48 @@ it('says document, path and time of collection of a place', () => {
   });
   expect(cursor.at('a', 0).number()).toBe(5);
 });
+
+describe('what is there and hides something', () => {
+  it.each<[why: string, value: unknown, code: string]>([
+    ['a text', 'oops', 'wrong-type'],
+    ['a number', 7, 'wrong-type'],
+    ['a list', [{ enabled: true }], 'wrong-type'],
+    ['stars', '***', 'masked'],
+    ['a word for it', '<REDACTED>', 'masked'],
+  ])('%s instead of an object is told once and makes all in it unknown', (_why, profile, code) => {
+    const { cursor, diagnostics } = open({ profile });
+    const place = cursor.at('profile');
+    expect(isUnknown(place.boolean('enabled'))).toBe(true);
+    expect(isUnknown(place.at('inner', 'deeper').string('name'))).toBe(true);
+    expect(diagnostics.map((one) => [one.code, one.path])).toEqual([[code, ['profile']]]);
+  });
+
+  it.each([[null], [''], [[]]])('%j instead of an object is nothing', (profile) => {
+    const { cursor, diagnostics } = open({ profile });
+    expect(cursor.at('profile').boolean('enabled')).toBeUndefined();
+    expect(diagnostics).toEqual([]);
+  });
+
+  it.each(['***', 'xxx', 'XXXXXXXX', 'REDACTED', '<redacted>', '[MASKED]', '**removed**'])(
+    'a value taken out is no fault: %s',
+    (text) => {
+      const { cursor, diagnostics } = open({ range: text, count: text, mode: text });
+      const values = [
+        cursor.parsed('range', parsePrefix),
+        cursor.number('count'),
+        cursor.enumOf('mode', ['a']),
+      ];
+      expect(values.map(isUnknown)).toEqual([true, true, true]);
+      expect(diagnostics.map(({ severity }) => severity)).toEqual(['note', 'note', 'note']);
+    },
+  );
+
+  it.each(['xx', 'hidden-team', 'x', '*', 'masked address 10.0.0.1'])(
+    'a text that only looks so is judged: %s',
+    (text) => {
+      const { cursor, diagnostics } = open({ range: text });
+      cursor.parsed('range', parsePrefix);
+      expect(diagnostics.map(({ severity }) => severity)).toEqual(['error']);
+    },
+  );
+});

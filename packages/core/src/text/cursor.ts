@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { type Knowable, type Unknown, unknown } from '../evidence/knowable.ts';
 import type { DocumentId, Instant, Path, Source } from '../evidence/source.ts';
+import { isMasked } from './masked.ts';
 import { type ReadKeys, readKeys } from './read-keys.ts';
 import { asBoolean, asNumber, asString, type Reading, shown } from './scalar.ts';
-import { isUnevaluated, whyUnevaluated } from './unevaluated.ts';
+import { isUnevaluated, unevaluated, whyUnevaluated } from './unevaluated.ts';
 
 /** What a text parser answers: `@aksnet/net`'s `Parsed` fits. */
 export type Answer<T> =
@@ -92,6 +93,7 @@ export function openCursor(options: CursorOptions): CursorReading {
     collected: options.collected,
     diagnostics,
     keys,
+    told: new Map(),
   };
   const path = options.path ?? [];
   return {
@@ -106,6 +108,8 @@ interface Session {
   readonly collected: Instant | undefined;
   readonly diagnostics: Diagnostic[];
   readonly keys: ReadKeys;
+  /** Why places that are no objects hold nothing, by their path. */
+  readonly told: Map<string, Unknown>;
 }
 
 class Place implements Cursor {
@@ -149,6 +153,7 @@ class Place implements Cursor {
     const lower = text.toLowerCase();
     const value = values.find((candidate) => candidate.toLowerCase() === lower);
     if (value !== undefined) return value;
+    if (isMasked(text)) return place.#masked(text);
     place.remark({
       severity: 'warning',
       code: 'unknown-value',
@@ -232,9 +237,24 @@ class Place implements Cursor {
       const item: unknown = Array.isArray(this.value) ? this.value[key] : undefined;
       return new Place(this.#session, item, [...this.path, key]);
     }
-    if (!isObject(this.value)) return new Place(this.#session, undefined, [...this.path, key]);
+    if (!isObject(this.value)) {
+      const why = this.#noObject();
+      return new Place(this.#session, why && unevaluated(why), [...this.path, key]);
+    }
     const found = this.#session.keys.find(this.value, key);
     return new Place(this.#session, found.value, [...this.path, ...found.keys]);
+  }
+
+  /** What stands where an object was expected hides whatever it would hold; told once. */
+  #noObject(): Unknown | undefined {
+    if (this.value === undefined || isEmpty(this.value)) return undefined;
+    const { told } = this.#session;
+    const place = JSON.stringify(this.path);
+    const before = told.get(place);
+    if (before !== undefined) return before;
+    const why = this.#wrong('an object');
+    told.set(place, why);
+    return why;
   }
 
   #scalar<T>(expected: string, read: (value: unknown) => Reading<T>): Knowable<T | undefined> {
@@ -248,6 +268,7 @@ class Place implements Cursor {
   #parse<T>(text: string, parse: (text: string) => Answer<T>): Knowable<T> {
     const answer = parse(text);
     if (answer.ok) return answer.value;
+    if (isMasked(text)) return this.#masked(text);
     this.remark({ severity: 'error', code: 'unreadable-value', message: answer.reason });
     return unknown({ kind: 'notEvaluable', expression: text, source: this.source });
   }
@@ -280,7 +301,18 @@ class Place implements Cursor {
     return fits(this.value) ? 'fits' : this.#wrong(expected === 'list' ? 'a list' : 'an object');
   }
 
+  /** Somebody took the value out: nothing is wrong with the document, it tells less. */
+  #masked(text: string): Unknown {
+    this.remark({
+      severity: 'note',
+      code: 'masked',
+      message: `${shown(text)} stands for a value that was taken out; it is not known`,
+    });
+    return unknown({ kind: 'notEvaluable', expression: text, source: this.source });
+  }
+
   #wrong(expected: string): Unknown {
+    if (typeof this.value === 'string' && isMasked(this.value)) return this.#masked(this.value);
     const found = shown(this.value);
     this.remark({
       severity: 'error',
@@ -293,6 +325,10 @@ class Place implements Cursor {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnevaluated(value);
+
+/** Tools write nothing as an empty text or list. */
+const isEmpty = (value: unknown): boolean =>
+  value === '' || (Array.isArray(value) && value.length === 0);
 
 const isPlaces = (value: Knowable<readonly Place[] | undefined>): value is readonly Place[] =>
   Array.isArray(value);

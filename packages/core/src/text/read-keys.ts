@@ -68,7 +68,10 @@ export function readKeys(): ReadKeys {
     const inner = spelled === undefined ? undefined : fields[spelled];
     if (spelled === undefined || inner === null) return { keys: [key], value: undefined };
     // A whole wrapper that is not known makes every field in it not known.
-    if (isUnevaluated(inner)) return { keys: [spelled], value: inner };
+    if (isUnevaluated(inner)) {
+      markRead(fields, spelled);
+      return { keys: [spelled], value: inner };
+    }
     if (!isFields(inner)) return { keys: [key], value: undefined };
     markRead(fields, spelled);
     const found = findHere(inner, key);

@@ -30,7 +30,7 @@ export function readBack(
   const side = (isPart: boolean) =>
     read.flatMap(({ reader, elements }) => (reader.isPart === isPart ? elements : []));
   return {
-    elements: joinParts(side(false), side(true)),
+    elements: joinParts(side(false), side(true)).elements,
     diagnostics: read.flatMap(({ diagnostics }) => diagnostics),
   };
 }

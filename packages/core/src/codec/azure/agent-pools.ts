@@ -6,7 +6,7 @@ import { type Knowable, mapKnown } from '../../evidence/knowable.ts';
 import type { Cursor } from '../../text/cursor.ts';
 import { type Codec, reference } from '../codec.ts';
 import { apiVersions } from './api-versions.ts';
-import { absentIs, absentIsUnknown, idAt, identity, isGiven } from './reading.ts';
+import { absentIs, absentIsUnknown, each, idAt, identity, isGiven } from './reading.ts';
 import {
   type ArmObject,
   bareFrame,
@@ -114,7 +114,7 @@ const spotFields = {
 /** Reads one pool. @param within the cluster's id, when the pool is nested in its body */
 export function agentPool(at: Cursor, within?: string): AgentPool {
   const own = identity(at, kind, within);
-  const count = absentIsUnknown(at.number('count'), 'count');
+  const count = absentIsUnknown(at.number('count') ?? machineCount(at), 'count');
   const upgrade = at.at('upgradeSettings');
   const surge = filled(upgrade.string('maxSurge'));
   const unavailable = filled(upgrade.string('maxUnavailable'));
@@ -142,9 +142,23 @@ export function agentPool(at: Cursor, within?: string): AgentPool {
   };
 }
 
+/** A pool of single machines says for each size how many there are to be. */
+function machineCount(at: Cursor): Knowable<number | undefined> {
+  const counts = each(machines(at), 'manual', (item) => item.number('count'));
+  return mapKnown(counts, (known) => known?.reduce((sum, one) => sum + one, 0));
+}
+
+const machines = (at: Cursor): Cursor => at.at('virtualMachinesProfile', 'scale');
+
+/** The size of all machines, when they have one. */
+function machineSize(at: Cursor): Knowable<string | undefined> {
+  const sizes = each(machines(at), 'manual', (item) => item.string('size'));
+  return mapKnown(sizes, (known) => (new Set(known).size === 1 ? known?.[0] : undefined));
+}
+
 function optionalFields(at: Cursor): Partial<AgentPool> {
   const osSku = filled(at.string('osSKU'));
-  const vmSize = filled(at.string('vmSize'));
+  const vmSize = filled(at.string('vmSize')) ?? machineSize(at);
   const labels = at.stringMap('nodeLabels');
   const taints = at.stringList('nodeTaints');
   const priority = at.string('scaleSetPriority');

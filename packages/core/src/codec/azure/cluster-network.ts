@@ -60,8 +60,11 @@ export function readClusterNetwork(at: Cursor): ClusterNetwork {
     dnsServiceIp:
       profile.parsed('dnsServiceIP', parseAddress) ??
       (serviceRanges === undefined ? defaults.dnsServiceIp : notStated('dnsServiceIP')),
-    loadBalancer: profile.has('loadBalancerProfile') ? loadBalancer(profile) : undefined,
-    natGateway: profile.has('natGatewayProfile') ? natGateway(profile) : undefined,
+    loadBalancer: mapKnown(
+      profile.object('loadBalancerProfile'),
+      (own) => own && loadBalancer(own),
+    ),
+    natGateway: mapKnown(profile.object('natGatewayProfile'), (own) => own && natGateway(own)),
     staticEgressGateway: absentIs(
       profile.at('staticEgressGatewayProfile').boolean('enabled'),
       false,
@@ -107,9 +110,20 @@ function spellRanges(
 /** The list holds all families, the single key only the first. */
 function ranges(at: Cursor, several: string, one: string): Knowable<readonly Prefix[] | undefined> {
   const list = at.parsedList(several, parsePrefix);
-  const isEmpty = Array.isArray(list) && list.length === 0;
-  if (list !== undefined && !isEmpty) return list;
-  return at.string(one) === '' ? undefined : at.parsedList(one, parsePrefix);
+  const single = at.string(one) === '' ? undefined : at.parsedList(one, parsePrefix);
+  if (list === undefined || (isGiven(list) && list.length === 0)) return single;
+  const [first] = isGiven(list) ? list : [];
+  const [alone] = isGiven(single) ? single : [];
+  if (first !== undefined && alone !== undefined && formatPrefix(first) !== formatPrefix(alone))
+    at.remark(
+      {
+        severity: 'warning',
+        code: 'contradiction',
+        message: `${one} is ${formatPrefix(alone)}, but ${several} begin with ${formatPrefix(first)}; the list is used`,
+      },
+      one,
+    );
+  return list;
 }
 
 /** A cluster whose pods live in subnets has no pod range; BYO ranges are told from API 2026-01-01 on. */
@@ -139,8 +153,7 @@ function families(at: Cursor): Knowable<readonly (4 | 6)[]> {
   });
 }
 
-function loadBalancer(at: Cursor): LoadBalancerProfile {
-  const profile = at.at('loadBalancerProfile');
+function loadBalancer(profile: Cursor): LoadBalancerProfile {
   const count = profile.at('managedOutboundIPs').number('count');
   const ips = idsAt<'publicIp'>(profile.at('outboundIPs'), 'publicIPs');
   const prefixes = idsAt<'publicIpPrefix'>(profile.at('outboundIPPrefixes'), 'publicIPPrefixes');
@@ -173,8 +186,7 @@ const spellLoadBalancer = (profile: LoadBalancerProfile): ArmObject =>
     backendPoolType: profile.backendPoolType,
   });
 
-function natGateway(at: Cursor): NatGatewayProfile {
-  const profile = at.at('natGatewayProfile');
+function natGateway(profile: Cursor): NatGatewayProfile {
   const count = profile.at('managedOutboundIPProfile').number('count');
   const idle = profile.number('idleTimeoutInMinutes');
   return {
@@ -199,10 +211,12 @@ function advanced(at: Cursor): Knowable<Advanced> {
   const encryption = security
     .at('transitEncryption')
     .enumOf('type', ['WireGuard', 'None'] as const);
+  const observes = place.at('observability').boolean('enabled');
+  const secures = security.boolean('enabled');
   return mapKnown(enabled, (on) => ({
     // Both halves are on unless one is told to be off.
-    observability: on && place.at('observability').boolean('enabled') !== false,
-    security: on && security.boolean('enabled') !== false,
+    observability: on && observes !== false,
+    security: on && secures !== false,
     ...(isGiven(policies) ? { policies } : {}),
     ...(isGiven(encryption) ? { encryption } : {}),
   }));

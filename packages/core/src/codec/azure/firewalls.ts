@@ -1,6 +1,6 @@
 import { type Address, parseAddress } from '@aksnet/net';
 import type { Firewall } from '../../estate/elements/firewall.ts';
-import { type Knowable, mapKnown } from '../../evidence/knowable.ts';
+import { type Knowable, mapKnown, unknown } from '../../evidence/knowable.ts';
 import type { Cursor } from '../../text/cursor.ts';
 import type { ArmValue, Codec } from '../codec.ts';
 import { apiVersions } from './api-versions.ts';
@@ -34,7 +34,7 @@ export const firewalls: Codec<'firewall'> = {
       publicIps: isGiven(configurations)
         ? allKnown(configurations.map((item) => idAt<'publicIp'>(item, 'publicIPAddress')))
         : configurations,
-      policy: idAt(at, 'firewallPolicy'),
+      policy: policyOf(at),
       tier: absentIsUnknown(at.at('sku').enumOf('tier', tiers), 'sku.tier'),
       zones: absentIs(at.stringList('zones'), []),
       ...management(at),
@@ -71,6 +71,35 @@ export const firewalls: Codec<'firewall'> = {
     zones: 'zones',
   },
 };
+
+/** Where a firewall without a policy keeps its rules and settings. */
+const classicPlaces = [
+  'applicationRuleCollections',
+  'natRuleCollections',
+  'networkRuleCollections',
+  'additionalProperties',
+] as const;
+
+/** A firewall without a policy permits nothing, unless it has rules of its own, which are not modelled. */
+function policyOf(at: Cursor): Firewall['policy'] {
+  const policy = idAt<'firewallPolicy'>(at, 'firewallPolicy');
+  if (policy !== undefined) return policy;
+  const own = classicPlaces.find((key) => isFilled(at.at(key).value));
+  if (own === undefined) return undefined;
+  at.remark(
+    {
+      severity: 'warning',
+      code: 'not-modelled',
+      message: 'the firewall has rules or settings of its own instead of a policy',
+      hint: 'what it lets pass is not known until they are moved to a firewall policy',
+    },
+    own,
+  );
+  return unknown({ kind: 'notModelled', feature: 'rules of a firewall without a policy' });
+}
+
+const isFilled = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
 /** The first configuration alone names the subnet; each further one adds a public address. */
 function ipConfigurations(element: Firewall): ArmValue | undefined {

@@ -53,6 +53,7 @@ export const networkSecurityGroups: Codec<'networkSecurityGroup'> = {
       },
     },
   ],
+  nests: ['rules'],
   needs: ['rules'],
   fields: { rules: 'properties.securityRules' },
 };

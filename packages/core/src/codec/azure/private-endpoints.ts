@@ -56,7 +56,10 @@ export const privateEndpoints: Codec<'privateEndpoint'> = {
     }),
     ...zoneGroup(element),
   }),
-  parts: [{ spelledAs: groupType, decode: decodeGroup }],
+  parts: [
+    { spelledAs: groupType, decode: decodeGroup },
+    { spelledAs: 'Microsoft.Network/networkInterfaces', decode: decodeInterface },
+  ],
   needs: ['subnet', 'target'],
   fields: {
     subnet: 'properties.subnet.id',
@@ -111,24 +114,46 @@ function zoneGroup(element: PrivateEndpoint): Pick<ResourceBody, 'children'> {
   return { children: [group] };
 }
 
-function decodeGroup(at: Cursor): readonly PrivateEndpoint[] {
-  const own = identity(at, { kind: kind.kind, spelledAs: groupType });
-  const absent = notStated('zone group');
-  const element: PrivateEndpoint = {
+/** What a part of an endpoint does not say. */
+function partOf(at: Cursor, id: Id<'privateEndpoint'>): PrivateEndpoint {
+  const absent = notStated('private endpoint');
+  return {
     kind: kind.kind,
-    id: parentId(own.id),
+    id,
     name: '',
-    source: own.source,
+    source: at.source,
     subnet: absent,
     target: absent,
     targetType: absent,
     groupIds: absent,
     state: absent,
     addresses: absent,
-    zones: absentIs(
-      each(at, 'privateDnsZoneConfigs', (item) => idAt<'privateDnsZone'>(item, 'privateDnsZoneId')),
-      [],
-    ),
+    zones: absent,
   };
-  return [element];
+}
+
+function decodeGroup(at: Cursor): readonly PrivateEndpoint[] {
+  const own = identity(at, { kind: kind.kind, spelledAs: groupType });
+  const zones = absentIs(
+    each(at, 'privateDnsZoneConfigs', (item) => idAt<'privateDnsZone'>(item, 'privateDnsZoneId')),
+    [],
+  );
+  return [{ ...partOf(at, parentId(own.id)), zones }];
+}
+
+/**
+ * The network interface of an endpoint tells its addresses, which the endpoint itself tells no more once
+ * it has a zone group. Interfaces of machines are nothing of the model.
+ */
+function decodeInterface(at: Cursor): readonly PrivateEndpoint[] {
+  const endpoint = idAt<'privateEndpoint'>(at, 'privateEndpoint');
+  if (!isGiven(endpoint)) return [];
+  const configurations = absentIsUnknown(at.list('ipConfigurations'), 'ipConfigurations');
+  const addresses = mapKnown(configurations, (items) =>
+    allKnown(items.map((item) => item.parsed('privateIPAddress', parseAddress))),
+  );
+  const [first] = isGiven(configurations) ? configurations : [];
+  const subnet = first === undefined ? undefined : idAt<'subnet'>(first, 'subnet');
+  const part = partOf(at, endpoint);
+  return [{ ...part, addresses, ...(isGiven(subnet) ? { subnet } : {}) }];
 }

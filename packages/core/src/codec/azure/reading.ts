@@ -37,7 +37,8 @@ export function identity<K extends Kind>(
   const spelled = textOr(at.string('id'), '') || builtId(at, spelling.spelledAs, within);
   const id = canonical(spelled);
   const location = at.string('location');
-  const tags = at.stringMap('tags');
+  // PowerShell says Tag.
+  const tags = at.stringMap('tags') ?? at.stringMap('tag');
   const givenName = textOr(at.string('name'), '') || (spelled.split('/').at(-1) ?? '');
   return {
     kind: spelling.kind,

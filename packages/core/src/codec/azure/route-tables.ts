@@ -65,6 +65,7 @@ export const routeTables: Codec<'routeTable'> = {
       },
     },
   ],
+  nests: ['routes'],
   needs: ['routes'],
   fields: {
     routes: 'properties.routes',

@@ -1,0 +1,66 @@
+import type { JsonItem } from './json-items.ts';
+
+const opening = /[[{]/y;
+const blank = /[ \t\r\n]*/y;
+
+/**
+ * The values of a text that holds several JSON texts one after the other, as JSON lines and `jq -c` make
+ * them; undefined for what is one value, or begins with something else. What stands behind the last whole
+ * value is an item too, so that reading it tells what is wrong. Linear in the length of the text.
+ */
+export function jsonValues(whole: string): readonly JsonItem[] | undefined {
+  const text = whole.replace(/^\uFEFF/, '');
+  const items: JsonItem[] = [];
+  let line = 1;
+  let lineStart = 0;
+  let counted = 0;
+  const countTo = (end: number): void => {
+    for (
+      let at = text.indexOf('\n', counted);
+      at >= 0 && at < end;
+      at = text.indexOf('\n', at + 1)
+    ) {
+      line++;
+      lineStart = at + 1;
+    }
+    counted = end;
+  };
+  for (let at = behindBlank(text, 0); at < text.length; ) {
+    opening.lastIndex = at;
+    const end = opening.test(text) ? endOfValue(text, at) : text.length;
+    // The usual case costs one look at the text: it ends where its first value does.
+    if (items.length === 0 && (end === undefined || behindBlank(text, end) >= text.length))
+      return undefined;
+    countTo(at);
+    items.push({
+      path: [items.length],
+      text: text.slice(at, end ?? text.length),
+      start: { line, column: at - lineStart + 1 },
+    });
+    at = behindBlank(text, end ?? text.length);
+  }
+  return items.length === 0 ? undefined : items;
+}
+
+function behindBlank(text: string, at: number): number {
+  blank.lastIndex = at;
+  blank.test(text);
+  return blank.lastIndex;
+}
+
+/** The offset behind the list or object that starts there; undefined when it does not end. */
+function endOfValue(text: string, start: number): number | undefined {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) {
+      for (at++; at < text.length && text.charCodeAt(at) !== 0x22; at++)
+        if (text.charCodeAt(at) === 0x5c) at++;
+    } else if (code === 0x7b || code === 0x5b) depth++;
+    else if (code === 0x7d || code === 0x5d) {
+      depth--;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return undefined;
+}
