@@ -108,7 +108,7 @@ export function typeOfBody(value: Fields): string | undefined {
   if (isCount(value)) return undefined;
   const type = field(value, 'type');
   const id = field(value, 'id');
-  const fromId = typeof id === 'string' ? parseArmId(id)?.type : undefined;
+  const fromId = typeof id === 'string' ? typeInId(id) : undefined;
   const told = typeof type === 'string' && isTypeName(type) ? type : undefined;
   if (fromId !== undefined) {
     // A reference has an id and nothing else; a body says something of itself.
@@ -119,6 +119,17 @@ export function typeOfBody(value: Fields): string | undefined {
   return typeof field(value, 'name') === 'string' || isFields(field(value, 'properties'))
     ? told
     : undefined;
+}
+
+/** The type that an id names; of an extension resource, which lies below another one, its own. */
+function typeInId(id: string): string | undefined {
+  const type = parseArmId(id)?.type;
+  const own = type?.toLowerCase().includes('/providers/')
+    ? id.slice(id.toLowerCase().lastIndexOf('/providers/') + 1)
+    : undefined;
+  if (own === undefined) return type;
+  const [, provider = '', ...rest] = own.split('/');
+  return [provider, ...rest.filter((_, i) => i % 2 === 0)].join('/');
 }
 
 /**

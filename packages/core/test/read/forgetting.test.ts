@@ -60,6 +60,7 @@ const absenceAnswers: Readonly<Record<string, string>> = {
   bastionHosts: 'publicIp',
   dnsForwardingRulesets: 'resolver',
   'dnsForwardingRulesets/forwardingRules': 'rules',
+  diagnosticSettings: 'categories ownTables workspace',
   firewallPolicies: 'base dnsProxy dnsServers privateRanges',
   'firewallPolicies/ruleCollectionGroups': 'collections priority',
   ipGroups: 'prefixes',
@@ -70,6 +71,7 @@ const absenceAnswers: Readonly<Record<string, string>> = {
     'autoscaling labels maxCount maxPods minCount os podIpAllocation podSubnet subnet upgrade.maxSurge',
   natGateways: 'idleTimeout publicIpPrefixes publicIps',
   networkSecurityGroups: 'rules',
+  'networkWatchers/flowLogs': 'enabled retentionDays storage',
   'privateDnsZones/A': 'records',
   'privateDnsZones/AAAA': 'records',
   'privateDnsZones/CNAME': 'records',
@@ -86,6 +88,7 @@ const absenceAnswers: Readonly<Record<string, string>> = {
   virtualNetworks: 'ddosProtectionPlan dnsServers encryption',
   'virtualNetworks/subnets':
     'delegations natGateway privateEndpointPolicies routeTable securityGroup serviceEndpoints',
+  workspaces: 'retentionDays',
 };
 
 test('a resource of which only the head is shown tells nothing of itself', () => {

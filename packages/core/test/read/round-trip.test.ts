@@ -53,7 +53,12 @@ const alsoLost: ReadonlySet<string> = new Set([
   ...['peering remotePrefixes', 'peering state', 'publicIp address', 'publicIpPrefix prefix'],
   'virtualNetworkGateway learned',
   // Words of the requirements.
-  ...['agentPool purpose', 'cluster environment', 'cluster serviceCount'],
+  ...['agentPool purpose', 'cluster duty', 'cluster environment', 'cluster serviceCount'],
+  'privateEndpoint publicAccess',
+  // An extension lies where its target lies.
+  'diagnosticSetting location',
+  // Flat and with nothing but its SKU, a workspace looks like the head that lists show.
+  ...['logWorkspace retentionDays', 'logWorkspace sku'],
   // Left out where it is what Azure does anyway.
   ...['agentPool taints', 'agentPool upgrade'],
 ]);

@@ -62,6 +62,10 @@ function ownId(arm: string, fields: readonly Field[], named: Named): string {
   const segment = arm.slice(arm.lastIndexOf('/') + 1);
   const parent = fields.find((field) => field.kind === 'value' && field.arm === 'parent');
   const resourceGroup = groupName(named);
+  const scope = fields.find((field) => field.kind === 'value' && field.arm === 'scope');
+  const target =
+    scope?.kind === 'value' ? idOr(named.attribute(scope.attribute), named) : undefined;
+  if (target !== undefined) return `${target}/providers/${arm}/${name}`;
   if (parent?.kind !== 'value')
     return spelledArmId({ ...placeOf(named), resourceGroup, type: arm, names: [name] });
   const value = named.attribute(parent.attribute);
