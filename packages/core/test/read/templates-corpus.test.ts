@@ -60,6 +60,7 @@ function placesOf({ elements, parts, ignored }: Understood): ReadonlySet<string>
 
 /** Why a template of the corpus has errors: all three are examples with placeholders for values. */
 const explained: Readonly<Record<string, string>> = {
+  '0044': 'a text in place of an object',
   '0099': 'a list in place of an address',
   '0104': 'a variable of another language in place of an address',
   '0111': 'the words "string" and "bool" in place of values',
