@@ -14,20 +14,14 @@ import { hasGate } from './dress/authorised.ts';
 import { entryAskers } from './entry-questions.ts';
 import { mentioned } from './existing.ts';
 import { hubAskers } from './hub-questions.ts';
-import { leftOut } from './locked.ts';
 import { watchedTargets } from './operate/guards/habits.ts';
 import { canBeBound } from './pool-binding.ts';
 import { asksForDdos } from './skeleton/protection.ts';
+import { standingAskers } from './standing-questions.ts';
 
 /** Who asks what. A new question is one entry. */
 const askers: readonly Asker[] = [
-  ({ requirements, estate, previous }) =>
-    previous === undefined
-      ? []
-      : leftOut(previous, estate).map((says) => ({
-          owner: requirements.organisation.owners.network,
-          says,
-        })),
+  ...standingAskers,
   ({ requirements, estate }) =>
     all(estate, 'virtualNetwork')
       .filter((network) => network.existing === true)
