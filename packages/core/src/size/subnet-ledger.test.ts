@@ -125,6 +125,32 @@ describe('the nodes of a subnet', () => {
     expect(balance(of({ provisionedNodeLimit: 100 }))).toEqual({ kind: 'enough', spare: 147 });
     expect(balance(of({ provisionedNodeLimit: 300 })).kind).toBe('short');
   });
+
+  test('grow with the plan when autoprovisioning adds them, and may start beyond their limit', () => {
+    const planning = { ...noPlanning, growthFactor: 1.25, emergencyNodes: 10 };
+    const needOf = (...beside: readonly AnyElement[]): number =>
+      knownNeed(
+        subnetLedger(
+          estate(
+            sketch.subnet('spoke/nodes', '10.80.16.0/24'),
+            sketch.subnet('spoke/system', '10.80.17.0/24'),
+            sketch.cluster('auto', {
+              nodeProvisioning: 'Auto',
+              provisionedNodeLimit: 100,
+              provisioningSubnet: nodes,
+            }),
+            ...beside,
+          ),
+          nodes,
+          planning,
+        ),
+      );
+    expect(needOf(sketch.pool('auto/s', 3, { subnet: sketch.subnetId('spoke', 'system') }))).toBe(
+      100 + 10 + 25 + 5,
+    );
+    // Three nodes, one that surges, and a quarter of four; emergencies are counted with them.
+    expect(needOf(sketch.pool('auto/s', 3, { subnet: nodes }))).toBe(100 + 25 + 3 + 1 + 1 + 10 + 5);
+  });
 });
 
 describe('the pods of a pod subnet', () => {
