@@ -1,9 +1,9 @@
 import { type Prefix, samePrefix } from '@aksnet/net';
-import { type AnyElement, type Kind, kinds } from '../estate/elements/kinds.ts';
+import { type Kind, kinds } from '../estate/elements/kinds.ts';
 import { type Estate, estateOf, type Frame, withElements } from '../estate/estate.ts';
 import type { Decision } from '../evidence/decision.ts';
 import type { Prose } from '../evidence/prose.ts';
-import type { Day, ElementId } from '../evidence/source.ts';
+import type { Day } from '../evidence/source.ts';
 import type { PolicyNote } from '../policy/generate/request.ts';
 import type { Requirements } from '../requirements/schema.ts';
 import type { Need } from '../size/need.ts';
@@ -85,7 +85,7 @@ export function draft(asked: DesignInput): Draft {
   const layOut = (exits: ExitScale): LaidOut => {
     const laid = skeleton(requirements, decided, { places, exits });
     const elements = asStanding(input.previous, laid.elements);
-    const estate = estateOf(frameOf(input, elements), [...elements, ...flows]);
+    const estate = estateOf(frameOf(input), [...elements, ...flows]);
     return { estate, planning: laid.planning };
   };
   // A first layout tells where packets leave, and so how many public addresses their exits need.
@@ -191,7 +191,7 @@ function dress(
 }
 
 /** A design knows all of its elements: whatever it does not have is absent, not unknown. */
-function frameOf({ requirements, day }: DesignInput, elements: readonly AnyElement[]): Frame {
+function frameOf({ requirements, day }: DesignInput): Frame {
   const hasHub = requirements.existing.some((e) => e.kind === 'virtualNetwork' && e.use === 'hub');
   const hasVirtualHub =
     requirements.existing.some(({ kind }) => kind === 'virtualHub') &&
@@ -201,33 +201,19 @@ function frameOf({ requirements, day }: DesignInput, elements: readonly AnyEleme
     day: requirements.organisation.day ?? day,
     assume: requirements.assumptions,
     raised: requirements.raisedLimits,
-    coverage: [
-      ...kinds
-        .filter(
-          (kind) =>
-            !neverListed.has(kind) &&
-            !(hasHub && ofHubs.has(kind)) &&
-            !(hasVirtualHub && ofVirtualHubs.has(kind)),
-        )
-        .map((kind) => ({ kind })),
-      ...(hasHub ? madeHere(elements) : []).flatMap((within) =>
-        [...ofHubs].map((kind) => ({ kind, within })),
-      ),
-    ],
+    coverage: kinds
+      .filter(
+        (kind) =>
+          !neverListed.has(kind) &&
+          !(hasHub && ofHubs.has(kind)) &&
+          !(hasVirtualHub && ofVirtualHubs.has(kind)),
+      )
+      .map((kind) => ({ kind })),
   };
 }
 
 /** What a hub that is there may have though nobody named it. */
 const ofHubs: ReadonlySet<Kind> = new Set(['virtualNetworkGateway', 'bastionHost']);
-
-/**
- * Subnets that the design makes: nothing lives in them but what it puts there. Of their VNets that is not
- * said, since a gateway of the hub counts for those too.
- */
-const madeHere = (elements: readonly AnyElement[]): readonly ElementId[] =>
-  elements.flatMap((element) =>
-    element.kind === 'subnet' && element.existing !== true ? [element.id] : [],
-  );
 
 /** What a Virtual WAN hub that is there may have, unless the gateways of such hubs are named. */
 const ofVirtualHubs: ReadonlySet<string> = new Set(['vpnGateway', 'expressRouteGateway']);
