@@ -74,6 +74,22 @@ describe('an appliance of another maker', () => {
     }
   });
 
+  test('stands in a hub that may hold more, and nothing of it in subnets made here', () => {
+    const open = result.proof.result.undetermined.map(({ code }) => code);
+    expect(open).not.toContain('AKS-CAP-001');
+    expect(open).toContain('AKS-API-002');
+  });
+
+  test('has its owners asked for what else the hub is to have', () => {
+    const asks = (hub: object): string => questionsOf(designed({ hub }));
+    const all = asks({ gateway: 'both', bastion: true, resolver: true });
+    expect(all).toContain(
+      'whether vnet-hub has an ExpressRoute gateway and a VPN gateway and a Bastion host and a DNS private resolver:',
+    );
+    expect(asks({ gateway: 'vpn' })).toContain('whether vnet-hub has a VPN gateway:');
+    expect(asks({})).not.toContain('whether vnet-hub has');
+  });
+
   test('has its owners handed what it must let through, by name', () => {
     const rules = applianceRules(result.estate, asking({}));
     const to = rules.flatMap((rule) => rule.to);

@@ -31,6 +31,7 @@ import { type Proof, prove } from './prove.ts';
 import { openQuestions } from './questions.ts';
 import { wantedFlows } from './skeleton/flows.ts';
 import { skeleton } from './skeleton/skeleton.ts';
+import { asStanding } from './standing.ts';
 
 /** What a design starts from. */
 export interface DesignInput {
@@ -82,8 +83,10 @@ export function draft(asked: DesignInput): Draft {
   const decided = decide(requirements, places, clusterAsks(requirements));
   const flows = wantedFlows(decided.clusters, places);
   const layOut = (exits: ExitScale): LaidOut => {
-    const { elements, planning } = skeleton(requirements, decided, { places, exits });
-    return { estate: estateOf(frameOf(input), [...elements, ...flows]), planning };
+    const laid = skeleton(requirements, decided, { places, exits });
+    const elements = asStanding(input.previous, laid.elements);
+    const estate = estateOf(frameOf(input), [...elements, ...flows]);
+    return { estate, planning: laid.planning };
   };
   // A first layout tells where packets leave, and so how many public addresses their exits need.
   const first = layOut(firstExits);

@@ -1,13 +1,32 @@
 import type { Firewall } from '../estate/elements/firewall.ts';
 import { all, type Estate } from '../estate/estate.ts';
+import { canonical } from '../estate/id.ts';
 import { hubGateways, virtualWans } from '../estate/neighbours.ts';
 import { isKnown, isUnknown, knownOr } from '../evidence/knowable.ts';
 import { code, element, joined, prose, quote, range, words } from '../evidence/prose.ts';
+import type { ElementId } from '../evidence/source.ts';
+import type { Requirements } from '../requirements/schema.ts';
 import { appliancesIn } from './appliances.ts';
 import type { Asker } from './asker.ts';
 
 /** What the owners of the hub have to settle. A new question is one entry. */
 export const hubAskers: readonly Asker[] = [
+  ({ requirements, estate }) =>
+    requirements.existing
+      .filter((entry) => entry.kind === 'virtualNetwork' && entry.use === 'hub')
+      .map((entry) => canonical(entry.id))
+      .flatMap((id) => {
+        const asked = takenAsThere(requirements.hub, isResolverNamed(estate, id));
+        const name = estate.elements.virtualNetwork.get(id)?.name;
+        return asked.length === 0
+          ? []
+          : [
+              {
+                owner: requirements.organisation.owners.hub,
+                says: prose`whether ${element(id, name)} has ${joined(asked.map(words), ' and ')}: the hub is there, so none is made in it, and what was asked for is taken to be there`,
+              },
+            ];
+      }),
   ({ requirements }) =>
     requirements.regions.flatMap(({ name }) => {
       const [first, ...more] = appliancesIn(requirements, name);
@@ -119,3 +138,23 @@ function isProxyKnown(estate: Estate, policy: Firewall['policy']): boolean {
   const found = estate.elements.firewallPolicy.get(knownOr(policy, undefined) ?? '');
   return found !== undefined && isKnown(found.dnsProxy);
 }
+
+/** What was asked for of a hub that is there, beside its firewall, and stands in no file. */
+const takenAsThere = (
+  { gateway, bastion, resolver }: Requirements['hub'],
+  isResolverKnown: boolean,
+): readonly string[] => [
+  ...gatewayNames[gateway],
+  ...(bastion ? ['a Bastion host'] : []),
+  ...(resolver && !isResolverKnown ? ['a DNS private resolver'] : []),
+];
+
+const gatewayNames: Readonly<Record<Requirements['hub']['gateway'], readonly string[]>> = {
+  none: [],
+  expressRoute: ['an ExpressRoute gateway'],
+  vpn: ['a VPN gateway'],
+  both: ['an ExpressRoute gateway', 'a VPN gateway'],
+};
+
+const isResolverNamed = (estate: Estate, hub: ElementId): boolean =>
+  all(estate, 'dnsResolver').some(({ virtualNetwork }) => virtualNetwork === hub);

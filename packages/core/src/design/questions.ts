@@ -4,6 +4,7 @@ import { canonical, nameInId, parseArmId } from '../estate/id.ts';
 import { clusterMode } from '../estate/modes-of.ts';
 import { isKnown, knownOr } from '../evidence/knowable.ts';
 import { amount, code, element, joined, type Prose, prose, quote } from '../evidence/prose.ts';
+import type { ElementId } from '../evidence/source.ts';
 import { hostedNodeNames } from '../facts/automatic.ts';
 import { publicAccessPolicies } from '../facts/azure-policy/public-access.ts';
 import { paasService } from '../facts/paas-services.ts';
@@ -13,20 +14,14 @@ import { hasGate } from './dress/authorised.ts';
 import { entryAskers } from './entry-questions.ts';
 import { mentioned } from './existing.ts';
 import { hubAskers } from './hub-questions.ts';
-import { leftOut } from './locked.ts';
 import { watchedTargets } from './operate/guards/habits.ts';
 import { canBeBound } from './pool-binding.ts';
 import { asksForDdos } from './skeleton/protection.ts';
+import { standingAskers } from './standing-questions.ts';
 
 /** Who asks what. A new question is one entry. */
 const askers: readonly Asker[] = [
-  ({ requirements, estate, previous }) =>
-    previous === undefined
-      ? []
-      : leftOut(previous, estate).map((says) => ({
-          owner: requirements.organisation.owners.network,
-          says,
-        })),
+  ...standingAskers,
   ({ requirements, estate }) =>
     all(estate, 'virtualNetwork')
       .filter((network) => network.existing === true)
@@ -60,13 +55,18 @@ const askers: readonly Asker[] = [
         owner: requirements.organisation.owners.network,
         says: prose`who sees to it that the route table of ${element(cluster.id, cluster.name)} is not deployed again over what AKS has written: it puts a route per node there, and a table that is put as our files say it has only ours`,
       })),
-  ({ requirements, estate }) =>
-    all(estate, 'webFirewallPolicy')
-      .filter((policy) => policy.existing !== true)
-      .map((policy) => ({
-        owner: requirements.organisation.owners.cluster,
-        says: prose`whether the rules of ${element(policy.id, policy.name)} fit what stands behind it: it begins in mode ${code(knownOr(policy.mode, ''))} with ${joined(knownOr(policy.ruleSets, []).map(({ type, version }) => code(`${type} ${version}`)))} and no exclusions, and whoever answers for security tunes it; the assumption ${code('webFirewall.firstMode')} chooses the mode`,
-      })),
+  ({ requirements, estate }) => {
+    const made = all(estate, 'webFirewallPolicy').filter((policy) => policy.existing !== true);
+    const [first] = made;
+    return first === undefined
+      ? []
+      : [
+          {
+            owner: requirements.organisation.owners.cluster,
+            says: prose`whether the rules of ${called(made)} fit what stands behind: they begin in mode ${code(knownOr(first.mode, ''))} with ${joined(knownOr(first.ruleSets, []).map(({ type, version }) => code(`${type} ${version}`)))} and no exclusions, and whoever answers for security tunes them; the assumption ${code('webFirewall.firstMode')} chooses the mode`,
+          },
+        ];
+  },
   ({ requirements }) =>
     requirements.clusters
       .filter((cluster) => cluster.kubernetesVersion === undefined)
@@ -125,7 +125,7 @@ const askers: readonly Asker[] = [
         .filter((d) => d.access === 'private' && d.names.length + d.ids.length < d.count)
         .map((d) => ({
           owner: requirements.organisation.owners.cluster,
-          says: prose`what the ${code(d.service)} of ${quote(cluster.name)} are called: ${amount(d.count - d.names.length - d.ids.length, 'of them')} have no name, so room is planned for their private endpoints and none is written`,
+          says: prose`what the ${code(d.service)} of ${quote(cluster.name)} are called: ${amount(d.count - d.names.length - d.ids.length, 'of them')} without a name, so room is planned for their private endpoints and none is written`,
         })),
     ),
   ({ requirements, estate }) =>
@@ -165,13 +165,17 @@ const askers: readonly Asker[] = [
             },
           ],
     ),
-  ({ requirements, estate }) =>
-    all(estate, 'logWorkspace')
-      .filter((workspace) => workspace.existing !== true)
-      .map((workspace) => ({
-        owner: requirements.organisation.owners.cluster,
-        says: prose`how long ${element(workspace.id, workspace.name)} keeps audit logs and who may read them: it is made with the retention that Azure gives by default, and ${code('kube-audit')} writes every call, reads included`,
-      })),
+  ({ requirements, estate }) => {
+    const made = all(estate, 'logWorkspace').filter((workspace) => workspace.existing !== true);
+    return made.length === 0
+      ? []
+      : [
+          {
+            owner: requirements.organisation.owners.cluster,
+            says: prose`how long audit logs are kept in ${called(made)}, and who may read them: the retention is what Azure gives by default, and ${code('kube-audit')} writes every call, reads included`,
+          },
+        ];
+  },
   ({ requirements, estate }) =>
     all(estate, 'diagnosticSetting')
       .filter(({ target, workspace }) => isKnown(workspace) && isElsewhere(target, workspace))
@@ -221,6 +225,15 @@ const askers: readonly Asker[] = [
   ...hubAskers,
   ...entryAskers,
 ];
+
+/** Elements by name; a question that many share is asked once. */
+const called = (elements: readonly Named[]): Prose =>
+  joined(elements.map(({ id, name }) => element(id, name)));
+
+interface Named {
+  readonly id: ElementId;
+  readonly name: string;
+}
 
 /** Services that no built-in policy finds when they answer on the internet. */
 function unwatchedWords(requirements: Requirements): Prose {

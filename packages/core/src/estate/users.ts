@@ -8,7 +8,11 @@ import {
 } from '../evidence/knowable.ts';
 import type { ElementId } from '../evidence/source.ts';
 import { type SpaceKindId, spaceKindOfSubnetName } from '../facts/space-kinds.ts';
-import { specialSubnetsDelegatedTo } from '../facts/special-subnets.ts';
+import {
+  specialSubnetNamed,
+  specialSubnets,
+  specialSubnetsDelegatedTo,
+} from '../facts/special-subnets.ts';
 import type { Cluster } from './elements/cluster.ts';
 import type { Frontend } from './elements/egress.ts';
 import type { Kind } from './elements/kinds.ts';
@@ -74,6 +78,8 @@ interface SubnetUse {
   readonly madeBy: Kind;
   readonly claims: (estate: Estate) => Iterable<Claim>;
 }
+
+const fixedNames = Object.values(specialSubnets).filter(({ fixedName }) => fixedName !== undefined);
 
 /** Every way to use a subnet, the most telling about its purpose first. */
 const subnetUses: readonly SubnetUse[] = [
@@ -188,10 +194,23 @@ const subnetUses: readonly SubnetUse[] = [
   },
 ];
 
-/** Kinds of elements that use subnets: an input must list them all before a subnet is fully known. */
-export const kindsThatUseSubnets: readonly Kind[] = [
-  ...new Set(subnetUses.map((use) => use.madeBy)),
+/** Kinds of elements that may use a subnet of this name: an input must list them all before it is fully known. */
+export const kindsThatMayUse = (name: string): readonly Kind[] => [
+  ...new Set(subnetUses.filter(({ id }) => mayUse(id, name)).map((use) => use.madeBy)),
 ];
+
+/**
+ * Whether something may live in a subnet of this name: what Azure gives a subnet with a fixed name (a
+ * firewall, a gateway) lives in no other, and nothing else lives there.
+ */
+export const mayUse = (use: SubnetUseId, name: string): boolean =>
+  specialSubnetNamed(name)?.space === fixedSpaces.get(use);
+
+const fixedSpaces: ReadonlyMap<SubnetUseId, SpaceKindId> = new Map(
+  subnetUses.flatMap(({ id, space }): readonly [SubnetUseId, SpaceKindId][] =>
+    space !== undefined && fixedNames.some((each) => each.space === space) ? [[id, space]] : [],
+  ),
+);
 
 /** Who uses which subnet; one entry per use, so that an element may appear several times. */
 export const subnetUsers: (estate: Estate) => SubnetUsers = view((estate) => {

@@ -8,11 +8,13 @@ import {
   table,
   tableId,
   without,
+  workload,
   world,
 } from '../../test/path/draw.ts';
 import { smallWorld, smallWorldElements } from '../../test/path/small-world.ts';
 import type { FlowEnd } from '../estate/elements/flow.ts';
 import type { AnyElement } from '../estate/elements/kinds.ts';
+import type { PolicyPeer } from '../estate/elements/kubernetes.ts';
 import type { Estate } from '../estate/estate.ts';
 import { clusterId, peering, pool, subnet, subnetId, vnet, vnetId } from '../estate/sketch.ts';
 import { receivers, senders } from './endpoints.ts';
@@ -306,8 +308,14 @@ describe('relayed packets', () => {
   });
 });
 
-it('source identity follows the mode: pods of a pod subnet keep their address', () => {
-  const flat = world([
+describe('pods of a pod subnet', () => {
+  const flatOf = (e: AnyElement): readonly AnyElement[] =>
+    e.kind === 'cluster'
+      ? [{ ...e, network: { ...e.network, pluginMode: undefined, podRanges: [] } }]
+      : e.kind === 'workload' || e.kind === 'namespace'
+        ? [e]
+        : [];
+  const flat = [
     vnet('spoke', ['10.1.0.0/16']),
     vnet('hub', ['10.0.0.0/24']),
     peering('spoke', 'hub'),
@@ -315,20 +323,68 @@ it('source identity follows the mode: pods of a pod subnet keep their address', 
     subnet('spoke/nodes', '10.1.0.0/24'),
     subnet('spoke/pods', '10.1.4.0/22'),
     subnet('hub/vm', '10.0.0.0/26'),
-    ...smallWorldElements.filter((e) => e.kind === 'workload' || e.kind === 'namespace'),
-    ...smallWorldElements.flatMap((e) =>
-      e.kind === 'cluster'
-        ? [{ ...e, network: { ...e.network, pluginMode: undefined, podRanges: [] } }]
-        : [],
-    ),
+    ...smallWorldElements.flatMap(flatOf),
     pool('aks/system', 3, {
       subnet: subnetId('spoke', 'nodes'),
       podSubnet: subnetId('spoke', 'pods'),
       podIpAllocation: 'DynamicIndividual',
     }),
-  ]);
-  const trace = only(flat, { from: web, to: { kind: 'range', cidr: '10.0.0.8/32' } });
-  expect(sentence(trace.forward)).toBe(
-    'networkPolicy out allowed, to VNetPeering, peering in allowed, delivered',
-  );
+  ];
+
+  it('keep their address towards other networks', () => {
+    const trace = only(world(flat), { from: web, to: { kind: 'range', cidr: '10.0.0.8/32' } });
+    expect(sentence(trace.forward)).toBe(
+      'networkPolicy out allowed, to VNetPeering, peering in allowed, delivered',
+    );
+  });
+
+  const opened = (name: string): Estate =>
+    world([
+      ...flat,
+      networkPolicy('back/guard', 'aks', {
+        ingress: [
+          {
+            ports: [],
+            peers: [
+              {
+                kind: 'pods',
+                namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+              },
+            ],
+          },
+        ],
+      }),
+    ]);
+
+  it('are known to policies of their cluster by name, though the VNet carries them', () => {
+    const call = { from: web, to: db, port: 8080 };
+    expect(only(opened('shop'), call).verdict).toBe('delivered');
+    expect(only(opened('elsewhere'), call).verdict).toBe('blocked');
+  });
+
+  it('of another cluster are addresses, whatever their namespace is called', () => {
+    const twin = (e: AnyElement): readonly AnyElement[] =>
+      e.kind === 'cluster' ? [{ ...e, id: clusterId('twin'), name: 'twin' }] : [];
+    const estate = (peer: PolicyPeer): Estate =>
+      world([
+        ...flat,
+        ...flat.flatMap(twin),
+        workload('back/db', 'twin'),
+        pool('twin/system', 3, {
+          subnet: subnetId('spoke', 'nodes'),
+          podSubnet: subnetId('spoke', 'pods'),
+          podIpAllocation: 'DynamicIndividual',
+        }),
+        networkPolicy('shop/guard', 'aks', { egress: [{ ports: [], peers: [peer] }] }),
+      ]);
+    const call = {
+      from: { ...web, cluster: clusterId('aks') },
+      to: { ...db, cluster: clusterId('twin') },
+      port: 8080,
+    };
+    const named = { kind: 'pods', namespaceSelector: {} } as const;
+    const ranged = { kind: 'ipBlock', cidr: '10.1.4.0/22', except: [] } as const;
+    expect(only(estate(named), call).verdict).toBe('blocked');
+    expect(only(estate(ranged), call).verdict).toBe('delivered');
+  });
 });

@@ -13,7 +13,7 @@ import type { Target } from './found.ts';
 import { type Log, logOf, stick, write, writeFilter } from './log.ts';
 import { findTarget, type Led } from './name-step.ts';
 import { type Cut, isCut, type Packet, type Protocol, type Slot, type Where } from './packet.ts';
-import { networkOf, type Place, subnetOf } from './place.ts';
+import { networkOf, type Place, type PodsPlace, subnetOf } from './place.ts';
 import type { Trace } from './step.ts';
 import { passSubnet, showFace, travel } from './travel.ts';
 import { traceOf } from './verdict.ts';
@@ -141,7 +141,7 @@ function there(voyage: Voyage, from: Place, led: Led): End {
   if (from.kind === 'pods') {
     const asked = policyAt(
       estate,
-      { pods: from, far: farOf(to, led.name), direction: 'out' },
+      { pods: from, far: farOf(from, to, led.name), direction: 'out' },
       voyage,
     );
     if (isCut(asked)) return asked;
@@ -160,7 +160,7 @@ function there(voyage: Voyage, from: Place, led: Led): End {
     write(log, { kind: 'delivered', at: to.of, to: to.of });
     return 'reached';
   }
-  return arrive(voyage, { kind: 'other', address: log.packet.src });
+  return arrive(voyage, senderSeen(voyage, from));
 }
 
 function writeGates({ estate, log, to }: Voyage, from: Place): void {
@@ -168,11 +168,25 @@ function writeGates({ estate, log, to }: Voyage, from: Place): void {
     if (asked !== undefined) writeFilter(log, asked);
 }
 
-/** Who receives, as the sender's policies see it. */
-function farOf(to: Place, name: string | undefined): Party {
-  if (to.kind === 'pods') return to.party;
-  if (to.kind === 'nodes') return { kind: 'node', own: false, address: to.address };
+/** Who receives, as the sender's policies see it: they know pods and nodes of their own cluster only. */
+function farOf(from: PodsPlace, to: Place, name: string | undefined): Party {
+  const known = 'cluster' in to && to.cluster.id === from.cluster.id;
+  if (known && to.kind === 'pods') return to.party;
+  if (known && to.kind === 'nodes') return { kind: 'node', own: false, address: to.address };
   return { kind: 'other', address: to.address, ...(name === undefined ? {} : { name }) };
+}
+
+/**
+ * Who sends, as the receiver's policies see it when the packet came through the VNet: a pod of their
+ * cluster that kept its address is that pod, in modes whose pods have addresses of the VNet.
+ */
+function senderSeen({ log, to }: Voyage, from: Place): Party {
+  const address = log.packet.src;
+  const known = 'cluster' in from && 'cluster' in to && from.cluster.id === to.cluster.id;
+  if (!known) return { kind: 'other', address };
+  return from.kind === 'pods' && address === from.address
+    ? from.party
+    : { kind: 'node', own: false, address };
 }
 
 /** Whether both ends are in one cluster whose pods have a range that only the cluster knows. */
@@ -197,13 +211,11 @@ function acrossCluster(voyage: Voyage, from: Place): End {
     nextHop: 'Platform',
     source: 'Default',
   });
-  const sender: Party =
-    from.kind === 'pods' ? from.party : { kind: 'node', own: false, address: from.address };
-  return arrive({ ...voyage, to }, sender);
+  return arrive({ ...voyage, to }, senderSeen(voyage, from));
 }
 
 /** With whose address a pod's packet goes on, by where the receiver is. */
-function asSeenOutside({ estate, log, to }: Voyage, from: Extract<Place, { kind: 'pods' }>): End {
+function asSeenOutside({ estate, log, to }: Voyage, from: PodsPlace): End {
   const towards =
     to.kind === 'internet'
       ? 'internet'

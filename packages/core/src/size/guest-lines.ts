@@ -5,7 +5,7 @@ import { mapKnown } from '../evidence/knowable.ts';
 import type { Line } from '../evidence/ledger.ts';
 import { amount as count, element, type Prose, prose } from '../evidence/prose.ts';
 import { agcFreeIps, apiServerIps } from '../facts/sizing/gateways.ts';
-import type { Amount } from './amount.ts';
+import { type Amount, scaledUp } from './amount.ts';
 import { line } from './line.ts';
 import type { Asked, Moment } from './moment.ts';
 import type { Planning } from './planning.ts';
@@ -100,8 +100,43 @@ export function guestLines(
   );
   return [
     ...single,
+    ...provisionedPlans(estate, users, { planning, moment }),
     ...countedUses.flatMap((counted) => countedLine(users, counted, { planning, id })),
   ];
+}
+
+/**
+ * What a plan wants beyond the nodes that autoprovisioning may add, as for pools: growth, and nodes beyond
+ * every maximum, which are counted once where pools live beside them.
+ */
+function provisionedPlans(
+  estate: Estate,
+  users: readonly SubnetUser[],
+  { planning, moment }: Asked,
+): readonly Line[] {
+  const { emergencyNodes, growthFactor } = planning;
+  const hasPools = users.some(({ use }) => use === 'nodes');
+  return users
+    .filter(({ use, doubt }) => use === 'provisionedNodes' && doubt === undefined)
+    .flatMap(({ element: from }) => {
+      const take = (nodes: Amount): Amount =>
+        provisionedTake(estate, from, { nodes, part: (need) => need.nodeSubnet });
+      const planned = [
+        line({
+          role: 'emergency',
+          what: prose`${emergencyNodes} nodes that may start beyond every maximum`,
+          amount: hasPools ? 0 : take(emergencyNodes),
+          from,
+        }),
+        line({
+          role: 'growth',
+          what: prose`growth of what autoprovisioning may add by the factor ${growthFactor}`,
+          amount: scaledUp(take(moment.provisioned(estate, from)), growthFactor - 1),
+          from,
+        }),
+      ];
+      return planned.filter(({ amount }) => amount !== 0);
+    });
 }
 
 /** Users that take one address each and are told as one number. */

@@ -92,7 +92,8 @@ function ledgerAt(
       ...planningLines({ planning, subject: id, sizes, perNode, lines }),
     ],
   };
-  return { ...ledger, notes: podsFormulaNotes(ledger, sizes, planning.growthFactor) };
+  const formula = { growthFactor: planning.growthFactor, provisioned: provisioned.nodes };
+  return { ...ledger, notes: podsFormulaNotes(ledger, sizes, formula) };
 }
 
 /** What the IPv4 ranges of the cluster hold. */

@@ -3,7 +3,7 @@ import { isUnknown } from '../evidence/knowable.ts';
 import { knownNeed, type Ledger } from '../evidence/ledger.ts';
 import { code, type Prose, prose } from '../evidence/prose.ts';
 import { overlayMaxNodes, podRangeLengthFor } from '../facts/sizing/pod-range.ts';
-import { greatest, product, scaledUp, sum } from './amount.ts';
+import { type Amount, greatest, product, scaledUp, sum } from './amount.ts';
 import type { PoolSize } from './pools.ts';
 
 /**
@@ -13,9 +13,9 @@ import type { PoolSize } from './pools.ts';
 export function podsFormulaNotes(
   ledger: Ledger,
   sizes: readonly PoolSize[],
-  growthFactor: number,
+  { growthFactor, provisioned }: { readonly growthFactor: number; readonly provisioned: Amount },
 ): readonly Prose[] {
-  const nodes = sum(sizes.map((size) => size.maximum));
+  const nodes = sum([...sizes.map((size) => size.maximum), provisioned]);
   const maxPods = greatest(sizes.map((size) => size.maxPods));
   const pods = scaledUp(product(nodes, maxPods), growthFactor);
   if (ledger.unit !== 'node blocks' || isUnknown(pods) || isUnknown(nodes) || isUnknown(maxPods))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AnyElement } from '../estate/elements/kinds.ts';
+import type { AnyElement, Kind } from '../estate/elements/kinds.ts';
 import { type Estate, estateOf } from '../estate/estate.ts';
 import * as sketch from '../estate/sketch.ts';
 import { notStated } from '../evidence/knowable.ts';
@@ -124,6 +124,69 @@ describe('the nodes of a subnet', () => {
     expect(balance(of({})).kind).toBe('undetermined');
     expect(balance(of({ provisionedNodeLimit: 100 }))).toEqual({ kind: 'enough', spare: 147 });
     expect(balance(of({ provisionedNodeLimit: 300 })).kind).toBe('short');
+  });
+
+  test('grow with the plan when autoprovisioning adds them, and may start beyond their limit', () => {
+    const planning = { ...noPlanning, growthFactor: 1.25, emergencyNodes: 10 };
+    const needOf = (...beside: readonly AnyElement[]): number =>
+      knownNeed(
+        subnetLedger(
+          estate(
+            sketch.subnet('spoke/nodes', '10.80.16.0/24'),
+            sketch.subnet('spoke/system', '10.80.17.0/24'),
+            sketch.cluster('auto', {
+              nodeProvisioning: 'Auto',
+              provisionedNodeLimit: 100,
+              provisioningSubnet: nodes,
+            }),
+            ...beside,
+          ),
+          nodes,
+          planning,
+        ),
+      );
+    expect(needOf(sketch.pool('auto/s', 3, { subnet: sketch.subnetId('spoke', 'system') }))).toBe(
+      100 + 10 + 25 + 5,
+    );
+    // Three nodes, one that surges, and a quarter of four; emergencies are counted with them.
+    expect(needOf(sketch.pool('auto/s', 3, { subnet: nodes }))).toBe(100 + 25 + 3 + 1 + 1 + 10 + 5);
+  });
+});
+
+describe('what Azure gives a subnet with a name of its own', () => {
+  const of = (name: string, kind: Kind): string => {
+    const known = estate(
+      sketch.subnet(`spoke/${name}`, '10.80.16.0/26'),
+      sketch.cluster('pay'),
+      sketch.pool('pay/system', 3, { subnet: other }),
+    );
+    const unlisted = { ...known, coverage: known.coverage.filter((each) => each.kind !== kind) };
+    return balance(subnetLedger(unlisted, sketch.subnetId('spoke', name))).kind;
+  };
+
+  test.each([
+    ['nodes', 'virtualNetworkGateway', 'enough'],
+    ['nodes', 'bastionHost', 'enough'],
+    ['nodes', 'firewall', 'enough'],
+    ['nodes', 'privateEndpoint', 'undetermined'],
+    ['GatewaySubnet', 'virtualNetworkGateway', 'undetermined'],
+    ['GatewaySubnet', 'privateEndpoint', 'enough'],
+    ['GatewaySubnet', 'bastionHost', 'enough'],
+    ['AzureFirewallSubnet', 'firewall', 'undetermined'],
+  ] as const)('%s without a whole list of %s is %s', (name, kind, expected) => {
+    expect(of(name, kind)).toBe(expected);
+  });
+
+  test('cannot be where its subnet is not known', () => {
+    const wall = sketch.firewall('afw', nodes, { subnet: notStated('subnet') });
+    const at = (name: string): string =>
+      balance(
+        subnetLedger(
+          estate(sketch.subnet(`spoke/${name}`, '10.80.16.0/26'), wall),
+          sketch.subnetId('spoke', name),
+        ),
+      ).kind;
+    expect([at('nodes'), at('AzureFirewallSubnet')]).toEqual(['enough', 'undetermined']);
   });
 });
 

@@ -1,16 +1,15 @@
 import type { Subnet } from '../estate/elements/network.ts';
 import type { Estate } from '../estate/estate.ts';
 import { push } from '../estate/grouped.ts';
-import type { Id } from '../estate/id.ts';
+import { type Id, nameInId } from '../estate/id.ts';
 import { isListedFor } from '../estate/listed.ts';
 import { poolMode } from '../estate/modes-of.ts';
 import { networkOfCluster } from '../estate/ranges.ts';
-import { kindsThatUseSubnets, subnetUsers, type UnplacedUser } from '../estate/users.ts';
+import { kindsThatMayUse, mayUse, subnetUsers, type UnplacedUser } from '../estate/users.ts';
 import { view } from '../estate/view.ts';
 import { isKnown, type Knowable, type Missing, unknown } from '../evidence/knowable.ts';
 import type { Line } from '../evidence/ledger.ts';
 import { element, prose } from '../evidence/prose.ts';
-import { specialSubnetNamed } from '../facts/special-subnets.ts';
 import { line } from './line.ts';
 
 /**
@@ -57,17 +56,9 @@ const unplacedLine = ({ element: from, missing, use }: UnplacedUser): Line =>
     from,
   });
 
-/** Subnets that belong to others by their name are closed to the rest. */
+/** Some live only in subnets of a fixed name, and nothing else lives there. */
 const mayLiveIn = ({ use }: UnplacedUser, subnet: Subnet | undefined): boolean =>
-  subnet === undefined || specialSubnetNamed(subnet.name) === undefined || ownersByName.has(use);
-
-/** Uses to which subnets with a fixed name belong. */
-const ownersByName: ReadonlySet<string> = new Set([
-  'firewall',
-  'firewallManagement',
-  'gateway',
-  'bastion',
-]);
+  subnet === undefined || mayUse(use, subnet.name);
 
 /** Addresses of others as Azure counted them; without a count, whether there may be others at all. */
 function countedLines(
@@ -79,7 +70,7 @@ function countedLines(
   const used = subnet?.usedAddresses;
   if (used !== undefined)
     return used === 0 ? [] : [line({ role: 'used', what: others, amount: used, from: id })];
-  const missing: readonly Missing[] = kindsThatUseSubnets
+  const missing: readonly Missing[] = kindsThatMayUse(subnet?.name ?? nameInId(id))
     .filter((kind) => !isListedFor(estate, kind, id))
     .map((what) => ({ kind: 'notListed', what, within: id }));
   return missing.length === 0

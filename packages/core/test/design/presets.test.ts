@@ -23,6 +23,6 @@ describe.each(presetIds)('the pattern %s', (id) => {
     const otherwise = provenIntents(result).filter(({ holds }) => holds !== 'yes');
     expect(otherwise.map(({ intent }) => plain(intent.says))).toEqual([]);
     const asked = result.questions.map(({ says }) => plain(says)).join('\n');
-    expect(asked).not.toMatch(/have no name|Kubernetes version|opens connections to pods/);
+    expect(asked).not.toMatch(/without a name|Kubernetes version|opens connections to pods/);
   });
 });

@@ -38,7 +38,7 @@ export const apiZone: Question<ClusterAsk> = {
           ? {
               points: 3,
               says: words(
-                'people and agents outside the node VNet find the name through the hub, whose resolver sees the zone',
+                'it can be linked to wherever people and agents outside the node VNet ask for names',
               ),
             }
           : {

@@ -42,6 +42,17 @@ describe('sources', () => {
     expect(commands.join('\n')).toContain('--enable-container-network-logs');
   });
 
+  it('never replace what another source switched on', () => {
+    const settings = tracingPlan(hubSpoke()).sources.flatMap(({ on }) =>
+      on.flatMap(({ command = '' }) => {
+        const made = /diagnostic-settings create --name=(\S+) --resource=(\S+)/.exec(command);
+        return made === null ? [] : [`${made[2]} ${made[1]}`];
+      }),
+    );
+    expect(settings.length).toBeGreaterThan(1);
+    expect(new Set(settings).size).toBe(settings.length);
+  });
+
   it('are listed by element', () => {
     const table = sourcesByElement(tracingPlan(hubSpoke()).sources);
     const firewall = [...table.values()].find(({ name }) => name === 'afw-hub');

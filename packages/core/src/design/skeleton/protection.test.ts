@@ -75,6 +75,15 @@ describe('a web application firewall', () => {
   });
 });
 
+test('what every cluster asks is asked once, and names them all', () => {
+  const { questions: asked } = designed(financialSaas());
+  for (const pattern of [/^whether the rules of waf-/, /^how long audit logs are kept/]) {
+    const found = asked.map(({ says }) => plain(says)).filter((says) => pattern.test(says));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/southeastasia, \S+-eastasia/);
+  }
+});
+
 describe('DDoS protection', () => {
   const joined = ({ estate }: DesignResult): readonly unknown[] =>
     all(estate, 'virtualNetwork')

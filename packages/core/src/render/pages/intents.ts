@@ -1,4 +1,5 @@
 import { grouped } from '../../estate/grouped.ts';
+import { nameInId } from '../../estate/id.ts';
 import { code, element, joined, type Prose, prose, words } from '../../evidence/prose.ts';
 import type { ElementId } from '../../evidence/source.ts';
 import type { Intent, IntentEnd } from '../../path/intents.ts';
@@ -64,7 +65,7 @@ const marks: Readonly<Record<Holds, Status>> = {
 };
 
 function tableOf(holds: Holds, members: readonly Proven[]): Table {
-  const alike = grouped(members, (one) => `${wordsOf(one.intent)} ${JSON.stringify(because(one))}`);
+  const alike = grouped(members, (one) => `${wordsOf(one.intent)} ${asShown(because(one))}`);
   return {
     kind: 'table',
     caption: words(titles[holds]),
@@ -91,6 +92,14 @@ function tableOf(holds: Holds, members: readonly Proven[]): Table {
     }),
   };
 }
+
+/** A sentence as far as it is seen: elements of one name in two clusters read alike. */
+const asShown = (says: Prose): string =>
+  JSON.stringify(
+    says.map((part) =>
+      typeof part !== 'string' && part.kind === 'element' ? (part.name ?? nameInId(part.id)) : part,
+    ),
+  );
 
 /** What is asked, without the name of whom it is asked for: the same for things built alike. */
 const wordsOf = (intent: Intent): string =>

@@ -96,7 +96,8 @@ proveRule(noWayIn, {
       because: 'the gateway of its hub leads there, and only its own VNet finds the name',
       given: [...spoke(system), ...wan],
       on: a,
-      says: ['People come in through', 'cannot resolve'],
+      says: ['through a gateway of its Virtual WAN hub', 'no VNet beside it answers'],
+      fix: ['DNS resolver'],
     },
     {
       because: 'the gateway of its hub leads there, and no other VNet could answer for the name',

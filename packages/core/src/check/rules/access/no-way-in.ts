@@ -103,7 +103,8 @@ function judgeInNetwork(estate: Estate, each: Cluster, network: NetworkId): Judg
     ...missingLinks(estate, each),
   ];
   if (open.length > 0) return passUnless(open, each.id);
-  return finding(each.id, faultOf(estate, each, { entered, isBehindHub }));
+  const isByHub = isBehindHub && entered.every((place) => !networks.has(place));
+  return finding(each.id, faultOf(estate, each, { entered, isByHub }));
 }
 
 /** VNets that find the private name of the API server: that of the nodes, and those linked. */
@@ -143,14 +144,15 @@ const unlisted = (estate: Estate, kinds: readonly Kind[], within: string): reado
 
 interface EnteredBy {
   readonly entered: readonly NetworkId[];
-  readonly isBehindHub: boolean;
+  /** The only way in is a gateway of its Virtual WAN hub. */
+  readonly isByHub: boolean;
 }
 
-function faultOf(estate: Estate, each: Cluster, { entered, isBehindHub }: EnteredBy): Fault {
+function faultOf(estate: Estate, each: Cluster, { entered, isByHub }: EnteredBy): Fault {
   const names = joined(entered.map((place) => called(estate, place)));
   const reason: Prose =
-    entered.length === 0
-      ? isBehindHub
+    entered.length === 0 || isByHub
+      ? isByHub
         ? prose`People come in through a gateway of its Virtual WAN hub, and no VNet beside it answers them for its private name.`
         : prose`No Bastion, gateway or DNS resolver stands in its VNet or in one that is joined to it.`
       : prose`People come in through ${names}, which cannot resolve its private name.`;
@@ -158,11 +160,12 @@ function faultOf(estate: Estate, each: Cluster, { entered, isBehindHub }: Entere
     severity: each.access.runCommand === true ? 'warning' : 'error',
     says: prose`No way to the private API server of ${called(estate, each.id)} is known. ${reason} ${commandWords(each)}`,
     evidence: factsEvidence(
-      prose`entered networks that are joined to it: ${entered.length === 0 ? words('none') : names}`,
+      prose`${words(isByHub ? 'VNets beside it that do not find the name' : 'entered networks that are joined to it')}: ${entered.length === 0 ? words('none') : names}`,
       prose`public name: ${words(each.access.publicFqdn === true ? 'on' : 'off')}`,
     ),
-    fix:
-      entered.length === 0
+    fix: isByHub
+      ? prose`Put a DNS resolver into a VNet beside that of the cluster and link an own zone for the API server there; who comes in asks it for the name.`
+      : entered.length === 0
         ? prose`Join the VNet to a hub with Bastion or a gateway, and link the zone of the API server there.`
         : prose`Use an own zone for the API server and link it to ${names}; the system zone is linked to the VNet of the nodes only.`,
   };

@@ -1,6 +1,17 @@
+import { expect, it } from 'vitest';
 import { proveRule } from '../../../../test/check/prove-rule.ts';
-import { cluster, endpoint, pool, subnet, subnetId, vnet } from '../../../estate/sketch.ts';
+import { estateOf } from '../../../estate/estate.ts';
+import {
+  cluster,
+  endpoint,
+  pool,
+  sketchedFrame,
+  subnet,
+  subnetId,
+  vnet,
+} from '../../../estate/sketch.ts';
 import { notStated } from '../../../evidence/knowable.ts';
+import { plain } from '../../../evidence/prose.ts';
 import { endpointsAmongNodes } from './endpoints-among-nodes.ts';
 
 const nodes = subnetId('v', 'nodes');
@@ -59,4 +70,16 @@ proveRule(endpointsAmongNodes, {
       missing: 'notListed',
     },
   ],
+});
+
+it('tells pools without a name by their cluster', () => {
+  const estate = estateOf(sketchedFrame, [
+    ...network,
+    pool('a/~', 3, { subnet: nodes }),
+    endpoint('kv', nodes),
+  ]);
+  const facts = [...endpointsAmongNodes.judge(estate)].flatMap((one) =>
+    one.kind === 'finding' && one.evidence.kind === 'facts' ? one.evidence.says.map(plain) : [],
+  );
+  expect(facts).toContain('pools: one, one of a');
 });

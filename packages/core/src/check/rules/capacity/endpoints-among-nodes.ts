@@ -1,7 +1,8 @@
 import type { Subnet } from '../../../estate/elements/network.ts';
 import { all, type Estate } from '../../../estate/estate.ts';
+import { unknownPart } from '../../../estate/id.ts';
 import { cluster, endpoint, pool, subnet, subnetId, vnet } from '../../../estate/sketch.ts';
-import { usersOf } from '../../../estate/users.ts';
+import { type SubnetUser, usersOf } from '../../../estate/users.ts';
 import { isUnknown, missingOf } from '../../../evidence/knowable.ts';
 import { joined, type Prose, prose } from '../../../evidence/prose.ts';
 import { subnetSizingCite } from '../../../facts/sizing/subnet.ts';
@@ -37,10 +38,23 @@ function faultOf(estate: Estate, each: Subnet): Fault {
         : prose`${endpoints.length} private endpoints: ${names(endpoints)}`,
       nodes.length === 0
         ? prose`the subnet is stated to be for nodes`
-        : prose`pools: ${names(nodes)}`,
+        : prose`pools: ${poolNames(estate, nodes)}`,
     ),
     fix: prose`Give private endpoints a subnet of their own and create them there anew; their records follow through the zone groups.`,
   };
+}
+
+/** Pools by name, those without one by their cluster; a cluster beside pools of its own says nothing more. */
+function poolNames(estate: Estate, users: readonly SubnetUser[]): Prose {
+  const pools = users.map((user) => estate.elements.agentPool.get(user.element));
+  const named = new Set(pools.map((pool) => pool?.cluster));
+  const told = users.flatMap((user, i): readonly Prose[] => {
+    const pool = pools[i];
+    if (pool === undefined) return named.has(user.element) ? [] : [[called(estate, user.element)]];
+    const isNamed = pool.name !== unknownPart;
+    return [isNamed ? [called(estate, pool.id)] : prose`one of ${called(estate, pool.cluster)}`];
+  });
+  return joined(told.slice(0, shown));
 }
 
 /** AKS-CAP-007: private endpoints take addresses of the node subnet. */

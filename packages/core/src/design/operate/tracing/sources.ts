@@ -56,10 +56,16 @@ const named = (element: AnyElement, command?: string): TracedElement => ({
   ...(command === undefined ? {} : { command }),
 });
 
-/** Switches on logs of a resource, in tables of their own. */
-const diagnostics = (element: AnyElement, categories: readonly string[]): string => {
+/**
+ * Switches on logs of a resource, in tables of their own. A setting is replaced by the next of the same
+ * name on the same resource, so every kind of source names its own.
+ */
+const diagnostics = (
+  element: AnyElement,
+  { name, categories }: { readonly name: string; readonly categories: readonly string[] },
+): string => {
   const logs = JSON.stringify(categories.map((category) => ({ category, enabled: true })));
-  return sh`az monitor diagnostic-settings create --name=aksnet --resource=${armWord(element)} --workspace=${variable('WORKSPACE_ID')} --export-to-resource-specific=true --logs=${logs}`;
+  return sh`az monitor diagnostic-settings create --name=${name} --resource=${armWord(element)} --workspace=${variable('WORKSPACE_ID')} --export-to-resource-specific=true --logs=${logs}`;
 };
 
 const ruleTables = ['AZFWNetworkRule', 'AZFWApplicationRule', 'AZFWNatRule', 'AZFWFlowTrace'];
@@ -100,7 +106,9 @@ const entries: readonly SourceEntry[] = [
     id: 'firewallLogs',
     title: 'structured logs of Azure Firewall',
     where: (estate) =>
-      all(estate, 'firewall').map((firewall) => named(firewall, diagnostics(firewall, ruleTables))),
+      all(estate, 'firewall').map((firewall) =>
+        named(firewall, diagnostics(firewall, { name: 'aksnet-rules', categories: ruleTables })),
+      ),
     sees: prose`each connection with the rule that decided; in ${code('AZFWFlowTrace')} the flag ${code('INVALID')} shows a way back that went elsewhere`,
     blindTo: [
       prose`the address behind a name: rows of application rules carry the name only`,
@@ -118,7 +126,12 @@ const entries: readonly SourceEntry[] = [
             ? estate.elements.firewallPolicy.get(policy)?.dnsProxy === true
             : false,
         )
-        .map((firewall) => named(firewall, diagnostics(firewall, ['AZFWDnsQuery']))),
+        .map((firewall) =>
+          named(
+            firewall,
+            diagnostics(firewall, { name: 'aksnet-dns', categories: ['AZFWDnsQuery'] }),
+          ),
+        ),
     sees: prose`each question to its DNS proxy with the answer code, in ${code('AZFWDnsQuery')}`,
     blindTo: [prose`questions that CoreDNS answered from its cache`],
     cite: [tableFiles],
