@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { isUnknown } from '../evidence/knowable.ts';
-import type { AnyElement } from './elements/kinds.ts';
+import type { ElementId } from '../evidence/source.ts';
+import type { AnyElement, Kind } from './elements/kinds.ts';
 import { type Estate, estateOf, type Fragment, type Frame } from './estate.ts';
-import { push } from './grouped.ts';
 import { isLater, momentOf } from './moment.ts';
 import { isRecord, recordsOfFields, sameValue } from './same.ts';
 
@@ -19,12 +19,43 @@ export interface Assembled {
  * counts as older than a dated one, and the later fragment as the newer one.
  */
 export function assemble(frame: Frame, fragments: Iterable<Fragment>): Assembled {
-  const statements = new Map<string, AnyElement[]>();
-  for (const fragment of fragments)
-    for (const element of fragment) push(statements, `${element.kind} ${element.id}`, element);
+  const statements = gathered(fragments);
   const diagnostics: Diagnostic[] = [];
-  const elements = [...statements.values()].flatMap((several) => joinedAll(several, diagnostics));
-  return { estate: estateOf(frame, elements), diagnostics };
+  return { estate: estateOf(frame, joinedEach(statements, diagnostics)), diagnostics };
+}
+
+/**
+ * Statements by kind and id. Nearly every element is described once, and of hundreds of thousands each
+ * list counts: only of what comes again one is made.
+ */
+type Statements = ReadonlyMap<Kind, ReadonlyMap<ElementId, AnyElement | readonly AnyElement[]>>;
+
+function gathered(fragments: Iterable<Fragment>): Statements {
+  const statements = new Map<Kind, Map<ElementId, AnyElement | readonly AnyElement[]>>();
+  for (const fragment of fragments)
+    for (const element of fragment) {
+      const table = statements.get(element.kind) ?? new Map();
+      if (table.size === 0) statements.set(element.kind, table);
+      const before = table.get(element.id);
+      table.set(element.id, before === undefined ? element : [...severalOf(before), element]);
+    }
+  return statements;
+}
+
+const severalOf = (said: AnyElement | readonly AnyElement[]): readonly AnyElement[] =>
+  isSeveral(said) ? said : [said];
+
+const isSeveral = (said: AnyElement | readonly AnyElement[]): said is readonly AnyElement[] =>
+  Array.isArray(said);
+
+function* joinedEach(
+  statements: Statements,
+  diagnostics: Diagnostic[],
+): IterableIterator<AnyElement> {
+  for (const table of statements.values())
+    for (const said of table.values())
+      if (isSeveral(said)) yield* joinedAll(said, diagnostics);
+      else yield said;
 }
 
 /** Fields that say where a statement was made and not what it says. */

@@ -1,8 +1,9 @@
 import type { AnyElement } from '../estate/elements/kinds.ts';
 import type { Listed } from '../estate/estate.ts';
-import { canonical } from '../estate/id.ts';
+import { canonical, unknownPart } from '../estate/id.ts';
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { notStated } from '../evidence/knowable.ts';
+import type { DocumentId, Path } from '../evidence/source.ts';
 import { unevaluated } from '../text/unevaluated.ts';
 import { readArmBody } from './arm-body.ts';
 import { bodiesIn, type Fields, type FoundBody, field, holdsBody, isFields } from './bodies.ts';
@@ -52,7 +53,12 @@ function readAzureBodies({ document, about: { collected } }: Supplied): Understo
     },
   });
   const read = bodies.map((body) => ({
-    ...readArmBody({ ...body, value: asTold(body.value), document: document.id, ...when }),
+    ...readArmBody({
+      ...body,
+      value: named(asTold(body.value), document.id, body.path),
+      document: document.id,
+      ...when,
+    }),
     coverage: wholeLists(body),
   }));
   return {
@@ -100,6 +106,16 @@ function asTold(value: Fields): Fields {
   if (!isHead || isContainer(field(value, 'properties'))) return value;
   const head = Object.entries(value).filter(([key]) => key.toLowerCase() !== 'properties');
   return { ...Object.fromEntries(head), properties: unevaluated(notStated('properties')) };
+}
+
+/**
+ * What a request sends may have neither id nor name. It is told apart from the next one by where it is
+ * written: two of them are two resources.
+ */
+function named(value: Fields, document: DocumentId, path: Path): Fields {
+  if (field(value, 'id') !== undefined || field(value, 'name') !== undefined) return value;
+  const place = [document, ...path].join('.').replaceAll('/', '%2f');
+  return { ...value, name: `${unknownPart}${place}` };
 }
 
 const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;

@@ -120,6 +120,13 @@ describe('bodies are found by content', () => {
     expect([...everything(estate)].map(({ kind }) => kind)).toEqual(kinds);
   });
 
+  test('what two requests send are two resources, though neither has a name', () => {
+    const sent = { location: 'x', properties: { dnsPrefix: 'a', agentPoolProfiles: [] } };
+    const { estate, diagnostics } = reading(json('a/1.json', sent), json('a/2.json', sent));
+    expect(all(estate, 'cluster').map(({ name }) => name)).toEqual(['~a%2f1.json', '~a%2f2.json']);
+    expect(diagnostics).toEqual([]);
+  });
+
   test('a recorded answer knows what it is about', () => {
     const { estate } = reading(
       json('a.json', {

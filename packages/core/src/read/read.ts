@@ -196,14 +196,17 @@ function gathering(): Gathering {
       }
     },
     result({ day, ...wish }) {
+      const withParts = (whole: Estate): Estate => {
+        const joined = joinParts([...everything(whole)], parts);
+        tell(joined.diagnostics);
+        return estateOf(frame, joined.elements);
+      };
       const frame = frameOf(own, { day, tense: tenseOf(tenses), coverage });
       const attributed = inTheirClusters(elements, { ...wish, assume: frame.assume });
       tell(attributed.diagnostics);
       const assembled = assemble(frame, [attributed.elements]);
       tell(assembled.diagnostics);
-      const joined = joinParts([...everything(assembled.estate)], parts);
-      tell(joined.diagnostics);
-      const estate = parts.length === 0 ? assembled.estate : estateOf(frame, joined.elements);
+      const estate = parts.length === 0 ? assembled.estate : withParts(assembled.estate);
       tell(crossChecks(estate));
       return {
         estate,

@@ -94,9 +94,7 @@ function formatsOf({ documents }: ReadResult): readonly FormatSummary[] {
 }
 
 function kindsOf({ estate, unread, diagnostics }: ReadResult): readonly KindSummary[] {
-  const places = new Map<string, Kind>();
-  for (const element of everything(estate))
-    places.set(keyOf(element.source.document, element.source.path), element.kind);
+  const places = placesAround(estate, diagnostics);
   const remarks = counts(
     diagnostics.flatMap(({ document, path = [] }) => kindAround(places, document, path) ?? []),
   );
@@ -114,6 +112,25 @@ function kindsOf({ estate, unread, diagnostics }: ReadResult): readonly KindSumm
       },
     ];
   });
+}
+
+/** The kinds of elements that stand at or around the places of remarks: of all others nobody asks. */
+function placesAround(
+  estate: Estate,
+  diagnostics: ReadResult['diagnostics'],
+): ReadonlyMap<string, Kind> {
+  const asked = new Set(
+    diagnostics.flatMap(({ document, path = [] }) =>
+      Array.from({ length: path.length + 1 }, (_, i) => keyOf(document, path.slice(0, i))),
+    ),
+  );
+  const found = new Map<string, Kind>();
+  if (asked.size === 0) return found;
+  for (const { kind, source } of everything(estate)) {
+    const key = keyOf(source.document, source.path);
+    if (asked.has(key)) found.set(key, kind);
+  }
+  return found;
 }
 
 /** Names no path that any other place has. */

@@ -32,6 +32,9 @@ const summaryHead = ({ files, elements, clusters, diagnostics }: ReadSummary) =>
   ),
 });
 
+/** Rows of a table beyond which nobody reads on; the JSON form has all. */
+const mostRows = 200;
+
 const number = (value: number): Cell => [{ kind: 'number', value }];
 
 const summaryBlocks = (summary: ReadSummary): readonly Block[] => [
@@ -119,8 +122,9 @@ const clusterBlocks = ({ clusters }: ReadSummary): readonly Block[] =>
               { title: 'pods' },
               { title: 'Services' },
             ],
-            rows: clusters.map(clusterRow),
+            rows: clusters.slice(0, mostRows).map(clusterRow),
           },
+          ...more(clusters.length),
         ]),
       ];
 
@@ -160,13 +164,13 @@ const ignoredBlocks = ({ ignored }: ReadSummary): readonly Block[] =>
             caption: words('What no kind of the model stands for'),
             quiet: true,
             columns: [{ title: 'type' }, { title: 'times', align: 'end' }],
-            rows: ignored.map(({ type, times }) => [[code(type)], number(times)]),
+            rows: ignored
+              .slice(0, mostRows)
+              .map(({ type, times }) => [[code(type)], number(times)]),
           },
+          ...more(ignored.length),
         ]),
       ];
-
-/** Rows of a table beyond which nobody reads on; the JSON form has all. */
-const mostRows = 200;
 
 const detailBlocks = (result: ReadResult): readonly Block[] => [
   ...missingBlocks(result),

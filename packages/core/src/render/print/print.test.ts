@@ -263,3 +263,18 @@ test('Markdown of a finding', () => {
 - **fix:** give it a /23
 `);
 });
+
+test('a table may have more rows than a call takes arguments', () => {
+  const text = printText({
+    title: words('many'),
+    blocks: [
+      {
+        kind: 'table',
+        caption: words('many'),
+        columns: [{ title: 'row' }],
+        rows: Array.from({ length: 150_000 }, (_, i) => [words(`row ${i}`)]),
+      },
+    ],
+  });
+  expect(text).toContain('row 149999');
+});

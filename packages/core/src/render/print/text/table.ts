@@ -63,7 +63,7 @@ function columnWidths(
   width: number,
 ): readonly number[] | undefined {
   const cellsOf = (i: number): readonly (readonly Run[])[] => rows.map((row) => row[i] ?? []);
-  const natural = columns.map((_, i) => Math.max(1, ...cellsOf(i).map(naturalColumns)));
+  const natural = columns.map((_, i) => widest(cellsOf(i), naturalColumns, 1));
   const least = (wordsOf: (i: number) => number): readonly number[] =>
     natural.map((full, i) =>
       columns[i]?.keep === true ? full : Math.min(full, Math.max(narrowest, wordsOf(i))),
@@ -73,7 +73,7 @@ function columnWidths(
   return (
     capped(
       natural,
-      least((i) => Math.max(0, ...cellsOf(i).map(longestWord))),
+      least((i) => widest(cellsOf(i), longestWord, 0)),
       room,
     ) ??
     capped(
@@ -83,6 +83,13 @@ function columnWidths(
     )
   );
 }
+
+/** The greatest width among cells. As many rows as there may be do not fit into one call of `Math.max`. */
+const widest = (
+  cells: readonly (readonly Run[])[],
+  widthOf: (cell: readonly Run[]) => number,
+  least: number,
+): number => cells.reduce((most, cell) => Math.max(most, widthOf(cell)), least);
 
 /** The widest columns give way until the sum fits; undefined when the least is too much. */
 function capped(
