@@ -29,7 +29,13 @@ try {
       license: { fileName: 'licenses.md' },
       rolldownOptions: {
         // Compiled code can be kept for scripts only, not for modules.
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: '[name].cjs',
+          // A script that is loaded with compiled code can require what stays outside, and not import it.
+          dynamicImportInCjs: false,
+        },
       },
     },
   });

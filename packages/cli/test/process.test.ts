@@ -33,6 +33,13 @@ describe('a process', () => {
     expect(stderr).toBe('');
   });
 
+  it('loads the parser of Terraform code, which is outside the bundle', () => {
+    const folder = join('examples', 'terraform-repository');
+    const { status, stdout, stderr } = aksnet(['read', folder, '--summary', '-f', 'json']);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ clusters: [{ modes: ['overlay'] }] });
+  });
+
   it('names standard input where something is wrong with it', () => {
     const { status, stdout, stderr } = aksnet(['check', '-'], { input: 'kind: Nothing\n' });
     expect([status, stdout]).toEqual([2, '']);
