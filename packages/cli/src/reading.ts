@@ -43,7 +43,7 @@ export async function readAll(
   }
   if (files === 0)
     throw new CliFailure('not-found', 'there is no file to read in what was named', {
-      hint: 'name a file, or a folder with .json, .yaml or .csv files',
+      hint: 'name a file, or a folder with .json, .yaml, .csv or .tf files',
     });
   output.progress('putting it together');
   return reading.finish();

@@ -40,6 +40,12 @@ describe('a process', () => {
     expect(JSON.parse(stdout)).toMatchObject({ clusters: [{ modes: ['overlay'] }] });
   });
 
+  it('sets what to do apart from what is wrong, and names all that a folder is searched for', () => {
+    const said = aksnet(['read', '-'], { input: '{"a": 1}' }).stdout.replace(/\s+/g, ' ');
+    expect(said).toContain('is known here; known are');
+    expect(aksnet(['read', join('packages', 'cli', 'bin')]).stderr).toContain('.csv or .tf files');
+  });
+
   it('names standard input where something is wrong with it', () => {
     const { status, stdout, stderr } = aksnet(['check', '-'], { input: 'kind: Nothing\n' });
     expect([status, stdout]).toEqual([2, '']);

@@ -240,7 +240,7 @@ const placeOf = ({ document, position }: Diagnostic): string =>
 /** Messages quote what was read, so they are shown verbatim and not as our words. */
 const diagnosticProse = ({ message, hint, code: id }: Diagnostic): Prose => [
   { kind: 'code', text: message },
-  ...(hint === undefined ? [] : [' ', { kind: 'code', text: hint } as const]),
+  ...(hint === undefined ? [] : ['; ', { kind: 'code', text: hint } as const]),
   ` (${id})`,
 ];
 
