@@ -1,5 +1,6 @@
 import { codecOf } from '../codec/azure.ts';
 import { kubernetesCodecs } from '../codec/kubernetes.ts';
+import { resourceOf } from '../codec/terraform.ts';
 import type { AnyElement } from '../estate/elements/kinds.ts';
 import type { Position } from '../evidence/diagnostic.ts';
 import type { DocumentId, Path, Source } from '../evidence/source.ts';
@@ -7,6 +8,7 @@ import { plannedFields } from '../requirements/planned-fields.ts';
 import type { TextDocument } from '../text/document.ts';
 import { type Fields, isFields } from './bodies.ts';
 import { templatePlaces } from './locate-template.ts';
+import { attributePlace } from './terraform/attribute-place.ts';
 
 /** A line and column in a document. */
 export interface FieldPlace {
@@ -54,7 +56,10 @@ export function locator(documents: readonly TextDocument[]): FieldLocator {
 /** Paths at which a field of an element is spelled, the most exact first. */
 function fieldPaths(document: TextDocument, element: AnyElement, field: string): readonly Path[] {
   const here = valueAt(document.value, element.source.path);
+  const resource = element.source.path.flatMap((key) => resourceOf(String(key)) ?? []).at(0);
   return spellingsOf(element, field).flatMap((keys) => {
+    const attribute = resource && attributePlace(resource.resource.fields, keys.join('.'));
+    if (attribute !== undefined) return [[...element.source.path, ...attribute]];
     const spelled = spelledIn(here, keys);
     return spelled === undefined ? [] : [[...element.source.path, ...spelled]];
   });

@@ -10,7 +10,9 @@ export function attributePlace(fields: readonly Field[], arm: ArmPath): Path | u
     const [first = '', ...rest] = arm.slice(field.arm.length).replace(/^\./, '').split('.');
     const inner = field.many ? rest : [first, ...rest];
     const found = attributePlace(field.fields, inner.join('.'));
-    if (found !== undefined) return [field.block, field.many ? Number(first) : 0, ...found];
+    const block = [field.block, field.many ? Number(first) : 0];
+    if (found !== undefined) return [...block, ...found];
+    if (arm === field.arm && !field.many) return block;
   }
   return undefined;
 }
