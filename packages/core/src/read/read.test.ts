@@ -497,3 +497,17 @@ test('a Plan of another group is a Kubernetes object', () => {
   );
   expect(documents.map(({ format }) => format)).toEqual(['kubernetes']);
 });
+
+test('what a plan says of its lists holds for itself, and not for the files beside it', () => {
+  const plan = yaml(
+    'plan.yaml',
+    `apiVersion: aksnet/v1
+kind: AddressPlan
+complete: all
+virtualNetworks:
+  - { name: other, range: 10.9.0.0/16 }
+`,
+  );
+  expect(reading(plan).estate.coverage).toContainEqual({ kind: 'virtualNetwork' });
+  expect(reading(plan, json('net.json', network)).estate.coverage).toEqual([]);
+});

@@ -133,6 +133,8 @@ function gathering(): Gathering {
   const elements: AnyElement[] = [];
   const parts: AnyElement[] = [];
   const coverage: Listed[] = [];
+  /** What plans say of their own lists: of what other files hold, they know nothing. */
+  const ownCoverage: Listed[] = [];
   const ignored: Ignored[] = [];
   const diagnostics: Diagnostic[] = [];
   const own: OwnContent[] = [];
@@ -172,7 +174,8 @@ function gathering(): Gathering {
     take(format, from, understood) {
       for (const element of understood.elements) elements.push(element);
       for (const part of understood.parts) parts.push(part);
-      for (const listed of understood.coverage) coverage.push(listed);
+      const lists = understood.own === undefined ? coverage : ownCoverage;
+      for (const listed of understood.coverage) lists.push(listed);
       for (const one of understood.ignored) ignored.push(one);
       if (understood.tense !== undefined) tenses.add(understood.tense);
       if (understood.own !== undefined) own.push(understood.own);
@@ -196,12 +199,20 @@ function gathering(): Gathering {
       }
     },
     result({ day, ...wish }) {
+      const wholeLists = (): readonly Listed[] => {
+        const holders = [...documents.values()].filter((one) => one.elements > 0);
+        const isAlone = holders.length < 2;
+        return [
+          ...coverage,
+          ...ownCoverage.filter(({ within }) => isAlone || within !== undefined),
+        ];
+      };
       const withParts = (whole: Estate): Estate => {
         const joined = joinParts([...everything(whole)], parts);
         tell(joined.diagnostics);
         return estateOf(frame, joined.elements);
       };
-      const frame = frameOf(own, { day, tense: tenseOf(tenses), coverage });
+      const frame = frameOf(own, { day, tense: tenseOf(tenses), coverage: wholeLists() });
       const attributed = inTheirClusters(elements, { ...wish, assume: frame.assume });
       tell(attributed.diagnostics);
       const assembled = assemble(frame, [attributed.elements]);
