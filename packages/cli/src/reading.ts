@@ -1,7 +1,7 @@
 import { openReading, type ReadResult } from '@aksnet/core/read';
 import type { TextDocument } from '@aksnet/core/text';
 import type { Call } from './command.ts';
-import { CliFailure } from './errors.ts';
+import { CliFailure, type ExitCode, exitCodes } from './errors.ts';
 import { documentsOf, filesOf } from './sources.ts';
 import { today } from './today.ts';
 
@@ -47,4 +47,17 @@ export async function readAll(
     });
   output.progress('putting it together');
   return reading.finish();
+}
+
+/**
+ * What reading alone comes to: a file of which nothing could be read outweighs a value that could not be
+ * understood.
+ */
+export function codeOf({ documents, diagnostics }: ReadResult): ExitCode {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const understood = new Set(
+    documents.filter(({ format }) => format !== undefined).map(({ document }) => document),
+  );
+  if (errors.some(({ document }) => !understood.has(document))) return exitCodes.unusable;
+  return errors.length > 0 ? exitCodes.findings : exitCodes.clean;
 }

@@ -1,9 +1,9 @@
 // What only a real process shows: its streams, its standard input, and how it ends. It is the bundle that runs.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exercise, root } from './run.ts';
+import { exercise, root, tempFolder } from './run.ts';
 
 const bin = join(root, 'packages', 'cli', 'bin', 'aksnet.js');
 
@@ -45,6 +45,23 @@ describe('a process', () => {
     expect(said).toContain('is known here; known are');
     expect(aksnet(['read', join('packages', 'cli', 'bin')]).stderr).toContain('.csv or .tf files');
   });
+
+  it.each(['read', 'check'])(
+    '%s: a file that cannot be read outweighs what the others hold',
+    (command) => {
+      const folder = tempFolder();
+      writeFileSync(join(folder, 'bad.json'), '{"a": [');
+      writeFileSync(
+        join(folder, 'net.json'),
+        JSON.stringify({
+          id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/net',
+          addressSpace: { addressPrefixes: ['10.0.0.0/16'] },
+        }),
+      );
+      const { status, stdout } = aksnet([command, folder]);
+      expect([status, stdout.length > 0]).toEqual([2, true]);
+    },
+  );
 
   it('names standard input where something is wrong with it', () => {
     const { status, stdout, stderr } = aksnet(['check', '-'], { input: 'kind: Nothing\n' });

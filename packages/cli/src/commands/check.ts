@@ -16,7 +16,7 @@ import { readDocument, tellDiagnostics } from '../documents.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
 import { documentsAgain, locateIn } from '../locate.ts';
 import { tellFailure, textOptions } from '../output.ts';
-import { readAll } from '../reading.ts';
+import { codeOf, readAll } from '../reading.ts';
 import { documentOf } from '../sources.ts';
 import { today } from '../today.ts';
 import { version } from '../version.ts';
@@ -152,7 +152,8 @@ async function judgeTogether(
       .map(({ document }) => document),
   ]);
   await output.print(printed(call, { estate, result, documents }));
-  if (read.diagnostics.some(({ severity }) => severity === 'error')) return exitCodes.unusable;
+  const code = codeOf(read);
+  if (code !== exitCodes.clean) return code;
   return result.findings.some(isGrave) ? exitCodes.findings : exitCodes.clean;
 }
 

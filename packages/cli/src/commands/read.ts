@@ -4,16 +4,15 @@ import { jsonShape, pageFormat, readPage, readSummaryPage } from '@aksnet/core/r
 import type { Call } from '../command.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
 import { textOptions } from '../output.ts';
-import { readAll } from '../reading.ts';
+import { codeOf, readAll } from '../reading.ts';
 
 /** `aksnet read`: what the inputs hold, and what could not be understood. */
 export async function run(call: Call): Promise<ExitCode> {
   const result = await readAll(call);
   await call.output.print(printed(call, result));
-  const isBroken = result.diagnostics.some(({ severity }) => severity === 'error');
   const isEmpty = [...everything(result.estate)].length === 0 && result.own.length === 0;
   if (isEmpty) return exitCodes.unusable;
-  return isBroken ? exitCodes.findings : exitCodes.clean;
+  return codeOf(result);
 }
 
 function printed(call: Call, result: ReadResult): string {
