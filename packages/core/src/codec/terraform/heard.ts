@@ -51,16 +51,10 @@ export const olderSubnet: readonly Field[] = [
   ),
 ];
 
-/** Subnets written inside of their VNet. */
-export const inlineSubnets: Field = blocks(
-  'subnet',
-  'properties.subnets',
-  value('name', 'name'),
+/** What a subnet says of itself, alone or inside its VNet. */
+export const subnetWords: readonly Field[] = [
   value('address_prefixes', 'properties.addressPrefixes', several),
   value('address_prefixes', 'properties.addressPrefix', oneInList),
-  value('address_prefix', 'properties.addressPrefix'),
-  value('security_group', 'properties.networkSecurityGroup', id),
-  value('route_table_id', 'properties.routeTable', id),
   value('default_outbound_access_enabled', 'properties.defaultOutboundAccess'),
   value('private_endpoint_network_policies', 'properties.privateEndpointNetworkPolicies'),
   value(
@@ -74,6 +68,17 @@ export const inlineSubnets: Field = blocks(
     value('name', 'name'),
     block('service_delegation', 'properties', value('name', 'serviceName')),
   ),
+];
+
+/** Subnets written inside of their VNet. */
+export const inlineSubnets: Field = blocks(
+  'subnet',
+  'properties.subnets',
+  value('name', 'name'),
+  ...subnetWords,
+  value('address_prefix', 'properties.addressPrefix'),
+  value('security_group', 'properties.networkSecurityGroup', id),
+  value('route_table_id', 'properties.routeTable', id),
 );
 
 /** Servers of a VNet, said apart from it. */

@@ -1,4 +1,4 @@
-import { id, ids, not, oneInList, onlyTrue, pluck, several } from './conversions.ts';
+import { id, ids, not, onlyTrue } from './conversions.ts';
 import type { TerraformTable } from './field.ts';
 import {
   dnsServersApart,
@@ -6,6 +6,7 @@ import {
   olderRouteTable,
   olderSubnet,
   routeApart,
+  subnetWords,
 } from './heard.ts';
 import {
   always,
@@ -59,25 +60,7 @@ export const networkTables: readonly TerraformTable[] = [
     resources: [
       {
         type: 'azurerm_subnet',
-        fields: [
-          ...inGroup,
-          parentName('virtual_network_name'),
-          value('address_prefixes', 'properties.addressPrefixes', several),
-          value('address_prefixes', 'properties.addressPrefix', oneInList),
-          value('default_outbound_access_enabled', 'properties.defaultOutboundAccess'),
-          value('private_endpoint_network_policies', 'properties.privateEndpointNetworkPolicies'),
-          value(
-            'service_endpoints',
-            'properties.serviceEndpoints',
-            pluck('service', (service) => ({ service })),
-          ),
-          blocks(
-            'delegation',
-            'properties.delegations',
-            value('name', 'name'),
-            block('service_delegation', 'properties', value('name', 'serviceName')),
-          ),
-        ],
+        fields: [...inGroup, parentName('virtual_network_name'), ...subnetWords],
         alsoHeard: olderSubnet,
       },
       {
