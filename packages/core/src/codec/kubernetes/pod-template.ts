@@ -9,6 +9,7 @@ export interface PodShape {
   readonly podAnnotations?: Labels;
   readonly ports: readonly ContainerPort[];
   readonly hostNetwork: boolean;
+  readonly os?: 'Linux' | 'Windows';
 }
 
 /** Reads a pod, or a pod template: both have `metadata` and `spec`. */
@@ -16,13 +17,26 @@ export function decodePod(at: Place): PodShape {
   const spec = into(at, 'spec');
   const metadata = into(at, 'metadata');
   const annotations = decodeAnnotations(metadata);
+  const os = osOf(spec);
   return {
     podLabels: labels(into(metadata, 'labels')) ?? {},
     ...(annotations === undefined ? {} : { podAnnotations: annotations }),
     ports: [...items(into(spec, 'containers')), ...sidecars(spec)].flatMap(portsOf),
     hostNetwork: flag(into(spec, 'hostNetwork')),
+    ...(os === undefined ? {} : { os }),
   };
 }
+
+const systems = { linux: 'Linux', windows: 'Windows' } as const;
+
+/** The system that the pod asks for: `spec.os`, or the label of nodes that every kubelet sets. */
+function osOf(spec: Place): PodShape['os'] {
+  const named = text(into(into(spec, 'os'), 'name'));
+  const wanted = named ?? text(into(into(spec, 'nodeSelector'), osLabel));
+  return wanted === 'linux' || wanted === 'windows' ? systems[wanted] : undefined;
+}
+
+const osLabel = 'kubernetes.io/os';
 
 /** Init containers that keep running count as containers; the others are gone before traffic comes. */
 const sidecars = (spec: Place): readonly Place[] =>
@@ -48,6 +62,7 @@ function portsOf(container: Place): readonly ContainerPort[] {
 export function encodePodSpec(pod: PodShape): ManifestBody {
   return {
     ...(pod.hostNetwork ? { hostNetwork: true } : {}),
+    ...(pod.os === undefined ? {} : { nodeSelector: { [osLabel]: pod.os.toLowerCase() } }),
     containers: containersOf(pod.ports).map((ports, i) => ({
       name: i === 0 ? 'main' : `main-${i + 1}`,
       ...(ports.length === 0

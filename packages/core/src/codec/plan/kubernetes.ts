@@ -61,6 +61,7 @@ export const workload: Shape<kubernetes.Workload> = object<kubernetes.Workload>(
   podAnnotations: optional(labels),
   addresses: optional(texts),
   node: optional(text),
+  os: optional(oneOf('Linux', 'Windows')),
   phase: optional(oneOf('Pending', 'Running', 'Succeeded', 'Failed', 'Unknown')),
   controller: optional(object({ kind: text, name: text })),
 });

@@ -65,6 +65,8 @@ export interface Workload extends KubernetesElement<'workload'> {
   readonly podAnnotations?: Labels;
   /** Addresses of a recorded pod, as written. */
   readonly addresses?: readonly string[];
+  /** The system of the nodes that its pods must run on, where it says so. */
+  readonly os?: 'Linux' | 'Windows';
   /** The node that a recorded pod runs on. */
   readonly node?: string;
   /** Of a recorded pod: pods that ended, or have not begun, take no part in traffic. */

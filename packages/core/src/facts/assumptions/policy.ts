@@ -7,6 +7,7 @@ export interface PolicyValues {
   'cilium.namedPorts': 'every' | 'first';
   'cilium.sctp': 'off' | 'on';
   'npm.endPort': 'honoured' | 'ignored';
+  'policy.adminKinds': 'enforced' | 'ignored';
   'policy.icmpUnderAllPorts': 'included' | 'excluded';
   'policy.establishedOnChange': 'kept' | 'cut';
   'policy.hairpin': 'judged' | 'allowed';
@@ -60,6 +61,16 @@ export const policyAssumptions: AssumptionTable<PolicyValues> = {
       issue('Azure/azure-container-networking#1125'),
       issue('Azure/azure-container-networking#2313'),
     ],
+  },
+  'policy.adminKinds': {
+    question: 'Are ClusterNetworkPolicy and the older admin kinds enforced on this cluster?',
+    values: {
+      enforced: 'something reads them: the engine, or what the customer installed',
+      ignored: 'nothing does; the AKS pages name no engine of theirs that would',
+    },
+    default: 'enforced',
+    confidence: 'uncertain',
+    cite: [aksPage('use-network-policies.md', 'names NetworkPolicy only')],
   },
   'policy.icmpUnderAllPorts': {
     question: 'Does a rule without ports include ICMP?',
