@@ -20,9 +20,8 @@ export function ip(text: string): Ip {
   const head = groupsOf(before);
   const tail = after === undefined ? [] : groupsOf(after);
   const zeros = Array.from({ length: 8 - head.length - tail.length }, () => '0');
-  const groups = [...head, ...zeros, ...tail];
-  const bits = groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n);
-  return { family: 6, bits };
+  const digits = [...head, ...zeros, ...tail].map((group) => group.padStart(4, '0')).join('');
+  return { family: 6, bits: BigInt(`0x${digits}`) };
 }
 
 /** The address as text: IPv6 as eight groups. */
@@ -43,11 +42,19 @@ export function block(cidr: string): { readonly first: Ip; readonly last: Ip } {
   return { first: { family, bits: first }, last: { family, bits: first + size - 1n } };
 }
 
+/** The family of an address or a block. */
+export const familyOf = (text: string): 4 | 6 => (text.includes(':') ? 6 : 4);
+
+/** Whether two texts are one address. */
+export const isSame = (one: string, other: string): boolean =>
+  familyOf(one) === familyOf(other) && ip(one).bits === ip(other).bits;
+
 /** Whether an address lies in a block; never when their families differ. */
 export function lies(address: string, cidr: string): boolean {
-  const { family, bits } = ip(address);
+  if (familyOf(address) !== familyOf(cidr)) return false;
+  const { bits } = ip(address);
   const { first, last } = block(cidr);
-  return family === first.family && bits >= first.bits && bits <= last.bits;
+  return bits >= first.bits && bits <= last.bits;
 }
 
 /** The addresses at the borders of a block: first and last, and the one before and after. */

@@ -1,4 +1,4 @@
-import { ip } from './addresses.ts';
+import { familyOf, isSame } from './addresses.ts';
 import { tierVerdict } from './admin-policy.ts';
 import type { Dialect } from './dialect.ts';
 import type { Manifest, PodManifest, Protocol } from './manifests.ts';
@@ -53,7 +53,7 @@ export function naiveReader(objects: readonly Manifest[], dialect: Dialect): Nai
 }
 
 function allows(world: World, dialect: Dialect, question: Question): boolean {
-  const family = familyOf(world, question);
+  const family = familyAsked(world, question);
   const from = party(world, dialect, { end: question.from, family });
   const to = party(world, dialect, { end: question.to, family });
   if (from === undefined || to === undefined) return false;
@@ -99,7 +99,7 @@ function isOwnNode({ subject, other }: Sight): boolean {
   return other.is === 'node' && node !== undefined && other.node === node;
 }
 
-function familyOf(world: World, { from, to, family }: Question): 4 | 6 {
+function familyAsked(world: World, { from, to, family }: Question): 4 | 6 {
   if (family !== undefined) return family;
   const first =
     'address' in from
@@ -109,7 +109,7 @@ function familyOf(world: World, { from, to, family }: Question): 4 | 6 {
         : 'pod' in to
           ? addressesOf(podCalled(world, to.pod))[0]
           : addressesOfNode(world, to.node)[0];
-  return first === undefined ? 4 : ip(first).family;
+  return first === undefined ? 4 : familyOf(first);
 }
 
 function podCalled(world: World, name: string): PodManifest {
@@ -127,10 +127,9 @@ interface Asked {
 function party(world: World, dialect: Dialect, { end, family }: Asked): Party | undefined {
   if ('pod' in end) return podParty(podCalled(world, end.pod), dialect, family);
   if ('node' in end) return nodeParty(end.node, addressesOfNode(world, end.node), family);
-  const { family: own, bits } = ip(end.address);
-  if (own !== family) return undefined;
+  if (familyOf(end.address) !== family) return undefined;
   const has = (addresses: readonly string[]): boolean =>
-    addresses.some((address) => ip(address).family === own && ip(address).bits === bits);
+    addresses.some((address) => isSame(address, end.address));
   const pod = world.pods.find((p) => takesPart(p) && !onHostNetwork(p) && has(addressesOf(p)));
   if (pod !== undefined) return podParty(pod, dialect, family);
   const node = world.nodes.find(({ metadata }) => has(addressesOfNode(world, metadata.name)));

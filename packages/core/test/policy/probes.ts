@@ -1,104 +1,116 @@
-import { borders, ip } from './addresses.ts';
-import type { Manifest, Protocol } from './manifests.ts';
+import { borders, familyOf, isSame } from './addresses.ts';
+import type { Manifest, PodManifest, Protocol } from './manifests.ts';
 import type { Question } from './naive.ts';
 import type { Random } from './random.ts';
 import { addressesOf, addressesOfNode, type End, podName, takesPart, worldOf } from './world.ts';
 
 /*
- * Questions worth asking about a cluster: from every end to every other, on the ports that some object
- * names and those beside them. Ends are the pods that take part, the nodes, and the addresses at the
- * borders of every block. They are drawn rather than listed: there are tens of thousands.
+ * Questions worth asking about a cluster: between every pod that takes part and every other pod, node,
+ * or address at the border of a block, on the ports that some object names and those beside them.
+ * They are drawn rather than listed: a small cluster has tens of thousands.
  */
 
-/** An end with the addresses it has. */
+/** An end with the addresses it has, and the ports that it names. */
 interface Place {
   readonly end: End;
   readonly addresses: readonly string[];
+  readonly ports: readonly number[];
 }
 
-/** Questions that make sense: two ends that differ, both with an address of the family asked. */
+interface Places {
+  readonly pods: readonly Place[];
+  readonly nodes: readonly Place[];
+  readonly blocks: readonly string[];
+  readonly ports: readonly number[];
+}
+
+/** Questions that make sense: two ends that differ, one a pod, both with an address of the family. */
 export function probes(
   cluster: readonly Manifest[],
   random: Random,
-  count = 60,
+  count = 40,
 ): readonly Question[] {
-  const inside = placesInside(cluster);
-  const outside = placesOutside(cluster, inside);
-  const ports = portsOf(cluster);
+  const places = placesOf(cluster);
   const found: Question[] = [];
   for (let tries = 0; tries < count * 4 && found.length < count; tries++) {
-    const question = draw(random, { inside, outside, ports });
+    const question = draw(random, places);
     if (question !== undefined) found.push(question);
   }
   return found;
 }
 
-interface Drawn {
-  readonly inside: readonly Place[];
-  readonly outside: readonly Place[];
-  readonly ports: readonly number[];
-}
-
-function draw(random: Random, { inside, outside, ports }: Drawn): Question | undefined {
-  const away = outside.length > 0 && random.chance(0.3);
-  const pair = away
-    ? random.chance(0.5)
-      ? [random.pick(inside), random.pick(outside)]
-      : [random.pick(outside), random.pick(inside)]
-    : [random.pick(inside), random.pick(inside)];
-  const [from, to] = pair;
+function draw(random: Random, places: Places): Question | undefined {
+  if (places.pods.length === 0) return undefined;
+  const pod = random.pick(places.pods);
+  const other = drawOther(random, places);
+  const [from, to] = random.chance(0.5) ? [pod, other] : [other, pod];
   if (from === undefined || to === undefined || from === to) return undefined;
   const families = to.addresses
     .map(familyOf)
-    .filter((f) => from.addresses.map(familyOf).includes(f));
+    .filter((family) => from.addresses.map(familyOf).includes(family));
   if (families.length === 0) return undefined;
   return {
     from: from.end,
     to: to.end,
     protocol: random.pick<Protocol>(['TCP', 'TCP', 'UDP', 'SCTP']),
-    port: random.pick(ports),
+    port: drawPort(random, to.ports.length > 0 && random.chance(0.5) ? to.ports : places.ports),
     family: random.pick(families),
   };
 }
 
-const familyOf = (address: string): 4 | 6 => ip(address).family;
-
-function placesInside(cluster: readonly Manifest[]): readonly Place[] {
-  const world = worldOf(cluster);
-  return [
-    ...world.pods
-      .filter(takesPart)
-      .map((pod) => ({ end: { pod: podName(pod) }, addresses: addressesOf(pod) })),
-    ...world.nodes.map(({ metadata }) => ({
-      end: { node: metadata.name },
-      addresses: addressesOfNode(world, metadata.name),
-    })),
-  ];
+function drawOther(random: Random, { pods, nodes, blocks }: Places): Place | undefined {
+  const kind = random.pick(['pod', 'pod', 'pod', 'node', 'outside', 'outside']);
+  if (kind === 'pod') return random.pick(pods);
+  if (kind === 'node') return random.pick(nodes);
+  const near = random.pick([...blocks, '203.0.113.7/32', '2001:db8::1/128']);
+  const address = random.pick(borders(near));
+  const taken = [...pods, ...nodes].some((place) =>
+    place.addresses.some((own) => isSame(own, address)),
+  );
+  return taken ? undefined : { end: { address }, addresses: [address], ports: [] };
 }
 
-/** Every text of the objects that is a block or a number under a key that names ports. */
+function drawPort(random: Random, ports: readonly number[]): number {
+  const port = random.pick(ports) + random.pick([-1, 0, 0, 0, 0, 1]);
+  return Math.min(65535, Math.max(1, port));
+}
+
+function placesOf(cluster: readonly Manifest[]): Places {
+  const world = worldOf(cluster);
+  const said = cluster.flatMap((object) =>
+    object.kind === 'Pod' || !('spec' in object) ? [] : leaves(object.spec),
+  );
+  const pods = world.pods.filter(takesPart).map((pod) => ({
+    end: { pod: podName(pod) },
+    addresses: addressesOf(pod),
+    ports: portsOf(pod),
+  }));
+  const inPolicies = said.flatMap(([key, value]) =>
+    typeof value === 'number' && key !== 'priority' ? [value] : [],
+  );
+  return {
+    pods,
+    nodes: world.nodes.map(({ metadata: { name } }) => ({
+      end: { node: name },
+      addresses: addressesOfNode(world, name),
+      ports: [],
+    })),
+    blocks: said.flatMap(([key, value]) =>
+      typeof value === 'string' && ['cidr', 'except', 'networks'].includes(key) ? [value] : [],
+    ),
+    ports: [...inPolicies, ...pods.flatMap(({ ports }) => ports), 4242],
+  };
+}
+
+const portsOf = ({ spec }: PodManifest): readonly number[] =>
+  [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])]
+    .flatMap(({ ports }) => ports ?? [])
+    .map(({ containerPort }) => containerPort);
+
+/** Texts and numbers in a value, with the key that each stands under. */
 function leaves(value: unknown, key = ''): readonly (readonly [string, string | number])[] {
   if (typeof value === 'string' || typeof value === 'number') return [[key, value]];
   if (Array.isArray(value)) return value.flatMap((one) => leaves(one, key));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, one]) => leaves(one, name));
-}
-
-function placesOutside(cluster: readonly Manifest[], inside: readonly Place[]): readonly Place[] {
-  const taken = new Set(inside.flatMap(({ addresses }) => addresses).map((one) => ip(one).bits));
-  const blocks = leaves(cluster).flatMap(([key, value]) =>
-    typeof value === 'string' && ['cidr', 'except', 'networks'].includes(key) ? [value] : [],
-  );
-  const addresses = [...new Set(blocks)].flatMap(borders).concat('203.0.113.7', '2001:db8::1');
-  return addresses
-    .filter((address) => !taken.has(ip(address).bits))
-    .map((address) => ({ end: { address }, addresses: [address] }));
-}
-
-function portsOf(cluster: readonly Manifest[]): readonly number[] {
-  const named = leaves(cluster).flatMap(([key, value]) =>
-    typeof value === 'number' && key !== 'priority' ? [value] : [],
-  );
-  const around = named.flatMap((port) => [port - 1, port, port, port + 1]);
-  return [...around.filter((port) => port >= 1 && port <= 65535), 4242];
 }

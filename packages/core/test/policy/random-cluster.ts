@@ -35,7 +35,7 @@ export function randomCluster(seed: number, wanted: Partial<Features> = {}): rea
     ...names.flatMap((name) => (random.chance(0.85) ? [namespace(random, name)] : [])),
     ...nodes,
     ...pods,
-    ...random.several(0, 8, (i) => randomNetworkPolicy(random, i)),
+    ...random.several(0, 8, (i) => randomNetworkPolicy(random, i, names)),
     ...(features.admin && random.chance(0.5) ? randomAdminPolicies(random, features) : []),
   ];
 }
@@ -84,7 +84,7 @@ function pod(random: Random, at: number, { namespaces, nodes }: Around): PodMani
     spec: {
       nodeName: home.metadata.name,
       ...(hostNetwork ? { hostNetwork } : {}),
-      containers: random.several(1, 2, (i) => container(random, `main-${i}`)),
+      containers: random.several(1, 3, (i) => container(random, `main-${i}`)),
       ...random.perhaps(0.3, () => ({
         initContainers: random.several(1, 2, (i) => ({
           ...container(random, `init-${i}`),
@@ -101,11 +101,11 @@ function pod(random: Random, at: number, { namespaces, nodes }: Around): PodMani
 /** Names differ within a container, and may come back in another with another number. */
 function container(random: Random, name: string): Container {
   const ports = portNames
-    .filter(() => random.chance(0.5))
+    .filter(() => random.chance(0.6))
     .map((portName) => ({
       name: portName,
       containerPort: random.pick(portNumbers),
-      ...random.perhaps(0.7, () => ({ protocol: random.pick(protocols) })),
+      ...random.perhaps(0.5, () => ({ protocol: random.pick(protocols) })),
     }));
   return { name, ...(ports.length > 0 ? { ports } : {}) };
 }

@@ -1,16 +1,13 @@
 import type { NetworkPolicyManifest, Peer, PolicyPort, PolicyRule } from './manifests.ts';
 import type { Random } from './random.ts';
-import {
-  blocks,
-  namespaceNames,
-  portNames,
-  portNumbers,
-  protocols,
-  randomSelector,
-} from './vocabulary.ts';
+import { blocks, portNames, portNumbers, protocols, randomSelector } from './vocabulary.ts';
 
-/** A NetworkPolicy that the API would accept, of any shape it allows. */
-export function randomNetworkPolicy(random: Random, at: number): NetworkPolicyManifest {
+/** A NetworkPolicy of one of the namespaces that the API would accept, of any shape it allows. */
+export function randomNetworkPolicy(
+  random: Random,
+  at: number,
+  namespaces: readonly string[],
+): NetworkPolicyManifest {
   const types = random.pick([
     undefined,
     undefined,
@@ -22,9 +19,11 @@ export function randomNetworkPolicy(random: Random, at: number): NetworkPolicyMa
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: `policy-${at}`, namespace: random.pick(namespaceNames.slice(0, 3)) },
+    metadata: { name: `policy-${at}`, namespace: random.pick(namespaces) },
     spec: {
-      ...random.perhaps(0.9, () => ({ podSelector: randomSelector(random) })),
+      ...random.perhaps(0.9, () => ({
+        podSelector: random.chance(0.4) ? {} : randomSelector(random),
+      })),
       ...(types === undefined ? {} : { policyTypes: types }),
       ...random.perhaps(0.75, () => ({ ingress: randomRules(random, 'from') })),
       ...random.perhaps(0.6, () => ({ egress: randomRules(random, 'to') })),

@@ -30,7 +30,8 @@ export function randomOf(seed: number): Random {
     below,
     chance,
     pick: (list) => {
-      for (const [i, one] of list.entries()) if (below(list.length - i) === 0) return one;
+      const at = below(list.length);
+      for (const one of list.slice(at, at + 1)) return one;
       throw new Error('nothing to pick from');
     },
     several: (least, most, make) =>

@@ -1,4 +1,4 @@
-import { ip } from './addresses.ts';
+import { familyOf } from './addresses.ts';
 import type {
   AdminPolicyManifest,
   Labels,
@@ -103,7 +103,7 @@ export function addressesOfNode(world: World, name: string): readonly string[] {
 
 /** The first address of a family. */
 export const ofFamily = (addresses: readonly string[], family: 4 | 6): string | undefined =>
-  addresses.find((address) => ip(address).family === family);
+  addresses.find((address) => familyOf(address) === family);
 
 /** Whether a label selector matches; an empty one matches everything (C1 points 9 and 10). */
 export function matches(selector: Selector, labels: Labels): boolean {
