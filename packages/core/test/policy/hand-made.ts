@@ -79,7 +79,7 @@ export const cluster: readonly Manifest[] = [
   pod('ops/early', 'web', { node: 'n1', ips: [], phase: 'Pending' }),
 ];
 
-/** A policy of the namespace `shop`, unless its text says `namespace: …` first. */
+/** A policy of the namespace `shop`, unless another is named. */
 export const policy = (
   spec: NetworkPolicyManifest['spec'],
   namespace = 'shop',

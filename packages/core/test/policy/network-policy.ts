@@ -55,24 +55,31 @@ function rulesOf(policy: NetworkPolicyManifest, sight: Sight): readonly PolicyRu
 }
 
 /** C3: the policy holds something for which this engine drops it. */
-function skipped(policy: NetworkPolicyManifest, dialect: Dialect): boolean {
-  const rules = [...(policy.spec?.ingress ?? []), ...(policy.spec?.egress ?? [])];
-  const peers = rules.flatMap((rule) => [...(rule.from ?? []), ...(rule.to ?? [])]);
+const skipped = (policy: NetworkPolicyManifest, dialect: Dialect): boolean =>
+  (dialect.negativeSelectors === 'policySkipped' && hasNegative(policy)) ||
+  (dialect.except === 'policySkipped' &&
+    peersOf(policy).some((peer) => (peer.ipBlock?.except ?? []).length > 0)) ||
+  (dialect.endPort === 'policySkipped' &&
+    allRules(policy).some((rule) => (rule.ports ?? []).some((port) => says(port.endPort))));
+
+const allRules = ({ spec }: NetworkPolicyManifest): readonly PolicyRule[] => [
+  ...(spec?.ingress ?? []),
+  ...(spec?.egress ?? []),
+];
+
+const peersOf = (policy: NetworkPolicyManifest): readonly Peer[] =>
+  allRules(policy).flatMap((rule) => [...(rule.from ?? []), ...(rule.to ?? [])]);
+
+function hasNegative(policy: NetworkPolicyManifest): boolean {
+  const peers = peersOf(policy);
   const selectors = [
     policy.spec?.podSelector,
     ...peers.flatMap((peer) => [peer.podSelector, peer.namespaceSelector]),
   ];
-  const negative = selectors.some((selector) =>
+  return selectors.some((selector) =>
     (selector?.matchExpressions ?? []).some(
       ({ operator }) => operator === 'NotIn' || operator === 'DoesNotExist',
     ),
-  );
-  const except = peers.some((peer) => (peer.ipBlock?.except ?? []).length > 0);
-  const endPort = rules.some((rule) => (rule.ports ?? []).some((port) => says(port.endPort)));
-  return (
-    (negative && dialect.negativeSelectors === 'policySkipped') ||
-    (except && dialect.except === 'policySkipped') ||
-    (endPort && dialect.endPort === 'policySkipped')
   );
 }
 

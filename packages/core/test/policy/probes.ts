@@ -17,11 +17,15 @@ interface Place {
   readonly ports: readonly number[];
 }
 
-interface Places {
+interface Said {
   readonly pods: readonly Place[];
   readonly nodes: readonly Place[];
   readonly blocks: readonly string[];
   readonly ports: readonly number[];
+}
+
+interface Places extends Said {
+  readonly outside: readonly Place[];
 }
 
 /** Questions that make sense: two ends that differ, one a pod, both with an address of the family. */
@@ -30,7 +34,8 @@ export function probes(
   random: Random,
   count = 40,
 ): readonly Question[] {
-  const places = placesOf(cluster);
+  const said = saidBy(cluster);
+  const places = { ...said, outside: placesOutside(random, said) };
   const found: Question[] = [];
   for (let tries = 0; tries < count * 4 && found.length < count; tries++) {
     const question = draw(random, places);
@@ -43,8 +48,8 @@ function draw(random: Random, places: Places): Question | undefined {
   if (places.pods.length === 0) return undefined;
   const pod = random.pick(places.pods);
   const other = drawOther(random, places);
-  const [from, to] = random.chance(0.5) ? [pod, other] : [other, pod];
-  if (from === undefined || to === undefined || from === to) return undefined;
+  const [from, to] = random.chance(0.5) ? ([pod, other] as const) : ([other, pod] as const);
+  if (from === to) return undefined;
   const families = to.addresses
     .map(familyOf)
     .filter((family) => from.addresses.map(familyOf).includes(family));
@@ -58,16 +63,20 @@ function draw(random: Random, places: Places): Question | undefined {
   };
 }
 
-function drawOther(random: Random, { pods, nodes, blocks }: Places): Place | undefined {
+function drawOther(random: Random, { pods, nodes, outside }: Places): Place {
   const kind = random.pick(['pod', 'pod', 'pod', 'node', 'outside', 'outside']);
   if (kind === 'pod') return random.pick(pods);
   if (kind === 'node') return random.pick(nodes);
-  const near = random.pick([...blocks, '203.0.113.7/32', '2001:db8::1/128']);
-  const address = random.pick(borders(near));
-  const taken = [...pods, ...nodes].some((place) =>
-    place.addresses.some((own) => isSame(own, address)),
-  );
-  return taken ? undefined : { end: { address }, addresses: [address], ports: [] };
+  return random.pick(outside);
+}
+
+/** Addresses at the borders of a few of the blocks, and two that are far from any. */
+function placesOutside(random: Random, { pods, nodes, blocks }: Said): readonly Place[] {
+  const taken = [...pods, ...nodes].flatMap(({ addresses }) => addresses);
+  const near = blocks.length === 0 ? [] : random.several(3, 3, () => random.pick(blocks));
+  return [...near.flatMap(borders), '198.51.100.7', '2001:db8:ffff:0:0:0:0:1']
+    .filter((address) => !taken.some((own) => isSame(own, address)))
+    .map((address) => ({ end: { address }, addresses: [address], ports: [] }));
 }
 
 function drawPort(random: Random, ports: readonly number[]): number {
@@ -75,7 +84,7 @@ function drawPort(random: Random, ports: readonly number[]): number {
   return Math.min(65535, Math.max(1, port));
 }
 
-function placesOf(cluster: readonly Manifest[]): Places {
+function saidBy(cluster: readonly Manifest[]): Said {
   const world = worldOf(cluster);
   const said = cluster.flatMap((object) =>
     object.kind === 'Pod' || !('spec' in object) ? [] : leaves(object.spec),
