@@ -104,6 +104,13 @@ export const adminCases: readonly Case[] = [
     closed: ['ops/job > data/db'],
   },
   {
+    says: 'nor are they where NetworkPolicy selects them',
+    objects: [admin(1, { ingress: [denyAll], egress: [{ action: 'Deny', to: [all] }] })],
+    dialect: { selectsHostNetworkPods: true },
+    open: ['ops/agent > @n2', 'data/db > ops/agent', 'ops/agent > ops/agent'],
+    closed: ['ops/job > data/db'],
+  },
+  {
     says: 'a pod reaches its own address',
     objects: [admin(1, { ingress: [denyAll] })],
     open: ['shop/web > shop/web'],
@@ -170,6 +177,7 @@ export const adminCases: readonly Case[] = [
             ports: [
               { portNumber: { protocol: 'UDP', port: 53 } },
               { portRange: { start: 10, end: 10 } },
+              { portRange: { protocol: 'UDP', start: 20, end: 21 } },
               { namedPort: 'http' },
             ],
           },
@@ -177,7 +185,9 @@ export const adminCases: readonly Case[] = [
       }),
       older('BaselineAdminNetworkPolicy', { ingress: [denyAll] }),
     ],
-    open: ['UDP 53', 'TCP 10', 'TCP 80'].map((port) => `shop/web > data/db ${port}`),
-    closed: ['TCP 53', 'UDP 10', 'UDP 80', 'TCP 81'].map((port) => `shop/web > data/db ${port}`),
+    open: ['UDP 53', 'TCP 10', 'TCP 80', 'UDP 21'].map((port) => `shop/web > data/db ${port}`),
+    closed: ['TCP 53', 'UDP 10', 'UDP 80', 'TCP 81', 'TCP 21'].map(
+      (port) => `shop/web > data/db ${port}`,
+    ),
   },
 ];
