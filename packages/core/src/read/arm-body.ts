@@ -27,9 +27,9 @@ export function readArmBody(body: PlacedBody): Understood {
   const when = collected === undefined ? {} : { collected };
   const reader = readerOf(body.type);
   const reading = openCursor({ document, value, path, ...when });
-  const fragment = reader?.decode(reading.cursor) ?? [];
-  // A reader may know some of a type only: network interfaces of endpoints, not of machines.
-  if (reader === undefined || fragment.length === 0)
+  const elements = reader?.elements(reading.cursor) ?? [];
+  const parts = reader?.parts(reading.cursor) ?? [];
+  if (reader === undefined || elements.length + parts.length === 0)
     return {
       ...nothing,
       ignored: [{ type: body.type, why: 'notModelled', source: { document, path, ...when } }],
@@ -37,7 +37,8 @@ export function readArmBody(body: PlacedBody): Understood {
     };
   return {
     ...nothing,
-    ...(reader.isPart ? { parts: fragment } : { elements: fragment }),
+    elements,
+    parts,
     diagnostics: reading.diagnostics,
     unread: reading
       .unread()
