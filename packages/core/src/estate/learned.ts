@@ -54,8 +54,10 @@ function ofNetwork(
   untold: readonly Missing[],
 ): readonly Learned[] {
   const known = connectionsOf(estate).get(gateway.id) ?? [];
+  // Nobody keeps a gateway that leads nowhere: without a connection its word is missing, not its routes.
+  const isWhole = known.length > 0 && isListedFor(estate, 'gatewayConnection', gateway.id);
   return [
-    isListedFor(estate, 'gatewayConnection', gateway.id) ? nothing : lacking(untold),
+    isWhole ? nothing : lacking(untold),
     ...unplaced(estate),
     stated(gateway.clientPrefixes ?? []),
     ...known.flatMap((connection) => [

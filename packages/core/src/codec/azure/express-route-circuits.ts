@@ -4,7 +4,7 @@ import { unknown } from '../../evidence/knowable.ts';
 import type { Cursor } from '../../text/cursor.ts';
 import type { ArmValue, Codec } from '../codec.ts';
 import { apiVersions } from './api-versions.ts';
-import { absentIsUnknown, each, identity, textOr } from './reading.ts';
+import { absentIsUnknown, each, identity, isGiven, textOr } from './reading.ts';
 import { fields, frame, given, ifGiven, noneIfEmpty } from './writing.ts';
 
 const kind = {
@@ -20,16 +20,19 @@ export const expressRouteCircuits: Codec<'expressRouteCircuit'> = {
   ...kind,
   decode(at) {
     const own = identity(at, kind);
+    const [tier, family] = [at.at('sku').string('tier'), at.at('sku').string('family')];
     const peerings = each(at, 'peerings', circuitPeering);
     const element: ExpressRouteCircuit = {
       ...own,
       peerings:
         peerings ?? unknown({ kind: 'notListed', what: 'peerings of the circuit', within: own.id }),
+      ...(isGiven(tier) && isGiven(family) ? { sku: { tier, family } } : {}),
     };
     return [element];
   },
   encode: (element) => ({
     ...frame(kind, element),
+    ...(isGiven(element.sku) ? { sku: spellSku(element.sku) } : {}),
     properties: fields({
       peerings: ifGiven(element.peerings, (all) => noneIfEmpty(all.map(spellPeering))),
     }),
@@ -45,8 +48,14 @@ export const expressRouteCircuits: Codec<'expressRouteCircuit'> = {
       },
     },
   ],
-  fields: { peerings: 'properties.peerings' },
+  fields: { peerings: 'properties.peerings', sku: 'sku' },
 };
+
+const spellSku = ({ tier, family }: { readonly tier: string; readonly family: string }) => ({
+  name: `${tier}_${family}`,
+  tier,
+  family,
+});
 
 const types = ['AzurePrivatePeering', 'AzurePublicPeering', 'MicrosoftPeering'] as const;
 const states = ['Enabled', 'Disabled'] as const;

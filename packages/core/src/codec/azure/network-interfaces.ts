@@ -3,6 +3,7 @@ import type {
   InterfaceAddress,
   NetworkInterface,
 } from '../../estate/elements/network-interface.ts';
+import { mapKnown } from '../../evidence/knowable.ts';
 import type { Cursor } from '../../text/cursor.ts';
 import type { ArmValue, Codec } from '../codec.ts';
 import { apiVersions } from './api-versions.ts';
@@ -38,6 +39,7 @@ export const networkInterfaces: Codec<'networkInterface'> = {
         each(at, 'ipConfigurations', interfaceAddress),
         'ipConfigurations',
       ),
+      groups: groupsOf(at),
       securityGroup: idAt(at, 'networkSecurityGroup'),
       forwards: absentIs(at.boolean('enableIPForwarding'), false),
       machine: idAt(at, 'virtualMachine'),
@@ -49,12 +51,15 @@ export const networkInterfaces: Codec<'networkInterface'> = {
     properties: fields({
       enableIPForwarding: ifGiven(element.forwards, (forwards) => (forwards ? true : undefined)),
       networkSecurityGroup: idObject(element.securityGroup),
-      ipConfigurations: ifGiven(element.addresses, (all) => all.map(spellAddress)),
+      ipConfigurations: ifGiven(element.addresses, (all) =>
+        all.map((one, i) => spellAddress(one, i, element)),
+      ),
     }),
   }),
   needs: ['addresses'],
   fields: {
     addresses: 'properties.ipConfigurations',
+    groups: 'properties.ipConfigurations.0.properties.applicationSecurityGroups',
     securityGroup: 'properties.networkSecurityGroup.id',
     forwards: 'properties.enableIPForwarding',
     machine: 'properties.virtualMachine.id',
@@ -66,18 +71,29 @@ const interfaceAddress = (at: Cursor): InterfaceAddress => ({
   subnet: absentIsUnknown(idAt(at, 'subnet'), 'subnet.id'),
   address: absentIsUnknown(at.parsed('privateIPAddress', parseAddress), 'privateIPAddress'),
   publicIp: idAt(at, 'publicIPAddress'),
-  groups: absentIs(idsAt(at, 'applicationSecurityGroups'), []),
 });
 
+/** ARM says them once for each address. */
+function groupsOf(at: Cursor): NetworkInterface['groups'] {
+  const lists = each(at, 'ipConfigurations', (item) =>
+    absentIs(idsAt<'applicationSecurityGroup'>(item, 'applicationSecurityGroups'), []),
+  );
+  return mapKnown(absentIsUnknown(lists, 'ipConfigurations'), (all) => [...new Set(all.flat())]);
+}
+
 /** An address that is known is asked for again; otherwise Azure chooses one. */
-const spellAddress = (one: InterfaceAddress, i: number): ArmValue => ({
+const spellAddress = (
+  one: InterfaceAddress,
+  i: number,
+  { groups }: NetworkInterface,
+): ArmValue => ({
   name: one.name,
   properties: fields({
     subnet: idObject(one.subnet),
     privateIPAllocationMethod: isGiven(one.address) ? 'Static' : 'Dynamic',
     privateIPAddress: ifGiven(one.address, formatAddress),
     publicIPAddress: idObject(one.publicIp),
-    applicationSecurityGroups: idObjects(one.groups),
+    applicationSecurityGroups: idObjects(groups),
     primary: i === 0 ? true : undefined,
   }),
 });

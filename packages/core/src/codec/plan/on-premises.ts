@@ -2,7 +2,7 @@ import type * as onPremises from '../../estate/elements/on-premises.ts';
 import { knowable } from './evidence.ts';
 import { head } from './head.ts';
 import { boolean, oneOf, prefixes, text } from './scalars.ts';
-import { byKind, list, maybe, object, type Shape } from './shape.ts';
+import { byKind, list, maybe, object, optional, type Shape } from './shape.ts';
 
 /** Other ends of VPNs. */
 export const localNetworkGateway: Shape<onPremises.LocalNetworkGateway> =
@@ -31,6 +31,7 @@ export const gatewayConnection: Shape<onPremises.GatewayConnection> =
 export const expressRouteCircuit: Shape<onPremises.ExpressRouteCircuit> =
   object<onPremises.ExpressRouteCircuit>({
     ...head('expressRouteCircuit'),
+    sku: optional(knowable(object({ tier: text, family: text }))),
     peerings: knowable(
       list(
         object<onPremises.CircuitPeering>({

@@ -10,13 +10,13 @@ export interface InterfaceAddress {
   readonly address: Knowable<Address>;
   /** `undefined`: it has none. */
   readonly publicIp: Knowable<Id<'publicIp'> | undefined>;
-  /** What rules of security groups call it, beside its address. */
-  readonly groups: Knowable<readonly Id<'applicationSecurityGroup'>[]>;
 }
 
 /** Microsoft.Network/networkInterfaces of machines; those of private endpoints are part of the endpoint. */
 export interface NetworkInterface extends Element<'networkInterface'> {
   readonly addresses: Knowable<readonly InterfaceAddress[]>;
+  /** What rules of security groups call it; Azure wants the same for each of its addresses. */
+  readonly groups: Knowable<readonly Id<'applicationSecurityGroup'>[]>;
   readonly securityGroup: Knowable<Id<'networkSecurityGroup'> | undefined>;
   /** Whether it takes packets for others: an appliance does. */
   readonly forwards: Knowable<boolean>;

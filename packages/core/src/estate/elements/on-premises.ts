@@ -34,6 +34,8 @@ export interface CircuitPeering {
 /** Microsoft.Network/expressRouteCircuits. What is behind one is told by BGP and by no document. */
 export interface ExpressRouteCircuit extends Element<'expressRouteCircuit'> {
   readonly peerings: Knowable<readonly CircuitPeering[]>;
+  /** e.g. `Standard` and `MeteredData`. */
+  readonly sku?: Knowable<{ readonly tier: string; readonly family: string }>;
 }
 
 /** Microsoft.Network/vpnSites: a branch that a Virtual WAN hub has a VPN to. */
