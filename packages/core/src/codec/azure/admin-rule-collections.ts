@@ -6,7 +6,7 @@ import type { Cursor } from '../../text/cursor.ts';
 import { type ArmValue, type Codec, type ResourceBody, reference } from '../codec.ts';
 import { apiVersions } from './api-versions.ts';
 import { ruleAccesses, ruleDirections } from './network-security-groups.ts';
-import { addressTexts, everyPort, formatPorts, parsePorts, peersOf, type Side } from './peers.ts';
+import { addressTexts, formatPorts, parsePorts, peersOf, type Side } from './peers.ts';
 import { absentIs, absentIsUnknown, allKnown, each, idAt, identity, isGiven } from './reading.ts';
 import { bareFrame, fields, given, ifGiven } from './writing.ts';
 
@@ -115,29 +115,27 @@ function adminRule(at: Cursor, name: string): Knowable<SecurityRule> {
   };
 }
 
-/** A side without a word about its addresses or ports is not limited by them. */
+/** No document says what a side without a word about its addresses or ports means. */
 function peers(at: Cursor, side: Side): Knowable<readonly Peer[]> {
   const groups: Peer[] = [];
-  const texts = absentIs(
-    each(at, `${side}s`, (item) => {
-      const text = item.string('addressPrefix');
-      const type = item.string('addressPrefixType');
-      if (typeof text !== 'string' || type !== 'NetworkGroup') return text;
-      groups.push({ kind: 'networkGroup', id: text.toLowerCase() });
-      return undefined;
-    }),
-    [],
-  );
-  return mapKnown(texts, (known) => {
-    const all = [...peersOf(known), ...groups];
-    return all.length === 0 ? [{ kind: 'any' }] : all;
+  const texts = each(at, `${side}s`, (item) => {
+    const text = item.string('addressPrefix');
+    const type = item.string('addressPrefixType');
+    if (typeof text !== 'string' || type !== 'NetworkGroup') return text;
+    groups.push({ kind: 'networkGroup', id: text.toLowerCase() });
+    return undefined;
   });
+  return unlessEmpty(
+    mapKnown(texts, (known) => [...peersOf(known ?? []), ...groups]),
+    `${side}s`,
+  );
 }
 
-function ports(at: Cursor, side: Side): Knowable<SecurityRule['sourcePorts']> {
-  const ranges = absentIs(at.parsedList(`${side}PortRanges`, parsePorts), []);
-  return mapKnown(ranges, (known) => (known.length === 0 ? [everyPort] : known));
-}
+const ports = (at: Cursor, side: Side): Knowable<SecurityRule['sourcePorts']> =>
+  unlessEmpty(absentIs(at.parsedList(`${side}PortRanges`, parsePorts), []), `${side}PortRanges`);
+
+const unlessEmpty = <T>(list: Knowable<readonly T[]>, field: string): Knowable<readonly T[]> =>
+  mapKnown(list, (known) => (known.length === 0 ? notStated(field) : known));
 
 const protocolWord = (protocol: RuleProtocol): string => (protocol === '*' ? 'Any' : protocol);
 
