@@ -55,7 +55,7 @@ it('keeps what was picked', () => {
 it('is said once for a document', () => {
   const second = { ...picked, id: `${network}/subnets/pods` };
   expect(reading([picked, second]).diagnostics.map(({ message }) => message)).toEqual([
-    'this resource is what a query left of it, as are 1 more here: fields that are missing are not known',
+    'this resource is what a query left of it, and so it is with 1 more here: fields that are missing are not known',
   ]);
 });
 

@@ -29,7 +29,7 @@ export function partialNote(
 ): readonly Diagnostic[] {
   const [first, ...more] = bodies;
   if (first === undefined) return [];
-  const others = more.length === 0 ? '' : `, as are ${more.length} more here`;
+  const others = more.length === 0 ? '' : `, and so it is with ${more.length} more here`;
   return [
     {
       severity: 'note',
