@@ -17,7 +17,7 @@ import { randomCluster } from './random-cluster.ts';
 import type { End } from './world.ts';
 
 /** How many random clusters for each reading; 20,000 in all were run when the engine was written. */
-const clusters = Number(process.env.AKSNET_ORACLE_CLUSTERS ?? 250);
+const clusters = Number(process.env['AKSNET_ORACLE_CLUSTERS'] ?? 250);
 
 const partyOf = ({ world }: PolicyModel, end: End): Party => {
   if ('address' in end) return { kind: 'address', address: address(end.address) };
