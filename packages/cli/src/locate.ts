@@ -18,13 +18,13 @@ export function locateIn(documents: ReadonlyMap<string, TextDocument>, estate: E
     else found.push(element);
   }
   const find = locator([...documents.values()]);
-  return (source, field) => {
+  return ({ source, element, field }) => {
     const position = documents.get(source.document)?.positionOf(source.path);
-    const whole = position && { document: source.document, position };
+    const whole = position && { ...source, position };
+    const all = bySource.get(keyOf(source)) ?? [];
     // One entry of a file may be several elements (a cluster and its pool): the one that has the field.
-    const places = (bySource.get(keyOf(source)) ?? []).flatMap(
-      (element) => find(element, field) ?? [],
-    );
+    const meant = all.filter(({ id }) => id === element);
+    const places = [...meant, ...all].flatMap((one) => find(one, field) ?? []);
     return places.find((place) => !isSame(place, whole)) ?? whole;
   };
 }

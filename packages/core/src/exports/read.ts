@@ -1,6 +1,6 @@
 export type { Format, Supplied } from '../read/format.ts';
-export { formats } from '../read/formats.ts';
-export { type FieldLocator, type FieldPlace, locator } from '../read/locate.ts';
+export { belongsTogether, formats } from '../read/formats.ts';
+export { type FieldLocator, type FieldPlace, locator, type Sought } from '../read/locate.ts';
 export { type TemplatePlaces, templatePlaces } from '../read/locate-template.ts';
 export { type MissingElement, missingElements } from '../read/missing.ts';
 export { isOwnFile, type OwnContent, type OwnFile, readOwnFile } from '../read/own-files.ts';

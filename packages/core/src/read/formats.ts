@@ -1,7 +1,7 @@
 import { armTemplates } from './arm-template.ts';
 import { azureBodies } from './azure-bodies.ts';
 import { azureInKubernetes } from './azure-in-kubernetes.ts';
-import type { Format } from './format.ts';
+import { type Format, isJoint } from './format.ts';
 import { kubernetesObjects } from './kubernetes-objects.ts';
 import { ownFiles } from './own-formats.ts';
 import { terraformConfig } from './terraform-config.ts';
@@ -17,3 +17,7 @@ export const formats: readonly Format[] = [
   terraformConfig,
   azureBodies,
 ];
+
+/** Whether documents of the format belong together: to tell a line of one, all of them are needed. */
+export const belongsTogether = (id: string | undefined): boolean =>
+  formats.some((format) => format.id === id && isJoint(format));
