@@ -4,6 +4,7 @@ export { type FieldLocator, type FieldPlace, locator, type Sought } from '../rea
 export { type TemplatePlaces, templatePlaces } from '../read/locate-template.ts';
 export { type MissingElement, missingElements } from '../read/missing.ts';
 export { isOwnFile, type OwnContent, type OwnFile, readOwnFile } from '../read/own-files.ts';
+export { documentsOfRemarks, withPlaces } from '../read/place-remarks.ts';
 export { planData } from '../read/plan-data.ts';
 export {
   type CountedField,

@@ -4,6 +4,7 @@ import { code, element, joined, type Prose, words } from '../../evidence/prose.t
 import { missingElements } from '../../read/missing.ts';
 import type { ReadResult } from '../../read/read.ts';
 import { type ClusterSummary, type ReadSummary, summaryOf } from '../../read/summary.ts';
+import { place } from '../../text/caret.ts';
 import { type Block, type Cell, type Mark, type Page, section, status } from '../page.ts';
 import { few } from '../words/few.ts';
 import { manyOf, oneOf } from '../words/kind-words.ts';
@@ -225,7 +226,7 @@ const diagnosticBlocks = (diagnostics: readonly Diagnostic[]): readonly Block[] 
             rows: diagnostics
               .slice(0, mostRows)
               .map((one) => [
-                [code(placeOf(one))],
+                [code(place(one))],
                 status(severities[one.severity], one.severity),
                 diagnosticProse(one),
               ]),
@@ -234,12 +235,17 @@ const diagnosticBlocks = (diagnostics: readonly Diagnostic[]): readonly Block[] 
         ]),
       ];
 
-const placeOf = ({ document, position }: Diagnostic): string =>
-  position === undefined ? document : `${document}:${position.line}:${position.column}`;
-
 /** Messages quote what was read, so they are shown verbatim and not as our words. */
-const diagnosticProse = ({ message, hint, code: id }: Diagnostic): Prose => [
+const diagnosticProse = ({ message, hint, related = [], code: id }: Diagnostic): Prose => [
   { kind: 'code', text: message },
+  ...related.flatMap(
+    (one): Prose => [
+      '; ',
+      { kind: 'code', text: place(one) },
+      ' ',
+      { kind: 'code', text: one.says },
+    ],
+  ),
   ...(hint === undefined ? [] : ['; ', { kind: 'code', text: hint } as const]),
   ` (${id})`,
 ];
