@@ -20,7 +20,7 @@ import { type Input, readInput } from './inputs.ts';
 const skippedFolders: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
 
 /** Endings of files in a folder that are looked into; a file that is named is always looked into. */
-const readEndings = /\.(?:jsonl?|ndjson|ya?ml|csv|tf|tfvars)$/i;
+const readEndings = /\.(?:jsonl?|ndjson|ya?ml|csv|tf|tfvars|tfstate)$/i;
 
 /** A file to be read, and what its folder says of it. */
 export interface FoundFile {

@@ -98,14 +98,17 @@ function metOn(root: unknown, path: Path): Met | undefined {
     };
   }
   let here: unknown = root;
+  let planned: string | undefined;
   for (let length = 0; length <= path.length; length++) {
-    const planned = isFields(here) ? plannedType(here) : undefined;
-    const entry = planned === undefined ? undefined : resourceOf(planned.type);
-    if (entry !== undefined && planned !== undefined)
+    const said = isFields(here) ? field(here, 'type') : undefined;
+    if (typeof said === 'string') planned = said;
+    const inside = isFields(here) ? valuesIn(here) : undefined;
+    const entry = planned === undefined ? undefined : resourceOf(planned);
+    if (entry !== undefined && inside !== undefined)
       return {
         resource: entry.resource,
         path: path.slice(0, length),
-        inside: [planned.values],
+        inside: [inside],
         rest: path.slice(length),
       };
     here = inner(here, path[length]);
@@ -113,14 +116,9 @@ function metOn(root: unknown, path: Path): Met | undefined {
   return undefined;
 }
 
-/** Plans and states name the type beside the values. */
-function plannedType(
-  value: Fields,
-): { readonly type: string; readonly values: string } | undefined {
-  const type = field(value, 'type');
-  const isPlanned = typeof type === 'string' && isFields(field(value, 'values'));
-  return isPlanned ? { type, values: 'values' } : undefined;
-}
+/** Plans keep what a resource says under one key, states under another; the type stands beside or above. */
+const valuesIn = (value: Fields): string | undefined =>
+  ['values', 'attributes'].find((key) => isFields(field(value, key)));
 
 function inner(value: unknown, key: string | number | undefined): unknown {
   if (typeof key === 'number') return Array.isArray(value) ? value[key] : undefined;

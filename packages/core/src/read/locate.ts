@@ -66,6 +66,8 @@ function spellingsOf(element: Sought, field: string): readonly (readonly string[
   return [
     ...planned.map((key) => [key]),
     ...(coded === undefined ? [] : [coded.split('.')]),
+    // A plan of ours spells fields as the model does.
+    field.split('.'),
     ...(whole === '' ? [] : spellingsOf(element, whole)),
   ];
 }
