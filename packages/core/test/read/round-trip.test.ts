@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { armJson } from '../../src/codec/arm-json.ts';
 import { azureCodecs } from '../../src/codec/azure.ts';
 import { design } from '../../src/design/design.ts';
-import { type AnyElement, kinds } from '../../src/estate/elements/kinds.ts';
+import { type AnyElement, type Kind, kinds } from '../../src/estate/elements/kinds.ts';
 import { all, type Estate, everything } from '../../src/estate/estate.ts';
 import { sameValue } from '../../src/estate/same.ts';
 import { missingElements } from '../../src/read/missing.ts';
