@@ -95,9 +95,12 @@ const kindBlocks = ({ kinds }: ReadSummary): readonly Block[] =>
         ]),
       ];
 
-/** A known value as its words; why it is not known otherwise. */
-const told = <T>(value: Knowable<T>, say: (known: T) => string): Cell =>
-  isUnknown(value) ? [...missingBrief(value.unknown)] : words(say(value));
+/** A known value as its words; why it is not known otherwise. @param column what the reader knows already */
+const told = <T>(value: Knowable<T>, column: string, say: (known: T) => string): Prose => {
+  if (!isUnknown(value)) return words(say(value));
+  const isPlain = value.unknown.every((one) => one.kind === 'notStated' && one.field === column);
+  return isPlain ? words('not stated') : [...missingBrief(value.unknown)];
+};
 
 const asIs = (value: string): string => value;
 
@@ -116,29 +119,49 @@ const clusterBlocks = ({ clusters }: ReadSummary): readonly Block[] =>
             columns: [
               { title: 'cluster' },
               { title: 'mode' },
-              { title: 'data plane' },
-              { title: 'policy' },
-              { title: 'way out' },
-              { title: 'access' },
-              { title: 'pods' },
-              { title: 'Services' },
+              { title: 'data plane', keep: true },
+              { title: 'policy', keep: true },
+              { title: 'way out', keep: true },
+              { title: 'access', keep: true },
+              { title: 'pods, Services' },
             ],
             rows: clusters.slice(0, mostRows).map(clusterRow),
           },
           ...more(clusters.length),
+          ...unknownNames(clusters.map(({ name }) => name)),
         ]),
       ];
 
 const clusterRow = (cluster: ClusterSummary): readonly Cell[] => [
   [code(cluster.name)],
-  told(cluster.modes, commas),
-  told(cluster.dataPlane, asIs),
-  told(cluster.policyEngine, asIs),
-  told(cluster.outboundType, asIs),
-  told(cluster.access, asIs),
-  told(cluster.podRanges, commas),
-  told(cluster.serviceRanges, commas),
+  told(cluster.modes, 'mode', commas),
+  told(cluster.dataPlane, 'dataPlane', asIs),
+  told(cluster.policyEngine, 'policyEngine', asIs),
+  told(cluster.outboundType, 'outboundType', asIs),
+  told(cluster.access, 'private', asIs),
+  // In one cell, which is broken between the two and never inside of a range.
+  joined(
+    [
+      told(cluster.podRanges, 'podRanges', commas),
+      told(cluster.serviceRanges, 'serviceRanges', commas),
+    ],
+    ', ',
+  ),
 ];
+
+/** What names that are worked out at deployment look like until then. */
+const unknownNames = (names: readonly string[]): readonly Block[] =>
+  names.some((name) => name.includes('~'))
+    ? [
+        {
+          kind: 'prose',
+          text: words(
+            'A ~ in a name or id stands for a part that nobody knows before deployment; what follows ' +
+              'it says what decides that part, so that one thing keeps one name.',
+          ),
+        },
+      ]
+    : [];
 
 const objectBlocks = ({ objects }: ReadSummary): readonly Block[] =>
   objects.length === 0
@@ -198,6 +221,7 @@ function missingBlocks({ estate }: ReadResult): readonly Block[] {
         ]),
       },
       ...more(missing.length),
+      ...unknownNames(missing.map(({ id }) => id)),
     ]),
   ];
 }
