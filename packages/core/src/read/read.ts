@@ -77,8 +77,11 @@ export function openReading(options: ReadOptions): Reading {
       gathered.tell(document.diagnostics);
       const format = recognised(supplied);
       if (format === undefined) gathered.unrecognised(supplied);
-      else if (isJoint(format)) joint.set(format, [...(joint.get(format) ?? []), supplied]);
-      else gathered.take(format, [supplied], placed(format.read(supplied), supplied));
+      else if (isJoint(format)) {
+        const before = joint.get(format);
+        if (before === undefined) joint.set(format, [supplied]);
+        else before.push(supplied);
+      } else gathered.take(format, [supplied], placed(format.read(supplied), supplied));
     },
     tell: (diagnostic) => gathered.tell([diagnostic]),
     finish() {
@@ -108,14 +111,14 @@ function placed(understood: Understood, { at = [], document }: Supplied): Unders
   if (at.length === 0) return { ...understood, diagnostics };
   const moved = <T extends { readonly source: Source }>(one: T): T => ({
     ...one,
-    source: { ...one.source, path: [...at, ...one.source.path] },
+    source: { ...one.source, path: at.concat(one.source.path) },
   });
   return {
     ...understood,
     elements: understood.elements.map(moved),
     parts: understood.parts.map(moved),
     ignored: understood.ignored.map(moved),
-    diagnostics: diagnostics.map((one) => ({ ...one, path: [...at, ...(one.path ?? [])] })),
+    diagnostics: diagnostics.map((one) => ({ ...one, path: at.concat(one.path ?? []) })),
   };
 }
 

@@ -1,6 +1,12 @@
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { type Knowable, type Unknown, unknown } from '../evidence/knowable.ts';
-import type { DocumentId, Instant, Path, Source } from '../evidence/source.ts';
+import {
+  below,
+  type DocumentId,
+  type Instant,
+  type Path,
+  type Source,
+} from '../evidence/source.ts';
 import { isMasked } from './masked.ts';
 import { type ReadKeys, readKeys } from './read-keys.ts';
 import { asBoolean, asNumber, asString, type Reading, shown } from './scalar.ts';
@@ -210,7 +216,7 @@ class Place implements Cursor {
     if (!isObject(value)) return [];
     return Object.keys(value).map((name) => {
       this.#session.keys.markRead(value, name);
-      return [name, new Place(this.#session, value[name], [...path, name])];
+      return [name, new Place(this.#session, value[name], below(path, name))];
     });
   }
 
@@ -235,14 +241,14 @@ class Place implements Cursor {
     if (isUnevaluated(this.value)) return new Place(this.#session, this.value, this.path);
     if (typeof key === 'number') {
       const item: unknown = Array.isArray(this.value) ? this.value[key] : undefined;
-      return new Place(this.#session, item, [...this.path, key]);
+      return new Place(this.#session, item, below(this.path, key));
     }
     if (!isObject(this.value)) {
       const why = this.#noObject();
-      return new Place(this.#session, why && unevaluated(why), [...this.path, key]);
+      return new Place(this.#session, why && unevaluated(why), below(this.path, key));
     }
     const found = this.#session.keys.find(this.value, key);
-    return new Place(this.#session, found.value, [...this.path, ...found.keys]);
+    return new Place(this.#session, found.value, this.path.concat(found.keys));
   }
 
   /** What stands where an object was expected hides whatever it would hold; told once. */
@@ -277,7 +283,7 @@ class Place implements Cursor {
     const why = this.#notAn('list', (value) => Array.isArray(value));
     if (why !== 'fits') return why;
     const items: readonly unknown[] = Array.isArray(this.value) ? this.value : [];
-    return items.map((item, i) => new Place(this.#session, item, [...this.path, i]));
+    return items.map((item, i) => new Place(this.#session, item, below(this.path, i)));
   }
 
   #each<T>(read: (item: Place) => Knowable<T | undefined>): Knowable<readonly T[] | undefined> {
@@ -291,7 +297,8 @@ class Place implements Cursor {
       if (isGiven(value)) values.push(value);
       else if (value !== undefined) return value;
     }
-    return values;
+    // A list that grew keeps room for more; a copy of it does not.
+    return values.slice();
   }
 
   #notAn(expected: string, fits: (value: unknown) => boolean): Unknown | undefined | 'fits' {

@@ -5,6 +5,7 @@ import {
   excerptOf,
   lineStarts,
   positionAt,
+  positionIn,
   type TextDocument,
   type TextInput,
 } from './document.ts';
@@ -48,7 +49,7 @@ function readSpelled(input: TextInput, spelling: Spelling): TextDocument {
       : readSpelled(input, withoutComments);
   }
   const removed: Path[] = [];
-  const found = removeHostile(parsed.value, [], removed);
+  const found = removeHostile(parsed.value, removed);
   const hostile = removed.map(
     (path): Diagnostic => ({
       severity: 'error',
@@ -106,35 +107,32 @@ function parse(text: string): { readonly value: unknown } | undefined {
 }
 
 /** Counts the keys of a value, and takes out those that could reach a prototype. */
-function removeHostile(value: unknown, path: Path, removed: Path[]): number {
+function removeHostile(value: unknown, removed: Path[], trail: (string | number)[] = []): number {
   if (typeof value !== 'object' || value === null) return 0;
+  let keys = 0;
+  const walk = (key: string | number, child: unknown): void => {
+    if (typeof child !== 'object' || child === null) return;
+    trail.push(key);
+    keys += removeHostile(child, removed, trail);
+    trail.pop();
+  };
   if (Array.isArray(value)) {
-    let keys = 0;
-    for (let i = 0; i < value.length; i++) {
-      const item: unknown = value[i];
-      if (typeof item === 'object' && item !== null)
-        keys += removeHostile(item, [...path, i], removed);
-    }
+    for (let i = 0; i < value.length; i++) walk(i, value[i]);
     return keys;
   }
   const names = Object.keys(value);
-  let keys = names.length;
+  keys = names.length;
   for (const name of names) {
     if (name === '__proto__') {
-      removed.push([...path, name]);
+      removed.push([...trail, name]);
       Reflect.deleteProperty(value, name);
-      continue;
-    }
-    const child: unknown = Reflect.get(value, name);
-    if (typeof child === 'object' && child !== null) {
-      keys += removeHostile(child, [...path, name], removed);
-    }
+    } else walk(name, Reflect.get(value, name));
   }
   return keys;
 }
 
 function tooDeep(input: TextInput, census: Census): Diagnostic {
-  const position = positionAt(lineStarts(input.text()), census.deepAt);
+  const position = positionIn(input.text(), census.deepAt);
   return {
     severity: 'error',
     code: 'too-deep',
@@ -153,7 +151,7 @@ function syntaxError(input: TextInput, text: string): Diagnostic {
   for (const token of scanJson(text)) {
     if (token.kind !== 'error') continue;
     const written = asWritten(input);
-    const position = positionAt(lineStarts(written), token.start);
+    const position = positionIn(written, token.start);
     const found = text[token.start];
     const what = found === undefined ? 'the text ends' : `${shown(found)} stands`;
     const message = `${what} where ${token.expected ?? 'something else'} was expected`;

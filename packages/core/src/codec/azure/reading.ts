@@ -117,7 +117,8 @@ export function each<T>(
 export function allKnown<T>(values: readonly Knowable<T | undefined>[]): Knowable<readonly T[]> {
   const missing: Unknown | undefined = values.find(isUnknown);
   if (missing !== undefined) return missing;
-  return values.filter(isGiven);
+  // What `filter` makes keeps room for more, and nearly always nothing is left out.
+  return values.every(isGiven) ? values : values.filter(isGiven);
 }
 
 /** Whether the value is there and known. */
