@@ -3,7 +3,7 @@ import type { Listed } from '../estate/estate.ts';
 import { canonical, unknownPart } from '../estate/id.ts';
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { notStated } from '../evidence/knowable.ts';
-import type { DocumentId, ElementId, Path } from '../evidence/source.ts';
+import type { DocumentId, Path } from '../evidence/source.ts';
 import { unevaluated } from '../text/unevaluated.ts';
 import { readArmBody } from './arm-body.ts';
 import { bodiesIn, type Fields, type FoundBody, field, holdsBody, isFields } from './bodies.ts';
@@ -55,7 +55,7 @@ function readAzureBodies({ document, about: { collected } }: Supplied): Understo
   const read = bodies.map((body) => {
     const value = named(asTold(body.value), document.id, body.path);
     const understood = readArmBody({ ...body, value, document: document.id, ...when });
-    return { ...understood, coverage: wholeLists(body, understood.elements[0]?.id) };
+    return { ...understood, coverage: wholeLists(body) };
   });
   return {
     ...together([...read, { ...nothing, elements: answers, ignored, diagnostics }]),
@@ -128,13 +128,11 @@ const nestedWhole: Readonly<Record<string, readonly (readonly [string, Listed['k
   'microsoft.containerservice/managedclusters': [['agentPoolProfiles', 'agentPool']],
 };
 
-/** @param read the id that the body was read under: one text for both, where it is the same */
-function wholeLists({ type, value }: FoundBody, read: ElementId | undefined): readonly Listed[] {
+function wholeLists({ type, value }: FoundBody): readonly Listed[] {
   const kinds = nestedWhole[type.toLowerCase()];
   const id = field(value, 'id');
   if (kinds === undefined || typeof id !== 'string') return [];
-  const told = canonical(id);
-  const within = told === read ? read : told;
+  const within = canonical(id);
   const properties = field(value, 'properties');
   const inner = isFields(properties) ? properties : value;
   return kinds

@@ -298,7 +298,7 @@ class Place implements Cursor {
       else if (value !== undefined) return value;
     }
     // A list that grew keeps room for more; a copy of it does not.
-    return values.slice();
+    return values.length === 0 ? none : values.slice();
   }
 
   #notAn(expected: string, fits: (value: unknown) => boolean): Unknown | undefined | 'fits' {
@@ -329,6 +329,9 @@ class Place implements Cursor {
     return unknown({ kind: 'notEvaluable', expression: found, source: this.source });
   }
 }
+
+/** The empty list of all. */
+const none: readonly never[] = Object.freeze([]);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnevaluated(value);

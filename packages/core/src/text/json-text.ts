@@ -1,6 +1,12 @@
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import type { Path } from '../evidence/source.ts';
-import { greatestDepth, longestJson, mostDiagnostics, plainText } from './bounds.ts';
+import {
+  greatestDepth,
+  longestJson,
+  mostDiagnostics,
+  mostJsonValues,
+  plainText,
+} from './bounds.ts';
 import {
   excerptOf,
   lineStarts,
@@ -42,6 +48,8 @@ function readSpelled(input: TextInput, spelling: Spelling): TextDocument {
   const census = countKeys(text);
   if (census.depth > greatestDepth)
     return document(input, undefined, { diagnostics: [tooDeep(input, census)], spelling });
+  if (census.values > mostJsonValues)
+    return document(input, undefined, { diagnostics: [tooMany(input)], spelling });
   const parsed = parse(text);
   if (parsed === undefined) {
     return withoutComments(text) === text
@@ -66,6 +74,8 @@ function readSpelled(input: TextInput, spelling: Spelling): TextDocument {
 
 interface Census {
   readonly keys: number;
+  /** Not fewer than there are, but for one: commas, and what opens. */
+  readonly values: number;
   readonly depth: number;
   /** Offset at which the depth was passed. */
   readonly deepAt: number;
@@ -74,17 +84,20 @@ interface Census {
 /** Counts colons outside strings and the greatest depth; exact for valid JSON, harmless otherwise. */
 function countKeys(text: string): Census {
   let keys = 0;
+  let values = 0;
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x22) at = skipString(text, at);
     else if (code === 0x3a) keys++;
+    else if (code === 0x2c) values++;
     else if (code === 0x7b || code === 0x5b) {
       depth++;
-      if (depth > greatestDepth) return { keys, depth, deepAt: at };
+      values++;
+      if (depth > greatestDepth) return { keys, values, depth, deepAt: at };
     } else if (code === 0x7d || code === 0x5d) depth--;
   }
-  return { keys, depth: 0, deepAt: 0 };
+  return { keys, values, depth: 0, deepAt: 0 };
 }
 
 /** The offset of the quote that closes the string, or the end of the text. */
@@ -142,6 +155,14 @@ function tooDeep(input: TextInput, census: Census): Diagnostic {
     excerpt: excerptOf(input.text(), position),
   };
 }
+
+const tooMany = (input: TextInput): Diagnostic => ({
+  severity: 'error',
+  code: 'too-many-values',
+  message: `the text holds more than ${mostJsonValues} values`,
+  document: input.id,
+  hint: 'split the file',
+});
 
 /** The text as it is, without a byte order mark. */
 const asWritten = (input: TextInput): string => input.text().replace(/^\ufeff/, '');

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { jsonValues } from './json-values.ts';
 import { readJsonItem } from './part.ts';
 
-const told = (text: string) =>
-  jsonValues(text)?.map(({ text: own, start }) => [own, start.line, start.column]);
+const told = (text: string) => {
+  const values = jsonValues(text);
+  return values && [...values].map(({ text: own, start }) => [own, start.line, start.column]);
+};
 
 describe('jsonValues', () => {
   test.each<[why: string, text: string, values: readonly unknown[] | undefined]>([

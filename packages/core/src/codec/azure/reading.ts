@@ -117,9 +117,17 @@ export function each<T>(
 export function allKnown<T>(values: readonly Knowable<T | undefined>[]): Knowable<readonly T[]> {
   const missing: Unknown | undefined = values.find(isUnknown);
   if (missing !== undefined) return missing;
+  if (values.length === 0) return none;
   // What `filter` makes keeps room for more, and nearly always nothing is left out.
   return values.every(isGiven) ? values : values.filter(isGiven);
 }
+
+/** The empty list of all: most lists of most resources are empty. */
+export const none: readonly never[] = Object.freeze([]);
+
+/** The lists as one. What `flat` makes keeps room for more; this is as long as what is in it. */
+export const inOne = <T>(lists: readonly (readonly T[])[]): readonly T[] =>
+  lists.reduce<readonly T[]>((all, list) => (all.length === 0 ? list : all.concat(list)), []);
 
 /** Whether the value is there and known. */
 export const isGiven = <T>(value: Knowable<T | undefined>): value is T =>
