@@ -59,8 +59,12 @@ export function spelledArmId(place: ArmPlace): string {
 /** Parts of an id before the first type: `subscriptions/s/resourceGroups/g/providers/Microsoft.Network`. */
 const beforeTypes = 6;
 
+/** Characters beyond which no text is looked at for an id: some ten times as many as ids have. */
+const longestId = 4096;
+
 /** Reads an ARM id of a resource in a resource group; undefined for anything else. */
 export function parseArmId(text: string): ArmPlace | undefined {
+  if (text.length > longestId) return undefined;
   const parts = withoutSlashes(text).split('/');
   const [a, subscription, b, resourceGroup, c, provider] = parts;
   if (
@@ -89,7 +93,7 @@ export function parseArmId(text: string): ArmPlace | undefined {
 
 /** The canonical id of the resource group that an ARM id lies in; undefined for ids outside groups. */
 export function groupOf(id: ElementId): ElementId | undefined {
-  const parts = canonical(id).split('/').slice(0, 5);
+  const parts = canonical(id).split('/', 5);
   const [, root, , word] = parts;
   return root === 'subscriptions' && word === 'resourcegroups' && parts.length === 5
     ? parts.join('/')

@@ -61,7 +61,7 @@ describe('jsonValues', () => {
         fc.constantFrom(0, 2),
         (values, indent) => {
           const text = values.map((one) => JSON.stringify(one, null, indent)).join('\n');
-          const items = jsonValues(text) ?? [];
+          const items = [...(jsonValues(text) ?? [])];
           expect(items.map((item) => JSON.parse(item.text) as unknown)).toEqual(
             JSON.parse(JSON.stringify(values)),
           );

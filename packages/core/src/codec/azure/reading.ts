@@ -39,17 +39,19 @@ export function identity<K extends Kind>(
   const location = at.string('location');
   // PowerShell says Tag.
   const tags = at.stringMap('tags') ?? at.stringMap('tag');
-  const givenName = textOr(at.string('name'), '') || (spelled.split('/').at(-1) ?? '');
+  const givenName = textOr(at.string('name'), '') || lastSegment(spelled);
   return {
     kind: spelling.kind,
     id,
-    name: givenName.split('/').at(-1) ?? givenName,
+    name: lastSegment(givenName),
     ...(spelled === id ? {} : { spelled }),
     ...(typeof location === 'string' ? { location: canonicalLocation(location) } : {}),
     ...(isKnown(tags) && tags !== undefined && Object.keys(tags).length > 0 ? { tags } : {}),
     source: at.source,
   };
 }
+
+const lastSegment = (text: string): string => text.slice(text.lastIndexOf('/') + 1);
 
 /** `Southeast Asia` and `southeastasia` are one region. */
 export const canonicalLocation = (location: string): string =>
