@@ -35,7 +35,7 @@ function read(path: string) {
   return { status, elements, ...diagnostics };
 }
 
-/** A body of some 15 KB, most of which nobody asks for. */
+/** A body of some 30 KB, most of which nobody asks for. */
 const network = (name: string): string =>
   JSON.stringify({
     id: `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/${name}`,
@@ -43,12 +43,12 @@ const network = (name: string): string =>
     type: 'Microsoft.Network/virtualNetworks',
     addressSpace: { addressPrefixes: ['10.0.0.0/16'] },
     subnets: [{ name: 'nodes', addressPrefix: '10.0.0.0/24' }],
-    notes: 'what somebody wrote down; '.repeat(580),
+    notes: 'what somebody wrote down; '.repeat(1170),
   });
 
 describe('100 MB', () => {
   test('of resources are read whole', () => {
-    const count = 6500;
+    const count = 3250;
     const runs = Array.from({ length: count }, (_, i): Run => [`,${network(`net-${i}`)}`, 1]);
     const path = written([['{"value":[{}', 1], ...runs, [']}', 1]]);
     expect(read(path)).toEqual({ status: 0, elements: 2 * count, error: 0, warning: 0, note: 1 });
@@ -75,15 +75,6 @@ describe('100 MB', () => {
       { error: 0, note: 1 },
     ],
     [
-      'one key',
-      [
-        ['{"', 1],
-        ['k', 1e8],
-        ['":{}}', 1],
-      ],
-      { error: 0, note: 1 },
-    ],
-    [
       'numbers',
       [
         ['{"value":[[', 1],
@@ -92,17 +83,7 @@ describe('100 MB', () => {
       ],
       { error: 0, note: 1 },
     ],
-    [
-      'numbers and no item',
-      [
-        ['[', 1],
-        ['123456789,', 1e7],
-        ['1]', 1],
-      ],
-      { error: 0, note: 1 },
-    ],
     ['a tower', [['[', 1e8]], { error: 1, note: 0 }],
-    ['a tower of objects', [['{"a":', 2e7]], { error: 1, note: 0 }],
     [
       'empty objects',
       [
@@ -118,14 +99,6 @@ describe('100 MB', () => {
         ['[[', 1],
         ['\n', 1e8],
         ['x]]', 1],
-      ],
-      { error: 1, note: 0 },
-    ],
-    [
-      'no end',
-      [
-        ['{"value":[{"id":"', 1],
-        ['a', 1e8],
       ],
       { error: 1, note: 0 },
     ],
