@@ -41,6 +41,7 @@ const network = (name: string): string =>
     id: `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/${name}`,
     name,
     type: 'Microsoft.Network/virtualNetworks',
+    provisioningState: 'Succeeded',
     addressSpace: { addressPrefixes: ['10.0.0.0/16'] },
     subnets: [{ name: 'nodes', addressPrefix: '10.0.0.0/24' }],
     notes: 'what somebody wrote down; '.repeat(1170),

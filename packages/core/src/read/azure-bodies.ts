@@ -10,7 +10,7 @@ import { readArmBody } from './arm-body.ts';
 import { bodiesIn, type Fields, type FoundBody, field, holdsBody, isFields } from './bodies.ts';
 import { cutList } from './cut-lists.ts';
 import type { SingleFormat, Supplied } from './format.ts';
-import { isPartial, partialNote } from './partial.ts';
+import { isPartial } from './partial.ts';
 import { recordedAnswer } from './recorded-answers.ts';
 import { type Ignored, nothing, together, type Understood } from './understood.ts';
 import { isWithoutId, withoutId } from './without-id.ts';
@@ -65,9 +65,10 @@ function readAzureBodies({ document, about: { collected } }: Supplied): Understo
     const value = named(asTold(body.value), document.id, body.path);
     const about = { document: document.id, isPartial: isPartial(body), ...when };
     const understood = readArmBody({ ...body, value, ...about });
-    return { ...understood, coverage: about.isPartial ? [] : wholeLists(body) };
+    if (!about.isPartial) return { ...understood, coverage: wholeLists(body) };
+    const source = { document: document.id, path: body.path };
+    return { ...understood, coverage: [], partial: [source] };
   });
-  diagnostics.push(...partialNote(bodies.filter(isPartial), document.id));
   return {
     ...together([...read, { ...nothing, elements: answers, parts, ignored, diagnostics }]),
     tense: 'observed',

@@ -19,6 +19,7 @@ import { fold } from './fold.ts';
 import { type Format, isJoint, type JointFormat, type Supplied } from './format.ts';
 import { formats } from './formats.ts';
 import type { OwnContent } from './own-files.ts';
+import { type PartialBodies, partialNote } from './partial.ts';
 import { sharedTexts } from './shared-texts.ts';
 import type { Ignored, Understood, UnreadField } from './understood.ts';
 
@@ -120,6 +121,9 @@ function placed(understood: Understood, { at = [], document }: Supplied): Unders
     elements: understood.elements.map(moved),
     parts: understood.parts.map(moved),
     ignored: understood.ignored.map(moved),
+    ...(understood.partial === undefined
+      ? {}
+      : { partial: understood.partial.map((one) => ({ ...one, path: at.concat(one.path) })) }),
     diagnostics: diagnostics.map((one) => ({ ...one, path: at.concat(one.path ?? []) })),
   };
 }
@@ -148,6 +152,8 @@ function gathering(): Gathering {
   const documents = new Map<DocumentId, DocumentReport>();
   /** Of each document how many of its parts nothing knows, and the one diagnostic that tells it. */
   const unknownParts = new Map<DocumentId, { readonly index: number; readonly times: number }>();
+
+  const partial = new Map<DocumentId, PartialBodies>();
 
   const shared = sharedTexts();
   /** The element, with its names and the ids that it refers to in texts that others have too. */
@@ -191,6 +197,13 @@ function gathering(): Gathering {
       for (const { kind, within } of understood.coverage)
         lists.push(within === undefined ? { kind } : { kind, within: shared(within) });
       for (const one of understood.ignored) ignored.push(one);
+      for (const source of understood.partial ?? []) {
+        const before = partial.get(source.document);
+        partial.set(source.document, {
+          first: before?.first ?? source,
+          times: (before?.times ?? 0) + 1,
+        });
+      }
       if (understood.tense !== undefined) tenses.add(understood.tense);
       if (understood.own !== undefined) own.push(understood.own);
       for (const { type, field } of understood.unread) {
@@ -227,6 +240,7 @@ function gathering(): Gathering {
         tell(joined.diagnostics);
         return estateOf(frame, joined.elements);
       };
+      tell([...partial.values()].map(partialNote));
       const frame = frameOf(own, { day, tense: tenseOf(tenses), coverage: wholeLists() });
       const attributed = inTheirClusters(elements, { ...wish, assume: frame.assume });
       tell(attributed.diagnostics);

@@ -11,6 +11,7 @@ import { isMasked } from './masked.ts';
 import { type ReadKeys, readKeys } from './read-keys.ts';
 import { asBoolean, asNumber, asString, type Reading, shown } from './scalar.ts';
 import { isUnevaluated, unevaluated, whyUnevaluated } from './unevaluated.ts';
+import { isWhole } from './whole-body.ts';
 
 /** What a text parser answers: `@aksnet/net`'s `Parsed` fits. */
 export type Answer<T> =
@@ -341,12 +342,6 @@ const none: readonly never[] = Object.freeze([]);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnevaluated(value);
-
-/** Azure puts these on every resource, and on every part that is one of its own. */
-const isWhole = (value: Readonly<Record<string, unknown>>): boolean =>
-  Object.keys(value).some((key) => signsOfAll.has(key.toLowerCase()));
-
-const signsOfAll: ReadonlySet<string> = new Set(['etag', 'properties', 'provisioningstate']);
 
 /** Tools write nothing as an empty text or list. */
 const isEmpty = (value: unknown): boolean =>

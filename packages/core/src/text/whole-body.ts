@@ -1,0 +1,5 @@
+/** Azure puts these on every resource, and on every part that is one of its own. */
+export const isWhole = (value: Readonly<Record<string, unknown>>): boolean =>
+  Object.keys(value).some((key) => signsOfAll.has(key.toLowerCase()));
+
+const signsOfAll: ReadonlySet<string> = new Set(['etag', 'properties', 'provisioningstate']);
