@@ -2,6 +2,7 @@ import type { LabelSelector } from '../estate/elements/kubernetes.ts';
 import { isEmpty } from './implication.ts';
 import type { PolicyModel } from './model.ts';
 import { type OutsideRange, outsideRanges } from './outside.ts';
+import { ownersOf } from './owners.ts';
 import { familiesOf, type PodOwner, type PolicyPod } from './pods.ts';
 import type { Direction, NamespaceTerm, Policy } from './rule.ts';
 import { selectorKey } from './selector.ts';
@@ -155,23 +156,23 @@ export function exposures(
   model: PolicyModel,
   options: ExposureOptions = {},
 ): readonly WorkloadExposure[] {
-  const byOwner = new Map<string, { owner: PodOwner; pods: Map<string, PolicyPod> }>();
-  for (const pod of model.world.pods) {
-    const { owner } = pod;
-    const key = JSON.stringify([owner.kind, owner.namespace, owner.name]);
-    const entry = byOwner.get(key) ?? { owner, pods: new Map<string, PolicyPod>() };
-    byOwner.set(key, entry);
-    const { index: inward } = model.profiles.of(pod, 'ingress');
-    const { index: outward } = model.profiles.of(pod, 'egress');
-    const alike = JSON.stringify([inward, outward, pod.ports, familiesOf(pod)]);
-    if (!entry.pods.has(alike)) entry.pods.set(alike, pod);
-  }
-  return [...byOwner.values()].map(({ owner, pods }) => ({
-    owner,
-    exposures: [...pods.values()].flatMap((pod) =>
-      (['ingress', 'egress'] as const).map((direction) =>
-        exposureOf(model, { pod, direction }, options),
+  return ownersOf(model.world).map(({ owner, pods }) => {
+    const distinct = new Map<string, PolicyPod>();
+    for (const at of pods) {
+      const pod = model.world.pods[at];
+      if (pod === undefined) continue;
+      const { index: inward } = model.profiles.of(pod, 'ingress');
+      const { index: outward } = model.profiles.of(pod, 'egress');
+      const alike = JSON.stringify([inward, outward, pod.ports, familiesOf(pod)]);
+      if (!distinct.has(alike)) distinct.set(alike, pod);
+    }
+    return {
+      owner,
+      exposures: [...distinct.values()].flatMap((pod) =>
+        (['ingress', 'egress'] as const).map((direction) =>
+          exposureOf(model, { pod, direction }, options),
+        ),
       ),
-    ),
-  }));
+    };
+  });
 }
