@@ -84,7 +84,8 @@ it.each([
   ['shop/app=cart', 'pod shop/cart', 'labels'],
   ['shop/app!=cart', 'pod shop/web', 'not these labels'],
   ['*/app=db', 'pod data/db', 'labels in any namespace'],
-])('%s means %s: %s', (...[text, expected, , port]) => {
+])('%s means %s: %s', (...row) => {
+  const [text, expected, , port] = row;
   const answer = endOf(model, text);
   expect(answer.ok && shown(answer.end.meant)).toBe(expected);
   expect(answer.ok && answer.end.port).toBe(port);
