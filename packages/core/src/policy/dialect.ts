@@ -27,6 +27,8 @@ export interface Dialect {
   readonly families: readonly (4 | 6)[];
   /** Pods on their node's network count as pods, as subjects and as peers; else as their node. */
   readonly hostNetworkIsPod: boolean;
+  /** Pods that ended, and those without an address, count like others. */
+  readonly countsEndedPods?: true;
   readonly names: boolean;
   readonly l7: boolean;
   readonly extraKinds: EngineProfile['extraKinds'];

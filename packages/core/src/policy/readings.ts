@@ -33,7 +33,8 @@ const specification: Dialect = {
 /**
  * Readings by name. The specification: what the API promises, read to the letter, where no cluster is
  * known. The other one reads as the analyser of that name does, to compare results; it is never a default,
- * since it takes pods on the host's network for ordinary ones and never matches a pod by its address.
+ * since it takes pods on the host's network and pods that ended for ordinary ones, and never matches a pod by
+ * its address.
  */
 export const readings: Readonly<Record<ReadingId, Dialect>> = {
   specification,
@@ -46,6 +47,7 @@ export const readings: Readonly<Record<ReadingId, Dialect>> = {
     ownNodeIngress: 'filtered',
     namedPorts: 'first',
     hostNetworkIsPod: true,
+    countsEndedPods: true,
     families: [4, 6],
     cite: [sourceFile('np-guard/netpol-analyzer')],
   },

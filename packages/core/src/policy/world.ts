@@ -94,7 +94,7 @@ export function worldOf(objects: ClusterObjects, options: WorldOptions): PolicyW
   const namespaces = namespacesOf(objects);
   const nodes = new Map(objects.nodes.map((node) => [node.name, nodeOf(node)]));
   const hasOrdinals = asksOrdinals(policies.flat());
-  const pods = podsOf(objects.workloads).flatMap(({ workload, owner }) => {
+  const pods = podsOf(objects.workloads, Linux.countsEndedPods).flatMap(({ workload, owner }) => {
     const dialect = usesWindows && system(workload) === 'Windows' ? 1 : 0;
     const pod = podOf({ workload, owner, nodes, dialect, podRanges: options.podRanges });
     return hasOrdinals ? ordinalsOf(pod) : [pod];
