@@ -11,7 +11,7 @@ import { isMasked } from './masked.ts';
 import { type ReadKeys, readKeys } from './read-keys.ts';
 import { asBoolean, asNumber, asString, type Reading, shown } from './scalar.ts';
 import { isUnevaluated, unevaluated, whyUnevaluated } from './unevaluated.ts';
-import { isWhole } from './whole-body.ts';
+import { isEmpty, isWhole } from './whole-body.ts';
 
 /** What a text parser answers: `@aksnet/net`'s `Parsed` fits. */
 export type Answer<T> =
@@ -342,10 +342,6 @@ const none: readonly never[] = Object.freeze([]);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnevaluated(value);
-
-/** Tools write nothing as an empty text or list. */
-const isEmpty = (value: unknown): boolean =>
-  value === '' || (Array.isArray(value) && value.length === 0);
 
 const isPlaces = (value: Knowable<readonly Place[] | undefined>): value is readonly Place[] =>
   Array.isArray(value);
