@@ -40,7 +40,8 @@ function read(object: KubernetesObject, reading: Reading): Policy {
 
 /** A protocol with its port or range, or the name of a port, whose protocol the pod tells. */
 function readPort(value: unknown, { ports, dialect }: Reading): PortTerm | undefined {
-  const [word, said] = onlyWordOf(value, [...Object.keys(transports), 'destinationNamedPort']) ?? [];
+  const [word, said] =
+    onlyWordOf(value, [...Object.keys(transports), 'destinationNamedPort']) ?? [];
   if (word === 'destinationNamedPort') {
     const name = textOf(said);
     const mode = dialect.namedPorts;
@@ -51,7 +52,8 @@ function readPort(value: unknown, { ports, dialect }: Reading): PortTerm | undef
   const port = wordsOf(said, ['destinationPort'])?.['destinationPort'];
   const [form, number] = onlyWordOf(port, ['number', 'range']) ?? [];
   if (transport === undefined || form === undefined) return undefined;
-  const range = form === 'number' ? { start: number, end: number } : wordsOf(number, ['start', 'end']);
+  const range =
+    form === 'number' ? { start: number, end: number } : wordsOf(number, ['start', 'end']);
   const first = portOf(range?.['start']);
   const last = portOf(range?.['end']);
   if (first === undefined || last === undefined) return undefined;

@@ -1,4 +1,3 @@
-import { parsePrefixLenient } from '@aksnet/net';
 import type { KubernetesObject } from '../../estate/elements/kubernetes.ts';
 import type { Path } from '../../evidence/source.ts';
 import type {
@@ -13,7 +12,16 @@ import type {
   Subject,
 } from '../rule.ts';
 import { headOf, type Reading, remark } from './reading.ts';
-import { fieldOf, itemsOf, labelSelectorOf, listOf, onlyWordOf, textOf, wordsOf } from './value.ts';
+import {
+  fieldOf,
+  itemsOf,
+  labelSelectorOf,
+  listOf,
+  onlyWordOf,
+  rangeOf,
+  textOf,
+  wordsOf,
+} from './value.ts';
 
 /** How one kind of the admin and baseline tiers writes what they all say. */
 export interface TierForm {
@@ -190,9 +198,8 @@ const peerKinds: Readonly<Record<string, (value: unknown) => readonly Peer[] | u
   // Unlike the blocks of NetworkPolicy these mean pods and nodes too, whatever the engine.
   networks: (value) =>
     everyItem(value, (text) => {
-      const parsed = parsePrefixLenient(text);
-      if (!parsed.ok || !text.includes('/')) return undefined;
-      const block = parsed.value.value;
+      const block = rangeOf(text);
+      if (block === undefined) return undefined;
       return { kind: 'addresses', block, except: [], matchesPods: true, matchesNodes: true };
     }),
   domainNames: (value) => {

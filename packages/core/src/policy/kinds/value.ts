@@ -1,3 +1,4 @@
+import { type Prefix, parseAddress, parsePrefixLenient } from '@aksnet/net';
 import type { LabelSelector } from '../../estate/elements/kubernetes.ts';
 import { isRecord } from '../../estate/same.ts';
 
@@ -25,6 +26,21 @@ export const wholeOf = (value: unknown, first: number, last: number): number | u
 
 /** A port number; undefined for anything else. */
 export const portOf = (value: unknown): number | undefined => wholeOf(value, 1, 65535);
+
+/**
+ * A range as API servers take it: an address and a length, whose bits of the host are masked off.
+ * @param lone whether an address without a length is taken too
+ */
+export function rangeOf(
+  value: unknown,
+  lone: 'addressToo' | 'never' = 'never',
+): Prefix | undefined {
+  const [head = '', length, ...more] = (textOf(value) ?? '').split('/');
+  const isLong = length === undefined ? lone === 'addressToo' : /^\d{1,3}$/.test(length);
+  if (!isLong || more.length > 0 || !parseAddress(head).ok) return undefined;
+  const parsed = parsePrefixLenient(length === undefined ? head : `${head}/${length}`);
+  return parsed.ok ? parsed.value.value : undefined;
+}
 
 /** A record that says nothing beside these words, as those that it says; undefined for anything else. */
 export function wordsOf(
