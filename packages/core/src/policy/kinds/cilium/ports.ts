@@ -158,7 +158,7 @@ const isTcpOnly = (ports: unknown): boolean =>
   itemsOf(ports).every(
     (port) =>
       textOf(fieldOf(port, 'protocol'))?.toUpperCase() === 'TCP' &&
-      Number(fieldOf(port, 'port')) !== 0,
+      textOf(fieldOf(port, 'port')) !== '0',
   );
 
 /** A rule for every name only watches what is looked up. */
