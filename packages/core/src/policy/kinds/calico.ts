@@ -1,11 +1,7 @@
 import type { KubernetesObject } from '../../estate/elements/kubernetes.ts';
-import type { Dialect } from '../dialect.ts';
-import { readings } from '../readings.ts';
+import { kindGroups } from '../dialect.ts';
 import type { Policy, Subject } from '../rule.ts';
 import { headOf, idle, type PolicyKind, remark } from './reading.ts';
-
-/** Served by Calico's API server, and as its own resources where it has none. */
-const groups = ['projectcalico.org', 'crd.projectcalico.org'] as const;
 
 const ofNamespace = ({ namespace = 'default' }: KubernetesObject): Subject => ({
   namespaces: { kind: 'own', namespace },
@@ -54,19 +50,15 @@ const kinds: Readonly<Record<string, Reader>> = {
   HostEndpoint: harmless('notRead', 'it is about interfaces of nodes, not about pods'),
 };
 
-/** Where no engine is known, what Calico's kinds would do is not known either. */
-const isEnforced = ({ extraKinds, name }: Dialect): boolean =>
-  extraKinds === 'calico' || name === readings.specification.name;
-
 /**
  * Calico's own kinds: seen, and said to be not evaluated. Pods that they may be about are undetermined;
  * nothing is ever ignored.
  */
-export const calicoKinds: readonly PolicyKind[] = groups.flatMap((group) =>
+export const calicoKinds: readonly PolicyKind[] = kindGroups.calico.flatMap((group) =>
   Object.entries(kinds).map(([kind, read]) => ({
     group,
     kind,
-    isEnforced,
+    isEnforced: (dialect) => dialect.kindGroups.includes(group),
     read: (object) => [read(object)],
   })),
 );

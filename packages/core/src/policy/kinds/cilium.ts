@@ -7,19 +7,21 @@ import { readRule } from './cilium/rule.ts';
 import { headOf, idle, type PolicyKind, type Reading, remark } from './reading.ts';
 import { fieldOf, itemsOf, listOf, wordsOf } from './value.ts';
 
+const group = 'cilium.io';
+
 /** cilium.io/v2 CiliumNetworkPolicy: about pods of its own namespace. */
 export const ciliumNetworkPolicy: PolicyKind = {
-  group: 'cilium.io',
+  group,
   kind: 'CiliumNetworkPolicy',
-  isEnforced: ({ extraKinds }) => extraKinds === 'cilium',
+  isEnforced: ({ kindGroups }) => kindGroups.includes(group),
   read: (object, reading) => readObject(object, reading, object.namespace ?? 'default'),
 };
 
 /** cilium.io/v2 CiliumClusterwideNetworkPolicy: about pods of every namespace, or about nodes. */
 export const ciliumClusterwideNetworkPolicy: PolicyKind = {
-  group: 'cilium.io',
+  group,
   kind: 'CiliumClusterwideNetworkPolicy',
-  isEnforced: ({ extraKinds }) => extraKinds === 'cilium',
+  isEnforced: ({ kindGroups }) => kindGroups.includes(group),
   read: (object, reading) => readObject(object, reading, undefined),
 };
 
