@@ -17,6 +17,8 @@ export interface WorldChoice {
   /** Absent: the only cluster of the objects, or objects whose cluster no file tells. */
   readonly cluster?: Id<'cluster'>;
   readonly reading?: ReadingChoice;
+  /** Another world to be compared with. */
+  readonly beside?: PolicyWorld;
 }
 
 /** The objects of one cluster as policies see them, and how that came about. */
@@ -66,6 +68,7 @@ export function estateWorld(estate: Estate, choice: WorldChoice = {}): EstateWor
         Linux: dialectFor(estate, reading, { cluster, os: 'Linux' }),
         Windows: dialectFor(estate, reading, { cluster, os: 'Windows' }),
       },
+      ...(choice.beside === undefined ? {} : { beside: choice.beside }),
       ...(podRanges === undefined || isUnknown(podRanges) || podRanges.length === 0
         ? {}
         : { podRanges }),

@@ -47,6 +47,8 @@ export interface WorldOptions {
   readonly dialects: Readonly<Record<'Linux' | 'Windows', Dialect>>;
   /** Where pods get addresses, if known. */
   readonly podRanges?: readonly Prefix[];
+  /** Another world whose sets of ports this one shares, so that spans of both can be compared. */
+  readonly beside?: Pick<PolicyWorld, 'ports' | 'spans'>;
 }
 
 /** A namespace as policies see it. */
@@ -84,7 +86,8 @@ export const nameLabel = 'kubernetes.io/metadata.name';
 
 /** What policies see of the objects of a cluster. */
 export function worldOf(objects: ClusterObjects, options: WorldOptions): PolicyWorld {
-  const ports = new PortSets();
+  const ports = options.beside?.ports ?? new PortSets();
+  const spans = options.beside?.spans ?? new Spans(ports);
   const { Linux, Windows } = options.dialects;
   const system = systemsOf(objects.nodes);
   const usesWindows =
@@ -100,7 +103,6 @@ export function worldOf(objects: ClusterObjects, options: WorldOptions): PolicyW
     return hasOrdinals ? ordinalsOf(pod) : [pod];
   });
   const apiServer = apiServerAddresses(objects.objects);
-  const spans = new Spans(ports);
   return { objects, pods, namespaces, nodes, apiServer, dialects, policies, ports, spans };
 }
 

@@ -4,7 +4,7 @@ import { engineProfile } from '../../src/facts/policy-engines.ts';
 import { ciliumPart } from '../../src/path/elements/cilium.ts';
 import type { Party, PodParty } from '../../src/path/elements/policy-party.ts';
 import type { Match } from '../../src/path/packet.ts';
-import { fromAll, inSpace, ins, onPorts, outs, pg, type Words } from './cilium.ts';
+import { inSpace, ins, onPorts, outs, pg, type Words } from './cilium.ts';
 import { elementsOf, modelOfManifests } from './manifests.ts';
 import { answer, town } from './town.ts';
 
