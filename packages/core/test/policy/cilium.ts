@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { judge } from '../../src/policy/judge.ts';
+import { relationOf } from '../../src/policy/relation.ts';
 import { modelOfManifests } from './manifests.ts';
 import { answer, object, town } from './town.ts';
 
@@ -65,7 +67,16 @@ export type Row = readonly [
   expected: string,
 ];
 
-/** Whether Cilium answers as expected. */
+/** Whether Cilium answers as expected, and the relation by classes as each pair does. */
 export function expectAnswers([, objects, asked, expected]: Row): void {
-  expect(answer(modelOfManifests([...town, ...objects], 'cilium'), asked)).toBe(expected);
+  const model = modelOfManifests([...town, ...objects], 'cilium');
+  expect(answer(model, asked)).toBe(expected);
+  const relation = relationOf(model);
+  model.world.pods.forEach((from, i) => {
+    model.world.pods.forEach((to, j) => {
+      if (i === j) return;
+      const { span } = judge(model, { kind: 'pod', pod: from }, { kind: 'pod', pod: to });
+      expect(relation.betweenPods(i, j), `${from.name} -> ${to.name}`).toBe(span);
+    });
+  });
 }
