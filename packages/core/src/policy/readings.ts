@@ -1,5 +1,5 @@
 import { sourceFile } from '../facts/documents.ts';
-import type { Dialect } from './dialect.ts';
+import { type Dialect, kindGroups } from './dialect.ts';
 
 /** Readings that belong to no engine of AKS. */
 export type ReadingId = 'specification' | 'netpol-analyzer';
@@ -21,7 +21,8 @@ const specification: Dialect = {
   hostNetworkIsPod: false,
   names: true,
   l7: true,
-  extraKinds: 'cilium',
+  // Where no engine is known, what kinds of one would do is not to be ignored.
+  kindGroups: [...kindGroups.cilium, ...kindGroups.calico],
   adminKinds: true,
   assumes: [],
   cite: [
@@ -48,6 +49,7 @@ export const readings: Readonly<Record<ReadingId, Dialect>> = {
     namedPorts: 'first',
     hostNetworkIsPod: true,
     countsEndedPods: true,
+    kindGroups: kindGroups.none,
     families: [4, 6],
     cite: [sourceFile('np-guard/netpol-analyzer')],
   },

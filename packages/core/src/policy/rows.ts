@@ -24,7 +24,8 @@ export function rowOf(making: RowMaking, question: RowQuestion): Row {
   const { spans } = model.world;
   const unfiltered = beyondFilter(model, profile, family);
   if (profile.selecting.length === 0 || unfiltered === open) return constant(open);
-  if (profile.isolation.unread) return constant(fold(spans, profile.isolation, []));
+  if (profile.isolation.unread)
+    return constant(spans.union(fold(spans, profile.isolation, []), unfiltered));
   const { nodesFrom } = classes;
   const forNodes = opensToOwnNode(profile) ? spans.of(noPorts, allPorts) : unfiltered;
   const builder = new RowBuilder();
