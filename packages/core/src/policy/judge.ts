@@ -96,7 +96,7 @@ export function judgeSide(model: PolicyModel, question: SideQuestion): Judgement
 }
 
 /** The pod whose named ports count; none where the far end is no pod, or seen as its node. */
-const receiving = (far: Party, { world }: PolicyModel): PolicyPod | undefined =>
+export const receiving = (far: Party, { world }: PolicyModel): PolicyPod | undefined =>
   far.kind === 'pod' && !isSeenAsNode(far.pod, world) ? far.pod : undefined;
 
 interface Finishing {

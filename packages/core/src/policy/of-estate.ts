@@ -17,6 +17,8 @@ export interface WorldChoice {
   /** Absent: the only cluster of the objects, or objects whose cluster no file tells. */
   readonly cluster?: Id<'cluster'>;
   readonly reading?: ReadingChoice;
+  /** Instead of the cluster's own, or where it is not known. */
+  readonly kubernetesVersion?: string;
 }
 
 /** The objects of one cluster as policies see them, and how that came about. */
@@ -63,8 +65,8 @@ export function estateWorld(estate: Estate, choice: WorldChoice = {}): EstateWor
     },
     {
       dialects: {
-        Linux: dialectFor(estate, reading, { cluster, os: 'Linux' }),
-        Windows: dialectFor(estate, reading, { cluster, os: 'Windows' }),
+        Linux: dialectFor(estate, reading, { cluster, os: 'Linux', choice }),
+        Windows: dialectFor(estate, reading, { cluster, os: 'Windows', choice }),
       },
       ...(podRanges === undefined || isUnknown(podRanges) || podRanges.length === 0
         ? {}
@@ -94,12 +96,17 @@ function readingOf(
 interface Host {
   readonly cluster: Cluster | undefined;
   readonly os: OsType;
+  readonly choice: WorldChoice;
 }
 
-function dialectFor(estate: Estate, reading: EngineId | ReadingId, { cluster, os }: Host): Dialect {
+function dialectFor(
+  estate: Estate,
+  reading: EngineId | ReadingId,
+  { cluster, os, choice }: Host,
+): Dialect {
   if (isReadingId(reading)) return readings[reading];
   if (!isEngineId(reading)) throw new RangeError(`no reading ${reading}`);
-  const version = cluster?.kubernetesVersion;
+  const version = choice.kubernetesVersion ?? cluster?.kubernetesVersion;
   const isTold = version !== undefined && isKnown(version);
   const profile = engineProfile(reading, {
     os,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { writtenEnd } from '../estate/written-end.ts';
 import { place } from '../text/caret.ts';
 import { readYaml } from '../text/yaml-text.ts';
 import { readAssertions } from './assertions.ts';
-import { flowEnd, flowEndNames, writtenEnd } from './flow-ends.ts';
+import { flowEnd, flowEndNames } from './flow-ends.ts';
 import { readRequirements } from './requirements.ts';
 
 describe('ends as they are written', () => {
@@ -20,6 +21,7 @@ describe('ends as they are written', () => {
     ['fd00::/8', { kind: 'range', cidr: 'fd00::/8' }],
     ['::1', { kind: 'range', cidr: '::1/128' }],
     ['internet', { kind: 'internet' }],
+    ['node:aks-system-0', { kind: 'node', name: 'aks-system-0' }],
     ['apiServer', { kind: 'apiServer' }],
     ['ingress:public', { kind: 'ingress', exposure: 'public' }],
     ['ingress:other', { kind: 'name', name: 'ingress', one: 'other' }],
