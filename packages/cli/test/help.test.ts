@@ -33,11 +33,14 @@ describe('help', () => {
     expect(await run('policy', 'help', 'eval')).toEqual(await run('policy', 'eval', '--help'));
   });
 
-  it.each([[], ['policy']])('goes to standard error when it was not asked for: %j', async (...words) => {
-    const { code, out, err } = await run(...words);
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toContain(`Usage: ${['aksnet', ...words].join(' ')}`);
-  });
+  it.each([[], ['policy']])(
+    'goes to standard error when it was not asked for: %j',
+    async (...words) => {
+      const { code, out, err } = await run(...words);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain(`Usage: ${['aksnet', ...words].join(' ')}`);
+    },
+  );
 });
 
 it('tells the version of the package', async () => {

@@ -4,13 +4,29 @@ import { all, type Estate } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
 import { isKnown, isUnknown, type Missing } from '../evidence/knowable.ts';
 import type { OsType } from '../facts/os.ts';
-import { type EngineId, engineProfile, isEngineId } from '../facts/policy-engines.ts';
+import {
+  type EngineId,
+  engineProfile,
+  isEngineId,
+  policyEngines,
+} from '../facts/policy-engines.ts';
 import { type Dialect, dialectOf } from './dialect.ts';
 import { isReadingId, type ReadingId, readings } from './readings.ts';
 import { type PolicyWorld, worldOf } from './world.ts';
 
 /** How policies are to be read: by the cluster's own engine, by another one, or by no engine's reading. */
 export type ReadingChoice = 'auto' | EngineId | ReadingId;
+
+/** Every choice, the usual one first. */
+export const readingChoices: readonly ReadingChoice[] = [
+  'auto',
+  ...Object.keys(readings).filter(isReadingId),
+  ...Object.keys(policyEngines).filter(isEngineId),
+];
+
+/** Whether a text is a choice; safe for `__proto__` and the like. */
+export const isReadingChoice = (text: string): text is ReadingChoice =>
+  text === 'auto' || isReadingId(text) || isEngineId(text);
 
 /** What of an estate is asked about. */
 export interface WorldChoice {

@@ -41,13 +41,13 @@ export function piecesOf(world: PolicyWorld, range: Prefix): readonly RangePiece
   for (const block of blocks) {
     if (block.family !== range.family || contains(block, range)) continue;
     start(firstAddress(block));
-    start(addressAfter(lastAddress(block)));
+    start(addressAfter(lastAddress(block), 1));
   }
   for (const key of holders.keys()) {
     const parsed = parseAddress(key);
     if (!parsed.ok) continue;
     start(parsed.value);
-    start(addressAfter(parsed.value));
+    start(addressAfter(parsed.value, 1));
   }
   return [...starts.values()].toSorted(compareAddresses).map((address): RangePiece => {
     const holder = holders.get(formatAddress(address));

@@ -139,4 +139,35 @@ mustNot:
     expect(diagnostics.map(place)).toEqual(['a:4:13', 'a:5:33']);
     expect(assertions.map(({ source }) => source.path)).toEqual([['must', 1]]);
   });
+
+  it('takes one or several ends and engines', () => {
+    const { assertions, diagnostics } = read(`must:
+  - { from: [shop/web, shop/api], to: data/db, port: 5432, engine: cilium }
+  - { from: node:aks-0, to: [10.0.0.0/8, internet], engine: [azure, specification] }
+`);
+    expect(diagnostics).toEqual([]);
+    expect(assertions).toMatchObject([
+      {
+        name: 'shop/web, shop/api → data/db',
+        from: ['shop/web', 'shop/api'],
+        to: ['data/db'],
+        engines: ['cilium'],
+      },
+      { from: ['node:aks-0'], to: ['10.0.0.0/8', 'internet'], engines: ['azure', 'specification'] },
+    ]);
+  });
+
+  it.each([
+    [
+      'an unknown key, with the one that was meant',
+      '{ from: a/b, to: c/d, engin: cilium }',
+      'engine',
+    ],
+    ['an unknown engine', '{ from: a/b, to: c/d, engine: flannel }', 'cilium'],
+    ['no end at all', '{ from: [], to: c/d }', 'from'],
+  ])('tells the line of %s', (_, item, told) => {
+    const { diagnostics } = read(`must:\n  - ${item}\n`);
+    expect(diagnostics.map(({ position }) => position?.line)).toEqual([4]);
+    expect(JSON.stringify(diagnostics)).toContain(told);
+  });
 });
