@@ -7,6 +7,7 @@ import { evaluate } from './evaluate.ts';
 import type { Evaluation, PortAsked } from './evaluation.ts';
 import type { Party } from './match.ts';
 import type { ReadingChoice } from './of-estate.ts';
+import { type Pair, pairsOf } from './pairs.ts';
 import { partiesOf } from './parties.ts';
 
 export type { Outcome } from './assertion-outcome.ts';
@@ -104,8 +105,8 @@ function decideIn(assertion: Asserted, found: EstateModel): AssertionResult {
   const engine = world.dialects[0]?.name ?? found.reading;
   for (const { says, near } of [...from.lost, ...to.lost])
     return { ...unresolved(assertion, says, near), engine };
-  const asked = from.parties.flatMap((one) =>
-    to.parties.flatMap((other) => tries(assertion, { model: found.model, from: one, to: other })),
+  const asked = pairsOf(from.parties, to.parties).flatMap((pair) =>
+    tries(assertion, { model: found.model, ...pair }),
   );
   const outcome: Outcome =
     gravest.find((each) => asked.some((one) => one.outcome === each)) ?? 'holds';
@@ -128,7 +129,7 @@ function endsOf(world: EstateModel['world'], texts: readonly string[]) {
 }
 
 interface Tried {
-  readonly pair: Pick<PairAsked, 'from' | 'to'>;
+  readonly pair: Pair;
   readonly port: PortAsked;
   readonly outcome: 'holds' | 'fails' | 'undetermined';
 }

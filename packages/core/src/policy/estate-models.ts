@@ -5,12 +5,15 @@ import {
   clustersWithObjects,
   type EstateWorld,
   estateWorld,
+  type ReadingChoice,
   type WorldChoice,
 } from './of-estate.ts';
 
 /** A cluster's world, and the model by which it is asked. */
 export interface EstateModel extends EstateWorld {
   readonly model: PolicyModel;
+  /** How it was wished to be read. */
+  readonly choice: ReadingChoice;
 }
 
 /** Which cluster, and how its policies are read. */
@@ -47,7 +50,9 @@ function find(estate: Estate, { cluster: wanted, ...wish }: ModelWish): ModelFou
   const isClear = others.length === 0 && (meant !== undefined || wanted === undefined);
   if (!isClear) return { model: undefined, clusters: clusters.map(({ name }) => name) };
   const world = estateWorld(estate, meant === undefined ? wish : { ...wish, cluster: meant.id });
-  return { model: { ...world, model: modelOf(world.world) } };
+  return {
+    model: { ...world, model: modelOf(world.world), choice: wish.reading ?? 'auto' },
+  };
 }
 
 const fold = (text: string): string => text.toLowerCase();

@@ -16,6 +16,8 @@ import { fold } from './fold.ts';
 import { type Judgement, receiving } from './judge.ts';
 import { type Meeting, matches, type Party } from './match.ts';
 import type { PolicyModel } from './model.ts';
+import type { PolicyPod } from './pods.ts';
+import { noPorts } from './port-set.ts';
 import { portsAt } from './profile.ts';
 import { transportOnly } from './transport-only.ts';
 
@@ -66,11 +68,16 @@ export function sideVerdict({ model, judgement, protocol, port }: SideAsked): Ve
   return ports.has(spans.sure(opened), protocol, port) ? 'allowedSubjectToRule' : 'undetermined';
 }
 
+/** The pod whose ports the names in rules mean. */
+const receiverOf = ({ model, judgement, far }: SideAsked): PolicyPod | undefined =>
+  judgement.direction === 'ingress' ? judgement.pod : receiving(far, model);
+
 /** Every rule that was asked, with its place among the policies that select the pod. */
-function placedRules({ model, judgement, far, protocol, port }: SideAsked): readonly Placed[] {
-  const { profile, direction, pod, asked } = judgement;
+function placedRules(side: SideAsked): readonly Placed[] {
+  const { model, judgement, protocol, port } = side;
+  const { profile, direction, asked } = judgement;
   const { ports } = model.world;
-  const receiver = direction === 'ingress' ? pod : receiving(far, model);
+  const receiver = receiverOf(side);
   return asked.map((one): Placed => {
     const { policy: of, rule } = one.step;
     return {
@@ -98,6 +105,7 @@ function becauseOf(asked: SideAsked, verdict: Verdict, placed: readonly Placed[]
 function ruleWalk(asked: SideAsked, placed: Placed, because: Because): RuleWalk {
   const { judgement, model, far, family } = asked;
   const { policy, rule } = placed.asked.step;
+  const { ports } = model.world;
   const meeting = { world: model.world, family, near: judgement.pod };
   const peers = rule.peers.map((peer): PeerWalk => {
     const answer = matches(peer, far, meeting);
@@ -116,6 +124,12 @@ function ruleWalk(asked: SideAsked, placed: Placed, because: Because): RuleWalk 
     peers,
     peer,
     port: placed.hasPort ? 'yes' : 'no',
+    named: placed.asked.step.names.map((term) => ({
+      name: term.name,
+      ports: ports
+        .intervals(portsAt({ numbers: noPorts, names: [term] }, receiverOf(asked)?.ports, ports))
+        .map(({ first }) => first),
+    })),
     ...(rule.condition === undefined ? {} : { condition: rule.condition }),
     role: roleOf(placed, peer, because),
   };

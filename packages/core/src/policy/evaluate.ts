@@ -3,6 +3,7 @@ import type { ConnectionAsked, Evaluation, PortAsked, Verdict } from './evaluati
 import { type Between, type Judgement, judge } from './judge.ts';
 import type { Party } from './match.ts';
 import type { PolicyModel } from './model.ts';
+import { type Pair, pairsOf } from './pairs.ts';
 
 /** What becomes of one connection, and why: each side by itself, each rule with what it says to it. */
 export function evaluate(model: PolicyModel, asked: ConnectionAsked): Evaluation {
@@ -64,7 +65,7 @@ export interface ManyAsked extends PortAsked {
 /** Connections that fare alike for the same reasons, with one of them told in full. */
 export interface AlikeAnswers {
   readonly example: Evaluation;
-  readonly pairs: readonly Pick<ConnectionAsked, 'from' | 'to'>[];
+  readonly pairs: readonly Pair[];
 }
 
 /**
@@ -74,32 +75,20 @@ export interface AlikeAnswers {
 export function evaluateEach(model: PolicyModel, asked: ManyAsked): readonly AlikeAnswers[] {
   const { protocol, port } = asked;
   const groups = new Map<string, { asked: ConnectionAsked; verdict: Verdict; pairs: Pair[] }>();
-  for (const from of asked.from)
-    for (const to of asked.to) {
-      if (isItself(from, to) && asked.from.length * asked.to.length > 1) continue;
-      const one = { from, to, protocol, port };
-      const between = judge(model, from, to);
-      const verdict = verdictOf(model, one, between);
-      const key = [verdict, between.family, sideKey(between.egress), sideKey(between.ingress)];
-      const known = groups.get(key.join(' '));
-      if (known === undefined)
-        groups.set(key.join(' '), { asked: one, verdict, pairs: [{ from, to }] });
-      else known.pairs.push({ from, to });
-    }
+  for (const pair of pairsOf(asked.from, asked.to)) {
+    const one = { ...pair, protocol, port };
+    const between = judge(model, pair.from, pair.to);
+    const verdict = verdictOf(model, one, between);
+    const key = [verdict, between.family, sideKey(between.egress), sideKey(between.ingress)];
+    const known = groups.get(key.join(' '));
+    if (known === undefined) groups.set(key.join(' '), { asked: one, verdict, pairs: [pair] });
+    else known.pairs.push(pair);
+  }
   const rank = (verdict: Verdict): number => [...strictest, 'allowed'].indexOf(verdict);
   return [...groups.values()]
     .toSorted((a, b) => rank(a.verdict) - rank(b.verdict))
     .map((group) => ({ example: evaluate(model, group.asked), pairs: group.pairs }));
 }
-
-/** A recorded pod and itself, among others; the stand-in of a template is many pods. */
-const isItself = (from: Party, to: Party): boolean =>
-  from.kind === 'pod' &&
-  to.kind === 'pod' &&
-  from.pod === to.pod &&
-  from.pod.workload.workloadKind === 'Pod';
-
-type Pair = Pick<ConnectionAsked, 'from' | 'to'>;
 
 /** Equal where the same policies were asked and said the same. */
 const sideKey = (judgement: Judgement | undefined): string =>

@@ -83,6 +83,13 @@ export interface PeerWalk {
   readonly differences: readonly Difference[];
 }
 
+/** A name of a port, looked up on the receiver. */
+export interface NamedPort {
+  readonly name: string;
+  /** Empty: no container of the receiver has such a port, or the receiver is no pod. */
+  readonly ports: readonly number[];
+}
+
 /** A rule held against the connection. */
 export interface RuleWalk {
   readonly rule: Rule;
@@ -93,6 +100,8 @@ export interface RuleWalk {
   readonly peers: readonly PeerWalk[];
   readonly peer: Certainty;
   readonly port: 'yes' | 'no';
+  /** What the names of its ports stand for on the receiver. */
+  readonly named: readonly NamedPort[];
   readonly condition?: Condition;
   readonly role: Role;
 }

@@ -40,7 +40,7 @@ export interface Between {
  * An end that is no pod has no side. Two ends without a common family cannot talk.
  */
 export function judge(model: PolicyModel, from: Party, to: Party): Between {
-  const family = familyOf(from, to);
+  const family = commonFamily(from, to);
   if (family === undefined) return { family, span: closed };
   const egress =
     from.kind === 'pod'
@@ -95,7 +95,7 @@ export function judgeSide(model: PolicyModel, question: SideQuestion): Judgement
   return { direction, pod, profile, span, asked, ...(beside === undefined ? {} : { beside }) };
 }
 
-/** The pod whose named ports count; none where the far end is no pod, or seen as its node. */
+/** The pod whose named ports count, seen from the sender; none where the far end is no pod, or seen as its node. */
 export const receiving = (far: Party, { world }: PolicyModel): PolicyPod | undefined =>
   far.kind === 'pod' && !isSeenAsNode(far.pod, world) ? far.pod : undefined;
 
@@ -142,8 +142,8 @@ function withOwnNode(
   };
 }
 
-/** The family that a connection takes. */
-function familyOf(from: Party, to: Party): Family | undefined {
+/** The family that a connection takes; undefined: the two have none in common. */
+export function commonFamily(from: Party, to: Party): Family | undefined {
   if (from.kind === 'pod' && to.kind === 'pod') return familyBetween(from.pod, to.pod);
   const theirs = familiesAt(from);
   return familiesAt(to).find((family) => theirs.includes(family));

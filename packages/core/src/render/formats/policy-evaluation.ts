@@ -124,6 +124,7 @@ const ruleJson = (walk: RuleWalk, { locate, ports }: EvaluationContext): Json =>
   peerMatches: walk.peer,
   portMatches: walk.port,
   ports: said(portsProse(walk.rule, ports)),
+  named: walk.named,
   ...(walk.condition === undefined ? {} : { condition: walk.condition }),
   peers: walk.peers.map(({ peer, matches, differences }) => ({
     says: said(peerProse(peer)),

@@ -26,16 +26,18 @@ export function evaluationPage(report: EvaluationReport): Page {
   const [only, ...others] = answers;
   if (others.length === 0)
     return {
-      title: titleOf(only.example, asked),
+      title:
+        only.pairs.length === 1
+          ? titleOf(only.example, asked)
+          : askedTitle(only.example.verdict, asked),
       lead: leadOf(only.example, report.locate),
       blocks: [...answerBlocks(report, only), ...readAs(report)],
     };
-  const counts = answers.map(
-    ({ pairs, example }) => `${pairs.length} ${verdictWord(example.verdict)}`,
-  );
+  const [one, ...more] = new Set(answers.map(({ example }) => example.verdict));
+  const verdict = one !== undefined && more.length === 0 ? one : 'differs';
   return {
-    title: prose`differs: ${code(asked.from)} to ${code(asked.to)} on ${portText(asked)}`,
-    lead: words(`Of the connections between them: ${counts.join(', ')}.`),
+    title: askedTitle(verdict, asked),
+    lead: words(`Of the connections between them: ${countsOf(answers)}.`),
     blocks: [
       ...answers.map((one, i) =>
         section(`answer-${i + 1}`, titleOf(one.example, one.example), [
@@ -47,6 +49,15 @@ export function evaluationPage(report: EvaluationReport): Page {
     ],
   };
 }
+
+const askedTitle = (
+  verdict: Evaluation['verdict'] | 'differs',
+  { from, to, ...port }: EvaluationReport['asked'],
+): Prose =>
+  prose`${words(verdict === 'differs' ? verdict : verdictWord(verdict))}: ${from} to ${to} on ${portText(port)}`;
+
+const countsOf = (answers: EvaluationReport['answers']): string =>
+  answers.map(({ pairs, example }) => `${pairs.length} ${verdictWord(example.verdict)}`).join(', ');
 
 const titleOf = (example: Evaluation, asked: PortAsked): Prose =>
   prose`${words(verdictWord(example.verdict))}: ${partyText(example.from)} to ${partyText(example.to)} on ${portText(asked)}`;
@@ -85,7 +96,7 @@ function answerBlocks(
   }
   return [
     ...(near.length === 0 ? [] : [paragraph(words('What nearly let it pass:')), list(near)]),
-    sidesBlock(example, { locate, ports }),
+    ...(example.family === undefined ? [] : [sidesBlock(example, { locate, ports })]),
     ...alikeBlocks(pairs),
   ];
 }
@@ -109,12 +120,17 @@ function alikeBlocks([, ...others]: AlikeAnswers['pairs']): readonly Block[] {
 
 /** Whose reading of policies this is, and why it is not the cluster's own. */
 function readAs({ model }: EvaluationReport): readonly Block[] {
-  const { cluster, missing, world } = model;
-  const engine = world.dialects.map(({ name }) => name).join(' and ');
+  const { cluster, missing, world, choice } = model;
+  const engine = joined(
+    world.dialects.map(({ name }) => code(name)),
+    ' and ',
+  );
   const of: Prose = cluster === undefined ? [] : prose` of cluster ${cluster.name}`;
   const why: Prose =
-    missing.length === 0
-      ? []
-      : prose`; the engine of the cluster is not known (${missingBrief(missing)}), name it with ${'--engine'}`;
-  return [paragraph(prose`Policies${of} are read as ${engine} does${why}.`)];
+    missing.length > 0
+      ? prose`: the engine of the cluster is not known (${missingBrief(missing)}), ${'--engine'} names it`
+      : cluster === undefined && choice === 'auto'
+        ? prose`: no cluster is among the inputs, ${'--engine'} names its engine`
+        : [];
+  return [paragraph(prose`Policies${of} are read by ${engine}${why}.`)];
 }

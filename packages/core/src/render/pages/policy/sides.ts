@@ -55,14 +55,18 @@ function stepOf(
     status: verdictStatus(side.verdict),
     title: prose`${words(way)} ${partyProse(side.party)}${because}`,
     blocks: [
-      ...side.policies.flatMap((policy) => policyBlocks(policy, context)),
+      ...side.policies.flatMap((policy) => policyBlocks(policy, side.direction, context)),
       ...idleBlocks(side, context),
     ],
   };
 }
 
 /** A policy with its place and what it does to the pod, then its rules. */
-function policyBlocks(walk: PolicyWalk, context: SideContext): readonly Block[] {
+function policyBlocks(
+  walk: PolicyWalk,
+  direction: SideEvaluation['direction'],
+  context: SideContext,
+): readonly Block[] {
   const { policy, selects, isolates, rules } = walk;
   const tier = policy.tier === 'standard' ? [] : [`, ${policy.tier} tier`];
   const about =
@@ -70,7 +74,8 @@ function policyBlocks(walk: PolicyWalk, context: SideContext): readonly Block[] 
       ? prose`is not read: ${policy.unread}`
       : words(isolates ? 'closes it but for what rules allow' : 'is about it');
   const doubt = selects === 'maybe' ? [', if it is about the pod at all'] : [];
-  const none = rules.length === 0 && policy.unread === undefined ? [', and has no rule'] : [];
+  const none =
+    rules.length === 0 && policy.unread === undefined ? [`, and has no rule for ${direction}`] : [];
   const head: Prose = [
     `${policy.objectKind} `,
     ...policyProse(walk, context.locate),

@@ -61,9 +61,19 @@ export function misfits(walk: RuleWalk, ports: PortSets): readonly Prose[] {
       ? []
       : [peer === undefined ? words('means nobody') : differencesProse(peer)];
   const wrongPort: readonly Prose[] =
-    walk.port === 'yes' ? [] : [prose`is for ${portsProse(walk.rule, ports)} only`];
+    walk.port === 'yes'
+      ? []
+      : [
+          prose`is for ${portsProse(walk.rule, ports)} only${joined(walk.named.map(namedProse), '')}`,
+        ];
   return [...wrongPeer, ...wrongPort];
 }
+
+/** What a name of a port is on the receiver. */
+const namedProse = ({ name, ports }: RuleWalk['named'][number]): Prose =>
+  ports.length === 0
+    ? prose`; the receiver has no such port ${name}`
+    : prose`; ${name} is ${words(ports.join(', '))} there`;
 
 const differencesProse = ({ differences }: PeerWalk): Prose =>
   joined(differences.map(differenceProse), ', and ');
