@@ -88,6 +88,7 @@ describe('what is not understood ends with 2, on standard error, with a proposal
 /** Names in examples that stand for files of the user, with what they stand for. */
 const placeholders: Readonly<Record<string, string>> = {
   'requirements.yaml': exercise,
+  'assertions.yaml': join(root, 'packages', 'cli', 'test', 'fixtures', 'assertions.yaml'),
   'plan.yaml': join(root, 'examples', 'brief-good', 'plan.yaml'),
 };
 

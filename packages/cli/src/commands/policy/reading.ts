@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import type { Estate } from '@aksnet/core';
 import {
   type EstateModel,
@@ -21,16 +22,24 @@ export interface PolicyInputs {
   readonly models: (wish: ModelWish) => ModelFound;
 }
 
-/** Reads the inputs of a call, and tells what in them could not be read: an answer may hang on it. */
-export async function readPolicies(call: Call): Promise<PolicyInputs> {
+/**
+ * Reads the inputs of a call, and tells what in them could not be read: an answer may hang on it.
+ * @param told a file among them of which everything was told already
+ */
+export async function readPolicies(call: Call, told?: string): Promise<PolicyInputs> {
   const wish = wishOf(call);
   const read = await readAll(call);
-  const errors = read.diagnostics.filter(({ severity }) => severity === 'error');
+  const errors = read.diagnostics.filter(
+    ({ severity, document }) => severity === 'error' && !isSameFile(document, told),
+  );
   for (const one of errors.slice(0, mostTold)) call.output.tell(renderDiagnostic(one));
   if (errors.length > mostTold)
     call.output.tell(`... and ${errors.length - mostTold} more; aksnet read tells all`);
   return { read, estate: read.estate, wish, models: estateModels(read.estate) };
 }
+
+const isSameFile = (name: string, other: string | undefined): boolean =>
+  other !== undefined && normalize(name) === normalize(other);
 
 /** Beyond this, a list of complaints helps nobody. */
 const mostTold = 20;

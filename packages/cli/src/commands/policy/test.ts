@@ -29,7 +29,7 @@ export async function run(call: Call): Promise<ExitCode> {
       hint: 'write connections below must and mustNot; aksnet schema --of assertions',
     });
   }
-  const inputs = await readPolicies({ ...call, inputs: inputsOf(file, named) });
+  const inputs = await readPolicies({ ...call, inputs: inputsOf(file, named) }, file);
   call.output.progress('deciding');
   const { models, wish, estate, read } = inputs;
   const results = decideAssertions(assertions, { models, wish });
