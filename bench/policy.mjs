@@ -6,6 +6,7 @@ import { judge } from '../packages/core/dist/policy/judge.js';
 import { modelOf } from '../packages/core/dist/policy/model.js';
 import { readings } from '../packages/core/dist/policy/readings.js';
 import { relationOf } from '../packages/core/dist/policy/relation.js';
+import { eachRow } from '../packages/core/dist/policy/every-row.js';
 import { countPairs } from '../packages/core/dist/policy/summary.js';
 import { worldOf } from '../packages/core/dist/policy/world.js';
 import { clusterOf, randomOf, shapes } from './policy-clusters.mjs';
@@ -54,6 +55,18 @@ function oneShape(name) {
   if (name !== 'huge') {
     const warm = [1, 2, 3].map(() => allPairs(objects).all).sort((a, b) => a - b)[1];
     say(`  all pairs, warm   ${number(warm)} ms`);
+  }
+  if (name !== 'huge') {
+    const start = now();
+    const seen = new Map();
+    eachRow(relation, (from, spans) => {
+      for (let to = 0; to < spans.length; to += 1) {
+        const pairs = relation.classes.members[from].length * relation.classes.members[to].length - (from === to ? relation.classes.members[from].length : 0);
+        seen.set(spans[to], (seen.get(spans[to]) ?? 0) + pairs);
+      }
+    });
+    const agrees = [...seen].every(([span, pairs]) => (cold.counts.get(span) ?? 0) === pairs);
+    say(`  every pair visited one by one: ${number(now() - start)} ms, counts ${agrees ? 'agree' : 'DIFFER'}`);
   }
   if (name === 'profile') profileExtras(objects, cold);
 }

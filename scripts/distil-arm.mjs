@@ -34,6 +34,18 @@ const sources = [
       'Microsoft.Network/routeTables': 'RouteTable',
       'Microsoft.Network/networkSecurityGroups': 'NetworkSecurityGroup',
       'Microsoft.Network/applicationSecurityGroups': 'ApplicationSecurityGroup',
+      'Microsoft.Network/networkInterfaces': 'NetworkInterface',
+      'Microsoft.Network/networkManagers/networkGroups': 'NetworkGroup',
+      'Microsoft.Network/networkManagers/networkGroups/staticMembers': 'StaticMember',
+      'Microsoft.Network/networkManagers/securityAdminConfigurations': 'SecurityAdminConfiguration',
+      'Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections':
+        'AdminRuleCollection',
+      'Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules':
+        'AdminRule',
+      'Microsoft.Network/localNetworkGateways': 'LocalNetworkGateway',
+      'Microsoft.Network/connections': 'VirtualNetworkGatewayConnection',
+      'Microsoft.Network/expressRouteCircuits': 'ExpressRouteCircuit',
+      'Microsoft.Network/vpnSites': 'VpnSite',
       'Microsoft.Network/publicIPAddresses': 'PublicIPAddress',
       'Microsoft.Network/publicIPPrefixes': 'PublicIPPrefix',
       'Microsoft.Network/natGateways': 'NatGateway',

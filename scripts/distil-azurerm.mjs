@@ -17,6 +17,8 @@ const RESOURCES = [
   'application_load_balancer_subnet_association',
   'application_security_group',
   'bastion_host',
+  'express_route_circuit',
+  'express_route_circuit_peering',
   'express_route_gateway',
   'firewall',
   'firewall_policy',
@@ -28,12 +30,21 @@ const RESOURCES = [
   'lb_backend_address_pool',
   'lb_outbound_rule',
   'lb_rule',
+  'local_network_gateway',
   'log_analytics_workspace',
   'monitor_diagnostic_setting',
   'nat_gateway',
   'nat_gateway_public_ip_association',
   'nat_gateway_public_ip_prefix_association',
   'network_ddos_protection_plan',
+  'network_interface',
+  'network_interface_application_security_group_association',
+  'network_interface_security_group_association',
+  'network_manager_admin_rule',
+  'network_manager_admin_rule_collection',
+  'network_manager_network_group',
+  'network_manager_security_admin_configuration',
+  'network_manager_static_member',
   'network_security_group',
   'network_watcher_flow_log',
   'private_dns_a_record',
@@ -68,9 +79,12 @@ const RESOURCES = [
   'virtual_hub_routing_intent',
   'virtual_network',
   'virtual_network_gateway',
+  'virtual_network_gateway_connection',
   'virtual_network_peering',
   'virtual_wan',
   'vpn_gateway',
+  'vpn_gateway_connection',
+  'vpn_site',
   'web_application_firewall_policy',
 ];
 /** Resources that are read and never written. */
@@ -92,7 +106,13 @@ const DATA_SOURCES = [
   'virtual_hub',
 ];
 
-const OLDER = ['kubernetes_cluster', 'kubernetes_cluster_node_pool', 'route_table', 'subnet'];
+const OLDER = [
+  'kubernetes_cluster',
+  'kubernetes_cluster_node_pool',
+  'network_interface',
+  'route_table',
+  'subnet',
+];
 
 distil({
   from: '@cdktn/provider-azurerm@16.1.0',

@@ -289,15 +289,14 @@ describe('what is written is what was designed', () => {
       };
       const value: unknown = JSON.parse(JSON.stringify(armJson(body, place)));
       const reading = openCursor({ document: 'body.json', value });
-      const elements = reader.decode(reading.cursor);
-      return [{ isPart: reader.isPart, elements, diagnostics: reading.diagnostics }];
+      const elements = reader.elements(reading.cursor);
+      const parts = reader.parts(reading.cursor);
+      return [{ elements, parts, diagnostics: reading.diagnostics }];
     });
     expect(read.flatMap(({ diagnostics }) => diagnostics)).toEqual([]);
-    const side = (isPart: boolean) =>
-      read.flatMap((one) => (one.isPart === isPart ? one.elements : []));
-    const back = new Map(
-      joinParts(side(false), side(true)).elements.map((element) => [element.id, element]),
-    );
+    const wholes = read.flatMap(({ elements }) => elements);
+    const parts = read.flatMap((one) => one.parts);
+    const back = new Map(joinParts(wholes, parts).elements.map((element) => [element.id, element]));
     const wanted = [...everything(estate)].filter(({ kind }) => kind in azureCodecs);
     expect(wanted.length).toBeGreaterThan(100);
     expect([...back.keys()].sort()).toEqual(wanted.map(({ id }) => id).sort());

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import type { Path } from '@aksnet/core';
 import { type About, readSnapshot, snapshotFile } from '@aksnet/core/read';
 import {
+  type JsonItem,
   jsonItems,
   jsonValues,
   readJson,
   readJsonItem,
+  readJsonItems,
   type TextDocument,
 } from '@aksnet/core/text';
 import { isJson } from './documents.ts';
@@ -18,7 +20,7 @@ import { type Input, readInput } from './inputs.ts';
 const skippedFolders: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
 
 /** Endings of files in a folder that are looked into; a file that is named is always looked into. */
-const readEndings = /\.(?:jsonl?|ndjson|ya?ml|csv|tf|tfvars)$/i;
+const readEndings = /\.(?:jsonl?|ndjson|ya?ml|csv|tf|tfvars|tfstate)$/i;
 
 /** A file to be read, and what its folder says of it. */
 export interface FoundFile {
@@ -86,10 +88,20 @@ export async function* documentsOf(name: string): AsyncIterableIterator<Sourced>
   if (name !== '-' && /\.json$/i.test(name) && (await stat(name)).size > longFile)
     return yield* itemsOf(name);
   const input = await readInput(name);
-  const values =
-    isTable(input) || isTerraform(input) || !isJson(input) ? undefined : jsonValues(input.text);
+  const values = valuesIn(input);
   if (values === undefined) return yield { document: await documentIn(input) };
   for (const item of values) yield { document: readJsonItem(input.name, item), at: item.path };
+}
+
+/** The values of a file that holds several of them. */
+const valuesIn = (input: Input): readonly JsonItem[] | undefined =>
+  isTable(input) || isTerraform(input) || !isJson(input) ? undefined : jsonValues(input.text);
+
+/** A file whole: of several values, the list of them. */
+export async function wholeDocumentOf(name: string): Promise<TextDocument> {
+  const input = await readInput(name);
+  const values = valuesIn(input);
+  return values === undefined ? documentIn(input) : readJsonItems(input.name, values);
 }
 
 async function* itemsOf(name: string): AsyncIterableIterator<Sourced> {

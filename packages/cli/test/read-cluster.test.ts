@@ -9,6 +9,7 @@ const clusterOf = (name: string) => ({
   id: `/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/${name}`,
   name,
   type: 'Microsoft.ContainerService/managedClusters',
+  provisioningState: 'Succeeded',
   networkProfile: {
     networkPlugin: 'azure',
     networkPluginMode: 'overlay',

@@ -8,7 +8,13 @@ import {
   type RuleCode,
 } from '@aksnet/core';
 import { check, checklist, findRule, rules } from '@aksnet/core/check';
-import { formats, isOwnFile, type OwnContent, readOwnFile } from '@aksnet/core/read';
+import {
+  belongsTogether,
+  formats,
+  isOwnFile,
+  type OwnContent,
+  readOwnFile,
+} from '@aksnet/core/read';
 import { checklistPage, findingFormat, findingsPage, pageFormat } from '@aksnet/core/render';
 import { nearestWord, renderDiagnostic, type TextDocument } from '@aksnet/core/text';
 import type { Call } from '../command.ts';
@@ -148,7 +154,7 @@ async function judgeTogether(
   const documents = await documentsAgain([
     ...result.findings.map(({ source }) => source?.document ?? ''),
     ...read.documents
-      .filter(({ format }) => format === 'armTemplate')
+      .filter(({ format }) => belongsTogether(format))
       .map(({ document }) => document),
   ]);
   await output.print(printed(call, { estate, result, documents }));

@@ -3,12 +3,14 @@ import { missingElements, planData, type ReadResult, summaryOf } from '@aksnet/c
 import { jsonShape, pageFormat, readPage, readSummaryPage } from '@aksnet/core/render';
 import type { Call } from '../command.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
+import { withLines } from '../locate.ts';
 import { textOptions } from '../output.ts';
 import { codeOf, readAll } from '../reading.ts';
 
 /** `aksnet read`: what the inputs hold, and what could not be understood. */
 export async function run(call: Call): Promise<ExitCode> {
-  const result = await readAll(call);
+  const read = await readAll(call);
+  const result = call.flag('summary') ? read : await withLines(read);
   await call.output.print(printed(call, result));
   const isEmpty = [...everything(result.estate)].length === 0 && result.own.length === 0;
   if (isEmpty) return exitCodes.unusable;

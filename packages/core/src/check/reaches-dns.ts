@@ -94,7 +94,7 @@ function blockReaches({ cidr, except }: Block, lookUp: LookUp): Reaches {
 function targetRanges({ estate, of, target }: LookUp): Knowable<readonly Prefix[] | undefined> {
   const cluster = of.cluster === undefined ? undefined : estate.elements.cluster.get(of.cluster);
   if (cluster === undefined)
-    return { unknown: [{ kind: 'notModelled', feature: `the cluster of namespace ${of.name}` }] };
+    return { unknown: [{ kind: 'notStated', field: `the cluster of namespace ${of.name}` }] };
   const { policyEngine, podRanges } = cluster.network;
   if (isUnknown(policyEngine)) return policyEngine;
   const profile = engineProfile(policyEngine, { os: 'Linux' });

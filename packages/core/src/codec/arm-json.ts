@@ -48,11 +48,12 @@ export function armJson(
   at: Pick<ArmPlace, 'subscription' | 'resourceGroup'>,
   spelling: Spelling = idsOnly,
 ): { readonly [key: string]: Json } {
-  const { type, names, location, tags, sku, identity, zones, properties } = body;
+  const { type, names, kind, location, tags, sku, identity, zones, properties } = body;
   return {
     id: spelledIdOf(body, at),
     name: names.at(-1) ?? '',
     type,
+    ...(kind === undefined ? {} : { kind }),
     ...(location === undefined ? {} : { location }),
     ...(tags === undefined ? {} : { tags }),
     ...(zones === undefined ? {} : { zones }),

@@ -1,6 +1,8 @@
 import type { AnyElement, ElementByKind, Kind } from '../estate/elements/kinds.ts';
 import type { Estate, Fragment } from '../estate/estate.ts';
 import type { Cursor } from '../text/cursor.ts';
+import { adminConfigurations } from './azure/admin-configurations.ts';
+import { adminRuleCollections } from './azure/admin-rule-collections.ts';
 import { agentPools } from './azure/agent-pools.ts';
 import { applicationGateways } from './azure/application-gateways.ts';
 import { applicationSecurityGroups } from './azure/application-security-groups.ts';
@@ -8,18 +10,23 @@ import { bastionHosts } from './azure/bastion-hosts.ts';
 import { ddosProtectionPlans } from './azure/ddos-protection-plans.ts';
 import { diagnosticSettings } from './azure/diagnostic-settings.ts';
 import { dnsResolvers } from './azure/dns-resolvers.ts';
+import { expressRouteCircuits } from './azure/express-route-circuits.ts';
 import { expressRouteGateways } from './azure/express-route-gateways.ts';
 import { firewallPolicies } from './azure/firewall-policies.ts';
 import { firewalls } from './azure/firewalls.ts';
 import { flowLogs } from './azure/flow-logs.ts';
 import { forwardingRulesets } from './azure/forwarding-rulesets.ts';
+import { gatewayConnections } from './azure/gateway-connections.ts';
 import { gatewaysForContainers } from './azure/gateways-for-containers.ts';
 import { hubConnections } from './azure/hub-connections.ts';
 import { ipGroups } from './azure/ip-groups.ts';
 import { loadBalancers } from './azure/load-balancers.ts';
+import { localNetworkGateways } from './azure/local-network-gateways.ts';
 import { logWorkspaces } from './azure/log-workspaces.ts';
 import { managedClusters } from './azure/managed-clusters.ts';
 import { natGateways } from './azure/nat-gateways.ts';
+import { networkGroups } from './azure/network-groups.ts';
+import { networkInterfaces } from './azure/network-interfaces.ts';
 import { networkSecurityGroups } from './azure/network-security-groups.ts';
 import { privateDnsLinks } from './azure/private-dns-links.ts';
 import { privateDnsZones } from './azure/private-dns-zones.ts';
@@ -36,6 +43,7 @@ import { virtualNetworkPeerings } from './azure/virtual-network-peerings.ts';
 import { virtualNetworks } from './azure/virtual-networks.ts';
 import { virtualWans } from './azure/virtual-wans.ts';
 import { vpnGateways } from './azure/vpn-gateways.ts';
+import { vpnSites } from './azure/vpn-sites.ts';
 import { webFirewallPolicies } from './azure/web-firewall-policies.ts';
 import type { Codec, ResourceBody } from './codec.ts';
 
@@ -50,6 +58,10 @@ export const azureCodecs: { readonly [K in Kind]?: Codec<K> } = {
   routeTable: routeTables,
   networkSecurityGroup: networkSecurityGroups,
   applicationSecurityGroup: applicationSecurityGroups,
+  networkGroup: networkGroups,
+  adminConfiguration: adminConfigurations,
+  adminRuleCollection: adminRuleCollections,
+  networkInterface: networkInterfaces,
   publicIp: publicIpAddresses,
   publicIpPrefix: publicIpPrefixes,
   natGateway: natGateways,
@@ -67,6 +79,10 @@ export const azureCodecs: { readonly [K in Kind]?: Codec<K> } = {
   virtualNetworkGateway: virtualNetworkGateways,
   vpnGateway: vpnGateways,
   expressRouteGateway: expressRouteGateways,
+  localNetworkGateway: localNetworkGateways,
+  gatewayConnection: gatewayConnections,
+  expressRouteCircuit: expressRouteCircuits,
+  vpnSite: vpnSites,
   bastionHost: bastionHosts,
   applicationGateway: applicationGateways,
   gatewayForContainers: gatewaysForContainers,
@@ -83,20 +99,33 @@ export const azureCodecs: { readonly [K in Kind]?: Codec<K> } = {
 export interface ArmReader {
   /** The ARM type in its usual spelling. */
   readonly type: string;
-  /** A part yields its whole with nothing known but the part: see `azure/parts`. */
-  readonly isPart: boolean;
-  readonly decode: (at: Cursor) => Fragment;
+  /** The elements that a body of the type is. */
+  readonly elements: (at: Cursor) => Fragment;
+  /**
+   * The wholes that a body of the type is a part of, each with nothing known but the part: see
+   * `azure/parts`. A type may have both: interfaces of machines, and those of private endpoints.
+   */
+  readonly parts: (at: Cursor) => Fragment;
 }
 
-const readers: ReadonlyMap<string, ArmReader> = new Map(
-  Object.values(azureCodecs).flatMap((codec) => {
-    const own: ArmReader = { type: codec.spelledAs, isPart: false, decode: codec.decode };
-    const parts = (codec.parts ?? []).map(
-      (part): ArmReader => ({ type: part.spelledAs, isPart: true, decode: part.decode }),
-    );
-    return [own, ...parts].map((reader) => [reader.type.toLowerCase(), reader] as const);
-  }),
-);
+const none = (): Fragment => [];
+
+const readers: ReadonlyMap<string, ArmReader> = readersOf(Object.values(azureCodecs));
+
+function readersOf(
+  codecs: readonly Pick<Codec<Kind>, 'spelledAs' | 'decode' | 'parts'>[],
+): ReadonlyMap<string, ArmReader> {
+  const found = new Map<string, ArmReader>();
+  const add = (type: string, more: Partial<ArmReader>): void => {
+    const before = found.get(type.toLowerCase()) ?? { type, elements: none, parts: none };
+    found.set(type.toLowerCase(), { ...before, ...more });
+  };
+  for (const { spelledAs, decode, parts = [] } of codecs) {
+    add(spelledAs, { elements: decode });
+    for (const part of parts) add(part.spelledAs, { parts: part.decode });
+  }
+  return found;
+}
 
 /** What reads bodies of the ARM type, in any spelling; undefined for types outside the model. */
 export const readerOf = (type: string): ArmReader | undefined => readers.get(type.toLowerCase());

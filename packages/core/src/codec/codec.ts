@@ -46,6 +46,8 @@ export interface ResourceBody {
   /** Absent for kinds that have no location of their own (subnets, links); `global` for zones. */
   readonly location?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Which of several shapes a resource of the type has: custom rules and those that Azure makes. */
+  readonly kind?: string;
   readonly sku?: { readonly [key: string]: ArmValue };
   readonly identity?: { readonly [key: string]: ArmValue };
   readonly zones?: readonly string[];

@@ -2,8 +2,10 @@ import { clusterTables } from './terraform/cluster.ts';
 import { egressTables } from './terraform/egress.ts';
 import type { TerraformResource, TerraformTable } from './terraform/field.ts';
 import { identityTables } from './terraform/identity.ts';
+import { interfaceTables } from './terraform/interfaces.ts';
 import { nameTables } from './terraform/names.ts';
 import { networkTables } from './terraform/network.ts';
+import { onPremisesTables } from './terraform/on-premises.ts';
 import { protectionTables } from './terraform/protection.ts';
 import { securityTables } from './terraform/security.ts';
 
@@ -18,7 +20,9 @@ export const terraformTables: readonly TerraformTable[] = [
   ...identityTables,
   ...networkTables,
   ...securityTables,
+  ...interfaceTables,
   ...egressTables,
+  ...onPremisesTables,
   ...protectionTables,
   ...nameTables,
   ...clusterTables,

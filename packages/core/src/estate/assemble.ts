@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../evidence/diagnostic.ts';
+import type { Diagnostic, Related } from '../evidence/diagnostic.ts';
 import { isUnknown } from '../evidence/knowable.ts';
 import type { ElementId } from '../evidence/source.ts';
 import type { AnyElement, Kind } from './elements/kinds.ts';
@@ -114,6 +114,7 @@ function contradiction(
   newer: AnyElement,
   disputed: readonly Disputed[],
 ): Diagnostic {
+  const [first, ...others] = disputed;
   return {
     severity: 'warning',
     code: 'contradiction',
@@ -124,7 +125,21 @@ function contradiction(
     document: newer.source.document,
     path: newer.source.path,
     hint: 'leave the outdated document out, or collect both again',
+    ...(first === undefined ? {} : { regards: { element: newer.id, field: first.field } }),
+    related: [
+      ...disputed.slice(0, mostPlaced).map(({ field }) => sideOf(older, field, 'not used')),
+      ...others.slice(0, mostPlaced - 1).map(({ field }) => sideOf(newer, field, 'used')),
+    ],
   };
+}
+
+/** Fields of one contradiction whose places are told. */
+const mostPlaced = 4;
+
+/** One side of a contradiction. */
+function sideOf({ id, source }: AnyElement, field: string, fate: string): Related {
+  const { document, path } = source;
+  return { says: `${fate}: ${field}`, document, path, regards: { element: id, field } };
 }
 
 /** What makes a statement the newer one: its time, else nothing better than its place. */

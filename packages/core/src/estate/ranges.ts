@@ -1,13 +1,15 @@
 import { type Prefix, samePrefix } from '@aksnet/net';
-import { isUnknown, type Knowable, type Missing } from '../evidence/knowable.ts';
+import { isUnknown, type Knowable, type Missing, unknown } from '../evidence/knowable.ts';
 import type { ElementId } from '../evidence/source.ts';
 import { type Scope, type SpaceKindId, spaceKinds } from '../facts/space-kinds.ts';
+import type { VirtualNetworkGateway } from './elements/gateway.ts';
 import type { AnyElement } from './elements/kinds.ts';
 import type { Peering, VirtualNetwork } from './elements/network.ts';
 import { all, type Estate } from './estate.ts';
 import { grouped } from './grouped.ts';
 import type { Id } from './id.ts';
-import { hubGateways } from './neighbours.ts';
+import { learnedBy } from './learned.ts';
+import { type HubGateway, hubGateways } from './neighbours.ts';
 import { suppliedPools } from './pools-of.ts';
 import { spaceOf } from './users.ts';
 import { view } from './view.ts';
@@ -108,17 +110,24 @@ function* statements(estate: Estate): IterableIterator<Statement> {
       ranges: outside.prefixes,
     };
   for (const gateway of all(estate, 'virtualNetworkGateway'))
-    yield {
-      place: placeOf(gateway, behindGateway(gateway.type), 'learned'),
-      ranges: gateway.learned,
-    };
-  for (const gateway of hubGateways(estate)) {
-    const place = placeOf(gateway, behindHubGateway[gateway.kind], 'learned');
-    yield { place, ranges: gateway.learned };
-  }
+    yield* learntStatements(estate, gateway, behindGateway(gateway.type));
+  for (const gateway of hubGateways(estate))
+    yield* learntStatements(estate, gateway, behindHubGateway[gateway.kind]);
   for (const peering of all(estate, 'peering'))
     if (!isSupplied(estate, peering))
       yield { place: placeOf(peering, 'peer', 'remotePrefixes'), ranges: peering.remotePrefixes };
+}
+
+function* learntStatements(
+  estate: Estate,
+  gateway: VirtualNetworkGateway | HubGateway,
+  kind: SpaceKindId,
+): IterableIterator<Statement> {
+  const place = placeOf(gateway, kind, 'learned');
+  const { prefixes, missing } = learnedBy(estate, gateway);
+  yield { place, ranges: prefixes };
+  const [first, ...more] = missing;
+  if (first !== undefined) yield { place, ranges: unknown(first, ...more) };
 }
 
 function* networkStatements(network: VirtualNetwork): IterableIterator<Statement> {

@@ -2,7 +2,7 @@ export type { AnyElement, ElementByKind, Kind } from '../estate/elements/kinds.t
 export { all, type Estate, estateOf, everything, find, lookUp } from '../estate/estate.ts';
 export { canonical, type Id, nameInId } from '../estate/id.ts';
 export type { Decision } from '../evidence/decision.ts';
-export type { Diagnostic, Position } from '../evidence/diagnostic.ts';
+export type { Diagnostic, Position, Regarded, Related } from '../evidence/diagnostic.ts';
 export type { Finding, RuleCode, Severity } from '../evidence/finding.ts';
 export { isKnown, type Knowable, type Missing, type Unknown } from '../evidence/knowable.ts';
 export { balance, knownNeed, type Ledger } from '../evidence/ledger.ts';

@@ -1,9 +1,10 @@
 export type { Format, Supplied } from '../read/format.ts';
-export { formats } from '../read/formats.ts';
-export { type FieldLocator, type FieldPlace, locator } from '../read/locate.ts';
+export { belongsTogether, formats } from '../read/formats.ts';
+export { type FieldLocator, type FieldPlace, locator, type Sought } from '../read/locate.ts';
 export { type TemplatePlaces, templatePlaces } from '../read/locate-template.ts';
 export { type MissingElement, missingElements } from '../read/missing.ts';
 export { isOwnFile, type OwnContent, type OwnFile, readOwnFile } from '../read/own-files.ts';
+export { documentsOfRemarks, withPlaces } from '../read/place-remarks.ts';
 export { planData } from '../read/plan-data.ts';
 export {
   type CountedField,

@@ -35,4 +35,4 @@ export { printHtml } from '../render/print/html.ts';
 export { type MarkdownOptions, printMarkdown } from '../render/print/markdown.ts';
 export { printText, type TextOptions } from '../render/print/text.ts';
 export { type PageFormat, pageFormat, pageFormats } from '../render/print.ts';
-export { type Locate, type Located, nowhere } from '../render/words/place.ts';
+export { type Locate, type Located, nowhere, type Wanted } from '../render/words/place.ts';

@@ -2,6 +2,7 @@ import { contains, type Prefix, parsePrefix } from '@aksnet/net';
 import type { FlowEnd } from '../estate/elements/flow.ts';
 import { all, type Estate, find } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
+import { learnedBy } from '../estate/learned.ts';
 import { hubGateways } from '../estate/neighbours.ts';
 import { isUnknown, type Knowable } from '../evidence/knowable.ts';
 import { nodesOf, podsOf } from './cluster-ends.ts';
@@ -128,7 +129,7 @@ export function locate(estate: Estate, range: Prefix, side: Side): Found<Place> 
   const outside = all(estate, 'externalRange').find((each) => holds(each.prefixes));
   if (outside !== undefined) return found({ kind: 'outside', address, of: outside.id });
   const gateways = [...all(estate, 'virtualNetworkGateway'), ...hubGateways(estate)];
-  const gateway = gateways.find((each) => holds(each.learned));
+  const gateway = gateways.find((each) => holds(learnedBy(estate, each).prefixes));
   if (gateway !== undefined) return found({ kind: 'outside', address, of: gateway.id });
   return isPrivate(range)
     ? lacking({ kind: 'notStated', field: 'who has this private range' })

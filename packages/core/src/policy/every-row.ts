@@ -22,7 +22,7 @@ export function eachRow(relation: Relation, visit: VisitRow): void {
 }
 
 /** The family that every pod talks in; undefined where it differs from pair to pair. */
-function commonFamily({ classes }: Relation): Family | undefined {
+export function commonFamily({ classes }: Relation): Family | undefined {
   const [first] = classes.samples;
   if (first === undefined) return 4;
   const families = familiesOf(first);

@@ -41,7 +41,18 @@ export interface Between {
  */
 export function judge(model: PolicyModel, from: Party, to: Party): Between {
   const family = commonFamily(from, to);
-  if (family === undefined) return { family, span: closed };
+  return family === undefined ? { family, span: closed } : judgeOn(model, { from, to, family });
+}
+
+/** Two ends and the family of the connection between them. */
+export interface Ends {
+  readonly from: Party;
+  readonly to: Party;
+  readonly family: Family;
+}
+
+/** As {@link judge}, on a family of the asker's choice. */
+export function judgeOn(model: PolicyModel, { from, to, family }: Ends): Between {
   const egress =
     from.kind === 'pod'
       ? judgeSide(model, { pod: from.pod, direction: 'egress', far: to, family })

@@ -35,6 +35,8 @@ export interface WorldChoice {
   readonly reading?: ReadingChoice;
   /** Instead of the cluster's own, or where it is not known. */
   readonly kubernetesVersion?: string;
+  /** Another world to be compared with. */
+  readonly beside?: PolicyWorld;
 }
 
 /** The objects of one cluster as policies see them, and how that came about. */
@@ -84,6 +86,7 @@ export function estateWorld(estate: Estate, choice: WorldChoice = {}): EstateWor
         Linux: dialectFor(estate, reading, { cluster, os: 'Linux', choice }),
         Windows: dialectFor(estate, reading, { cluster, os: 'Windows', choice }),
       },
+      ...(choice.beside === undefined ? {} : { beside: choice.beside }),
       ...(podRanges === undefined || isUnknown(podRanges) || podRanges.length === 0
         ? {}
         : { podRanges }),

@@ -42,6 +42,7 @@ const keyWidth = 2 ** 26;
 export class PortSets {
   readonly #cuts: Cuts[] = [];
   readonly #ids = new Map<string, PortSetId>();
+  readonly #single = new Map<number, PortSetId>();
   readonly #unions = new Map<number, PortSetId>();
   readonly #meets = new Map<number, PortSetId>();
   readonly #differences = new Map<number, PortSetId>();
@@ -54,14 +55,14 @@ export class PortSets {
   /** The set of these intervals, in any order, overlapping or not. */
   of(intervals: readonly PortInterval[]): PortSetId {
     return intervals.reduce<PortSetId>(
-      (set, interval) => this.union(set, this.#intern(cutsOf(interval))),
+      (set, interval) => this.union(set, this.#interval(interval)),
       noPorts,
     );
   }
 
   /** Every port of one protocol. */
   every(protocol: Protocol): PortSetId {
-    return this.of([{ protocol, first: 1, last: highest }]);
+    return this.#interval({ protocol, first: 1, last: highest });
   }
 
   union(a: PortSetId, b: PortSetId): PortSetId {
@@ -110,6 +111,16 @@ export class PortSets {
       found.push({ protocol, first: start - base, last: end - 1 - base });
     }
     return found;
+  }
+
+  /** Most rules name one port, and the same few of them. */
+  #interval(interval: PortInterval): PortSetId {
+    const key = (laneOf[interval.protocol] + interval.first) * keyWidth + interval.last;
+    const known = this.#single.get(key);
+    if (known !== undefined) return known;
+    const made = this.#intern(cutsOf(interval));
+    this.#single.set(key, made);
+    return made;
   }
 
   /** How many distinct sets there are. */

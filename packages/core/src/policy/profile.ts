@@ -12,11 +12,13 @@ import type { PolicyWorld } from './world.ts';
 /** A policy that selects a pod. */
 export interface Selecting {
   readonly policy: Policy;
+  /** Its place among the policies of the world. */
+  readonly at: number;
   readonly certainty: Exclude<Certainty, 'no'>;
 }
 
 /** A rule of a policy that selects a pod, ready to be matched with other ends. */
-export interface Step extends Selecting {
+export interface Step extends Omit<Selecting, 'at'> {
   readonly rule: Rule;
   /** Ports that it names by number. */
   readonly numbers: PortSetId;
@@ -46,6 +48,7 @@ export class Profiles {
   readonly #byKey = new Map<string, Profile>();
   readonly #local: readonly ReadonlyMap<string, readonly number[]>[];
   readonly #wide: readonly (readonly number[])[];
+  readonly #selecting = new WeakMap<PolicyPod, readonly Selecting[]>();
   readonly #ofPod = {
     ingress: new WeakMap<PolicyPod, Profile>(),
     egress: new WeakMap<PolicyPod, Profile>(),
@@ -83,27 +86,34 @@ export class Profiles {
         ...nothingAsked(index, direction, dialect),
         exempt,
       }));
-    const policies = this.#world.policies[pod.dialect] ?? [];
-    const candidates = [
-      ...(this.#local[pod.dialect]?.get(pod.namespace) ?? []),
-      ...(this.#wide[pod.dialect] ?? []),
-    ];
+    const selecting = this.selecting(pod).filter(
+      ({ policy }) => policy[direction] !== undefined || policy.unread !== undefined,
+    );
     let key = `${direction} ${pod.dialect}`;
-    const selecting: Selecting[] = [];
-    for (const at of candidates) {
-      const policy = policies[at];
-      if (policy === undefined) continue;
-      if (policy[direction] === undefined && policy.unread === undefined) continue;
-      const certainty = selectsPod(policy, pod, this.#world);
-      if (certainty === 'no') continue;
-      key += certainty === 'yes' ? ` ${at}` : ` ${at}?`;
-      selecting.push({ policy, certainty });
-    }
+    for (const { at, certainty } of selecting) key += certainty === 'yes' ? ` ${at}` : ` ${at}?`;
     return this.#once(key, (index) =>
       selecting.length === 0
         ? nothingAsked(index, direction, dialect)
         : profileOf({ index, direction, dialect, selecting }, this.#world.ports),
     );
+  }
+
+  /** The policies that select the pod, in either direction. */
+  selecting(pod: PolicyPod): readonly Selecting[] {
+    const known = this.#selecting.get(pod);
+    if (known !== undefined) return known;
+    const found: Selecting[] = [];
+    const policies = this.#world.policies[pod.dialect] ?? [];
+    const ask = (at: number): void => {
+      const policy = policies[at];
+      if (policy === undefined) return;
+      const certainty = selectsPod(policy, pod, this.#world);
+      if (certainty !== 'no') found.push({ policy, at, certainty });
+    };
+    for (const at of this.#local[pod.dialect]?.get(pod.namespace) ?? []) ask(at);
+    for (const at of this.#wide[pod.dialect] ?? []) ask(at);
+    this.#selecting.set(pod, found);
+    return found;
   }
 
   #once(key: string, make: (index: number) => Profile): Profile {

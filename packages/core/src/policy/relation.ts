@@ -26,17 +26,21 @@ export function relationOf(model: PolicyModel): Relation {
   const classes = classesOf(world);
   const making: RowMaking = { model, classes, runs: new PeerRuns(world, classes) };
   const rows = new Map<number, Row>();
+  const count = classes.samples.length;
+  const byClass: Record<Direction, (Row | undefined)[]> = { ingress: [], egress: [] };
   const side = (direction: Direction, at: number, family: Family): Row => {
+    const place = at * 2 + (family === 4 ? 0 : 1);
+    const before = byClass[direction][place];
+    if (before !== undefined) return before;
     const pod = classes.samples[at];
     if (pod === undefined) throw new RangeError(`no class ${at}`);
     const profile = profiles.of(pod, direction);
     const own = dependsOnPod(profile) ? at + 1 : 0;
-    const key = (profile.index * (classes.samples.length + 1) + own) * 2 + (family === 4 ? 0 : 1);
-    const known = rows.get(key);
-    if (known !== undefined) return known;
-    const made = rowOf(making, { pod, profile, family });
-    rows.set(key, made);
-    return made;
+    const key = (profile.index * (count + 1) + own) * 2 + (family === 4 ? 0 : 1);
+    const row = rows.get(key) ?? rowOf(making, { pod, profile, family });
+    rows.set(key, row);
+    byClass[direction][place] = row;
+    return row;
   };
   const between = (from: number, to: number): SpanId => {
     const [a, b] = [classes.samples[from], classes.samples[to]];

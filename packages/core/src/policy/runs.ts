@@ -2,8 +2,8 @@ import type { Family } from '@aksnet/net';
 import type { PodClasses } from './classes.ts';
 import { holdsNamespace, matches, matchesAddressesOf } from './match.ts';
 import type { PolicyPod } from './pods.ts';
-import type { Peer } from './rule.ts';
-import { both, type Certainty, type KnownLabels, selectorKey, selects } from './selector.ts';
+import type { NamespaceTerm, Peer } from './rule.ts';
+import { both, type Certainty, selectorKey, selects } from './selector.ts';
 import type { PolicyWorld } from './world.ts';
 
 /** Neighbouring classes that a peer means, with equal certainty: from `start` up to, not including, `end`. */
@@ -18,6 +18,7 @@ export class PeerRuns {
   readonly #world: PolicyWorld;
   readonly #classes: PodClasses;
   readonly #known = new Map<string, readonly Run[]>();
+  readonly #held = new Map<string, readonly Held[]>();
   readonly #local = new Map<string, readonly Run[]>();
   readonly #byAddress = new Map<Family, readonly Placed[]>();
 
@@ -55,12 +56,22 @@ export class PeerRuns {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const found: Run[] = [];
-    for (const name of this.#classes.ranges.keys()) {
-      const certainty = holdsNamespace(namespaces, name, this.#world);
-      if (certainty === 'no') continue;
+    for (const { name, certainty } of this.#namespaces(namespaces))
       for (const run of this.#inNamespace(name, certainty, { pods, selector })) append(found, run);
-    }
     this.#known.set(key, found);
+    return found;
+  }
+
+  /** Namespaces of the term that have pods, in the order of their classes. */
+  #namespaces(term: Extract<NamespaceTerm, { kind: 'matching' }>): readonly Held[] {
+    const key = selectorKey(term.selector);
+    const known = this.#held.get(key);
+    if (known !== undefined) return known;
+    const found = [...this.#classes.ranges.keys()].flatMap((name): readonly Held[] => {
+      const certainty = holdsNamespace(term, name, this.#world);
+      return certainty === 'no' ? [] : [{ name, certainty }];
+    });
+    this.#held.set(key, found);
     return found;
   }
 
@@ -80,13 +91,10 @@ export class PeerRuns {
     const known = this.#local.get(key);
     if (known !== undefined) return known;
     const found: Run[] = [];
-    const answers = new Map<KnownLabels, Certainty>();
     for (let at = start; at < end; at += 1) {
       const labels = this.#classes.samples[at]?.labels;
       if (labels === undefined) continue;
-      const answer = answers.get(labels) ?? selects(pods, labels);
-      answers.set(labels, answer);
-      const certainty = both(inNamespace, answer);
+      const certainty = both(inNamespace, selects(pods, labels));
       if (certainty !== 'no') append(found, { start: at, end: at + 1, certainty });
     }
     this.#local.set(key, found);
@@ -157,6 +165,12 @@ export class PeerRuns {
     }
     return found;
   }
+}
+
+/** A namespace that a term holds. */
+interface Held {
+  readonly name: string;
+  readonly certainty: Exclude<Certainty, 'no'>;
 }
 
 /** A class at an address. */

@@ -60,7 +60,10 @@ export const oneOf = (a: Certainty, b: Certainty): Certainty =>
 /** The selector as one text: equal texts select the same. */
 export function selectorKey({ matchLabels, matchExpressions }: LabelSelector): string {
   const labels = matchLabels === undefined ? [] : Object.keys(matchLabels);
-  const pairs = labels.map((key) => `${key.length}:${key}=${matchLabels?.[key]}`);
+  const pairs = labels.map((key) => {
+    const value = matchLabels?.[key] ?? '';
+    return `${key.length}:${key}${value.length}:${value}`;
+  });
   if (matchExpressions === undefined || matchExpressions.length === 0)
     return pairs.length < 2 ? (pairs[0] ?? '') : pairs.sort().join('\n');
   const expressions = matchExpressions.map(({ key, operator, values }) =>

@@ -46,6 +46,8 @@ export interface WorldOptions {
   readonly dialects: Readonly<Record<'Linux' | 'Windows', Dialect>>;
   /** Where pods get addresses, if known. */
   readonly podRanges?: readonly Prefix[];
+  /** Another world whose sets of ports this one shares, so that spans of both can be compared. */
+  readonly beside?: Pick<PolicyWorld, 'ports' | 'spans'>;
 }
 
 /** A namespace as policies see it. */
@@ -81,7 +83,8 @@ export const nameLabel = 'kubernetes.io/metadata.name';
 
 /** What policies see of the objects of a cluster. */
 export function worldOf(objects: ClusterObjects, options: WorldOptions): PolicyWorld {
-  const ports = new PortSets();
+  const ports = options.beside?.ports ?? new PortSets();
+  const spans = options.beside?.spans ?? new Spans(ports);
   const { Linux, Windows } = options.dialects;
   const system = systemsOf(objects.nodes);
   const usesWindows =
@@ -96,7 +99,7 @@ export function worldOf(objects: ClusterObjects, options: WorldOptions): PolicyW
     const pod = podOf({ workload, owner, nodes, dialect, podRanges: options.podRanges });
     return hasOrdinals ? ordinalsOf(pod) : [pod];
   });
-  return { objects, pods, namespaces, nodes, dialects, policies, ports, spans: new Spans(ports) };
+  return { objects, pods, namespaces, nodes, dialects, policies, ports, spans };
 }
 
 interface Making {

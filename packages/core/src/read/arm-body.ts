@@ -19,17 +19,19 @@ export interface PlacedBody {
   /** Where a person would edit it. */
   readonly path: Path;
   readonly collected?: Instant;
+  /** A query took single fields out: what is missing was left out, and is not known to be absent. */
+  readonly isPartial?: boolean;
 }
 
 /** Reads one resource; a type outside the model is ignored and counted. */
 export function readArmBody(body: PlacedBody): Understood {
-  const { value, document, path, collected } = body;
+  const { value, document, path, collected, isPartial = false } = body;
   const when = collected === undefined ? {} : { collected };
   const reader = readerOf(body.type);
-  const reading = openCursor({ document, value, path, ...when });
-  const fragment = reader?.decode(reading.cursor) ?? [];
-  // A reader may know some of a type only: network interfaces of endpoints, not of machines.
-  if (reader === undefined || fragment.length === 0)
+  const reading = openCursor({ document, value, path, isPartial, ...when });
+  const elements = reader?.elements(reading.cursor) ?? [];
+  const parts = reader?.parts(reading.cursor) ?? [];
+  if (reader === undefined || elements.length + parts.length === 0)
     return {
       ...nothing,
       ignored: [{ type: body.type, why: 'notModelled', source: { document, path, ...when } }],
@@ -37,7 +39,8 @@ export function readArmBody(body: PlacedBody): Understood {
     };
   return {
     ...nothing,
-    ...(reader.isPart ? { parts: fragment } : { elements: fragment }),
+    elements,
+    parts,
     diagnostics: reading.diagnostics,
     unread: reading
       .unread()

@@ -5,10 +5,12 @@ import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { notStated } from '../evidence/knowable.ts';
 import type { DocumentId, Path } from '../evidence/source.ts';
 import { unevaluated } from '../text/unevaluated.ts';
+import { deployedConfigurations, isDeploymentStatus } from './admin-deployments.ts';
 import { readArmBody } from './arm-body.ts';
 import { bodiesIn, type Fields, type FoundBody, field, holdsBody, isFields } from './bodies.ts';
 import { cutList } from './cut-lists.ts';
 import type { SingleFormat, Supplied } from './format.ts';
+import { isPartial, partialNote } from './partial.ts';
 import { recordedAnswer } from './recorded-answers.ts';
 import { type Ignored, nothing, together, type Understood } from './understood.ts';
 import { isWithoutId, withoutId } from './without-id.ts';
@@ -20,7 +22,8 @@ import { isWithoutId, withoutId } from './without-id.ts';
 export const azureBodies: SingleFormat = {
   id: 'azure',
   says: 'resources as Azure answers them (REST, az, PowerShell, Resource Graph)',
-  recognises: ({ value }) => holdsBody(value) || isAnswer(value) || isWithoutId(value),
+  recognises: ({ value }) =>
+    holdsBody(value) || isAnswer(value) || isDeploymentStatus(value) || isWithoutId(value),
   read: readAzureBodies,
 };
 
@@ -33,6 +36,7 @@ const isAnswer = (value: unknown): boolean =>
 function readAzureBodies({ document, about: { collected } }: Supplied): Understood {
   const when = collected === undefined ? {} : { collected };
   const answers: AnyElement[] = [];
+  const parts: AnyElement[] = [];
   const ignored: Ignored[] = [];
   const diagnostics: Diagnostic[] = [];
   const tell = (one: Diagnostic | undefined): void => {
@@ -41,6 +45,11 @@ function readAzureBodies({ document, about: { collected } }: Supplied): Understo
   const bodies = bodiesIn(document.value, {
     takes(rest) {
       tell(cutList(rest, document.id));
+      const deployed = deployedConfigurations(rest, document.id, collected);
+      if (deployed !== undefined) {
+        parts.push(...deployed);
+        return true;
+      }
       const answer = recordedAnswer(rest, document.id, collected);
       if (answer === undefined) return false;
       answers.push(answer);
@@ -57,12 +66,14 @@ function readAzureBodies({ document, about: { collected } }: Supplied): Understo
       ...body,
       value: named(asTold(body.value), document.id, body.path),
       document: document.id,
+      isPartial: isPartial(body),
       ...when,
     }),
-    coverage: wholeLists(body),
+    coverage: isPartial(body) ? [] : wholeLists(body),
   }));
+  diagnostics.push(...partialNote(bodies.filter(isPartial), document.id));
   return {
-    ...together([...read, { ...nothing, elements: answers, ignored, diagnostics }]),
+    ...together([...read, { ...nothing, elements: answers, parts, ignored, diagnostics }]),
     tense: 'observed',
   };
 }

@@ -33,7 +33,8 @@ export function inTheirClusters(elements: readonly AnyElement[], wish: ClusterWi
     ),
   );
   const { cluster, said } = chosen(clusters, wish, wordsFor(homeless));
-  const diagnostics = said === undefined ? [] : [{ ...said, document: first.source.document }];
+  const { document, path } = first.source;
+  const diagnostics = said === undefined ? [] : [{ ...said, document, path }];
   if (cluster === undefined) return { elements, diagnostics };
   const found = elements.map((one) => (isKubernetesElement(one) ? heldBy(one, cluster) : one));
   return { elements: found, diagnostics };

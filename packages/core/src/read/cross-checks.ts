@@ -1,4 +1,4 @@
-import { contains, parsePrefixLenient } from '@aksnet/net';
+import { contains, formatPrefix, parsePrefixLenient } from '@aksnet/net';
 import type { AgentPool, Cluster } from '../estate/elements/cluster.ts';
 import type { AnyElement } from '../estate/elements/kinds.ts';
 import type { KubernetesNode, Service, Workload } from '../estate/elements/kubernetes.ts';
@@ -6,10 +6,11 @@ import { all, type Estate } from '../estate/estate.ts';
 import { grouped } from '../estate/grouped.ts';
 import { suppliedPools } from '../estate/pools-of.ts';
 import { networkOfCluster } from '../estate/ranges.ts';
-import type { Diagnostic } from '../evidence/diagnostic.ts';
+import type { Diagnostic, Related } from '../evidence/diagnostic.ts';
 import { isKnown } from '../evidence/knowable.ts';
 import type { Path } from '../evidence/source.ts';
 import {
+  type DeclaredRange,
   type DeclaredRanges,
   nodeRanges,
   ownPodRange,
@@ -81,7 +82,7 @@ const checks: readonly CrossCheck[] = [
     id: 'service-outside-range',
     says: 'Services have addresses outside the Service range',
     claims: ({ cluster, services }) => {
-      const declared = ownRanges(cluster, cluster.network.serviceRanges);
+      const declared = ownRanges(cluster, 'network.serviceRanges', cluster.network.serviceRanges);
       return services.flatMap((service) => {
         const texts = isKnown(service.clusterIps) ? service.clusterIps : [];
         return claimsOf(service, ['spec', 'clusterIPs'], { texts, declared });
@@ -94,7 +95,8 @@ const checks: readonly CrossCheck[] = [
     claims: ({ estate, cluster, services }) => {
       const id = networkOfCluster(estate, cluster.id);
       const network = id === undefined ? undefined : estate.elements.virtualNetwork.get(id);
-      const declared = network === undefined ? undefined : ownRanges(network, network.prefixes);
+      const declared =
+        network === undefined ? undefined : ownRanges(network, 'prefixes', network.prefixes);
       return services.filter(isInternal).flatMap((service) =>
         claimsOf(service, ['status', 'loadBalancer', 'ingress'], {
           texts: service.entrances ?? [],
@@ -186,8 +188,25 @@ function judged(check: CrossCheck, scene: Scene): readonly Diagnostic[] {
       document: source.document,
       path: [...source.path, ...first.path],
       hint: 'one of the two is outdated, or the objects belong to another cluster',
+      related: [...wrong.slice(1, named).map(seenAt), ...declaredAt(declared)],
     },
   ];
+}
+
+const seenAt = ({ element, text, path }: Claim): Related => ({
+  says: `${element.name} has ${text}`,
+  document: element.source.document,
+  path: [...element.source.path, ...path],
+});
+
+/** Where ranges were declared, each place once. */
+function declaredAt(declared: readonly DeclaredRange[]): readonly Related[] {
+  const places = declared.map(({ prefix, by, field }): readonly [string, Related] => {
+    const { document, path } = by.source;
+    const says = `${by.name} declares ${formatPrefix(prefix)}`;
+    return [`${by.id} ${says}`, { says, document, path, regards: { element: by.id, field } }];
+  });
+  return [...new Map(places).values()].slice(0, named);
 }
 
 function contradicts({ text, declared }: Claim): boolean {

@@ -10,6 +10,8 @@ import { isKnown, type Knowable } from '../evidence/knowable.ts';
 export interface DeclaredRange {
   readonly prefix: Prefix;
   readonly by: AnyElement;
+  /** The field that declares it. */
+  readonly field: string;
 }
 
 /** Where addresses may lie; undefined when any part of it is not known, so that nothing contradicts it. */
@@ -40,7 +42,7 @@ export function podRanges(
 export function ownPodRange(estate: Estate, cluster: Cluster): DeclaredRanges {
   const modes = clusterModes(estate, cluster);
   return isKnown(modes) && modes.every(({ podRange }) => podRange !== 'none')
-    ? ownRanges(cluster, cluster.network.podRanges)
+    ? ownRanges(cluster, 'network.podRanges', cluster.network.podRanges)
     : undefined;
 }
 
@@ -49,15 +51,19 @@ function isFlat(estate: Estate, cluster: Cluster): boolean {
   return isKnown(modes) && modes.every(({ podRange }) => podRange === 'none');
 }
 
-/** Ranges that the element itself states. */
-export const ownRanges = (by: AnyElement, ranges: Knowable<readonly Prefix[]>): DeclaredRanges =>
-  isKnown(ranges) ? ranges.map((prefix) => ({ prefix, by })) : undefined;
+/** Ranges that the element itself states in a field. */
+export const ownRanges = (
+  by: AnyElement,
+  field: string,
+  ranges: Knowable<readonly Prefix[]>,
+): DeclaredRanges =>
+  isKnown(ranges) ? ranges.map((prefix) => ({ prefix, by, field })) : undefined;
 
 /** A subnet that AKS manages is in no input; neither is one that was not supplied. */
 function subnetRanges(estate: Estate, id: Knowable<Id<'subnet'> | undefined>): DeclaredRanges {
   if (!isKnown(id) || id === undefined) return undefined;
   const subnet = estate.elements.subnet.get(id);
-  return subnet === undefined ? undefined : ownRanges(subnet, subnet.prefixes);
+  return subnet === undefined ? undefined : ownRanges(subnet, 'prefixes', subnet.prefixes);
 }
 
 function joined(all: readonly DeclaredRanges[]): DeclaredRanges {

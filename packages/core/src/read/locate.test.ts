@@ -55,6 +55,7 @@ spec:
   const [policy] = [...everything(estate)];
   expect(policy && locator([document])(policy, 'policyTypes')).toEqual({
     document: 'a.yaml',
+    path: ['spec', 'policyTypes'],
     position: { line: 6, column: 16 },
   });
 });
@@ -92,6 +93,7 @@ test('a value from a parameter file stands in that file', () => {
   const [network] = [...everything(estate)];
   expect(network && locator(documents)(network, 'prefixes')).toEqual({
     document: 'main.parameters.json',
+    path: ['parameters', 'range', 'value'],
     position: { line: 5, column: 25 },
   });
 });

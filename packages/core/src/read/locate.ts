@@ -1,83 +1,78 @@
 import { codecOf } from '../codec/azure.ts';
 import { kubernetesCodecs } from '../codec/kubernetes.ts';
-import { resourceOf } from '../codec/terraform.ts';
 import type { AnyElement } from '../estate/elements/kinds.ts';
 import type { Position } from '../evidence/diagnostic.ts';
-import type { DocumentId, Path, Source } from '../evidence/source.ts';
+import type { Path, Source } from '../evidence/source.ts';
 import { plannedFields } from '../requirements/planned-fields.ts';
 import type { TextDocument } from '../text/document.ts';
 import { type Fields, isFields } from './bodies.ts';
 import { templatePlaces } from './locate-template.ts';
-import { attributePlace } from './terraform/attribute-place.ts';
+import { terraformPlaces } from './locate-terraform.ts';
 
 /** A line and column in a document. */
-export interface FieldPlace {
-  readonly document: DocumentId;
+export interface FieldPlace extends Source {
   readonly position: Position;
 }
 
+/** What of an element leads to its place. */
+export type Sought = Pick<AnyElement, 'id' | 'kind' | 'source'>;
+
 /** Finds where a field of an element is written; where the element is, when the document has no such field. */
-export type FieldLocator = (
-  element: AnyElement,
-  field: string | undefined,
-) => FieldPlace | undefined;
+export type FieldLocator = (element: Sought, field: string | undefined) => FieldPlace | undefined;
 
 /**
  * Finds fields in these documents, only when somebody looks: the spelling of a field comes from the codec of
- * its kind. A value that a template takes from elsewhere stands there: in its parameter file, say.
+ * its kind. A value that a template or code of Terraform takes from elsewhere stands there: in its
+ * parameter file, say.
  */
 export function locator(documents: readonly TextDocument[]): FieldLocator {
   const byId = new Map(documents.map((document) => [document.id, document]));
   const templates = templatePlaces(documents);
+  const terraform = terraformPlaces(documents);
   const positionOf = ({ document, path }: Source): FieldPlace | undefined => {
     const position = byId.get(document)?.positionOf(path);
-    return position === undefined ? undefined : { document, position };
+    return position === undefined ? undefined : { document, path, position };
   };
   const elsewhere = (place: Source): Source | undefined => {
     const to = templates.placeOf(place);
     return to === place ? undefined : to;
   };
+  const inBody = ({ source }: Sought, keys: readonly string[]): readonly Source[] => {
+    const here = valueAt(byId.get(source.document)?.value, source.path);
+    const spelled = spelledIn(here, keys);
+    if (spelled === undefined) return [];
+    const place = { document: source.document, path: [...source.path, ...spelled] };
+    // A list of one item is where that item is.
+    const item = { ...place, path: [...place.path, 0] };
+    return [elsewhere(place) ?? elsewhere(item) ?? place, place];
+  };
   return (element, field) => {
     const { source } = element;
-    const document = byId.get(source.document);
-    if (document === undefined) return undefined;
-    const paths = field === undefined ? [] : fieldPaths(document, element, field);
-    for (const path of paths) {
-      const place = { document: source.document, path };
-      // A list of one item is where that item is.
-      const item = { document: source.document, path: [...path, 0] };
-      const found = positionOf(elsewhere(place) ?? elsewhere(item) ?? place) ?? positionOf(place);
-      if (found !== undefined) return found;
-    }
+    if (!byId.has(source.document)) return undefined;
+    for (const keys of field === undefined ? [] : spellingsOf(element, field))
+      for (const place of terraform.placesOf(element, keys) ?? inBody(element, keys)) {
+        const found = positionOf(place);
+        if (found !== undefined) return found;
+      }
     return positionOf({ document: source.document, path: source.path });
   };
 }
 
-/** Paths at which a field of an element is spelled, the most exact first. */
-function fieldPaths(document: TextDocument, element: AnyElement, field: string): readonly Path[] {
-  const here = valueAt(document.value, element.source.path);
-  const resource = element.source.path.flatMap((key) => resourceOf(String(key)) ?? []).at(0);
-  return spellingsOf(element, field).flatMap((keys) => {
-    const attribute = resource && attributePlace(resource.resource.fields, keys.join('.'));
-    if (attribute !== undefined) return [[...element.source.path, ...attribute]];
-    const spelled = spelledIn(here, keys);
-    return spelled === undefined ? [] : [[...element.source.path, ...spelled]];
-  });
-}
-
 /** How formats spell a field: address plans, bodies of Azure, manifests; then what it is part of. */
-function spellingsOf(element: AnyElement, field: string): readonly (readonly string[])[] {
+function spellingsOf(element: Sought, field: string): readonly (readonly string[])[] {
   const planned = plannedFields[element.kind]?.[field] ?? [];
   const coded = codecOf(element.kind)?.fields[field] ?? manifestFields(element)[field];
   const whole = field.slice(0, Math.max(0, field.lastIndexOf('.')));
   return [
     ...planned.map((key) => [key]),
     ...(coded === undefined ? [] : [coded.split('.')]),
+    // A plan of ours spells fields as the model does.
+    field.split('.'),
     ...(whole === '' ? [] : spellingsOf(element, whole)),
   ];
 }
 
-const manifestFields = (element: AnyElement): Readonly<Record<string, string>> => {
+const manifestFields = (element: Sought): Readonly<Record<string, string>> => {
   const codec = Object.values(kubernetesCodecs).find(({ kind }) => kind === element.kind);
   return codec?.fields ?? {};
 };

@@ -3,6 +3,7 @@ import { readAssertions } from '../requirements/assertions.ts';
 import { readSnapshot } from '../requirements/snapshot.ts';
 import type { SingleFormat } from './format.ts';
 import { isOwnKind, type OwnKind, readOwnFile } from './own-files.ts';
+import { inTheirPlan } from './plan-places.ts';
 import { nothing, type Understood } from './understood.ts';
 
 const says: Readonly<Record<OwnKind, string>> = {
@@ -53,7 +54,7 @@ const statedFormats = statedKinds.map(
           return {
             ...own,
             tense: content.estate.tense,
-            elements: [...everything(content.estate)],
+            elements: inTheirPlan([...everything(content.estate)], document),
             coverage: content.estate.coverage,
           };
       }

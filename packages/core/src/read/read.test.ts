@@ -307,10 +307,12 @@ describe('parts of what is elsewhere', () => {
     ]);
   });
 
-  test('the interface of a machine is nothing of the model, and counted', () => {
+  test('the interface of a machine is an element of its own', () => {
     const result = reading(json('a.json', card()));
-    expect([...everything(result.estate)]).toEqual([]);
-    expect(result.ignored.map(({ type }) => type)).toEqual(['Microsoft.Network/networkInterfaces']);
+    expect([...everything(result.estate)].map(({ kind, name }) => [kind, name])).toEqual([
+      ['networkInterface', 'card'],
+    ]);
+    expect(result.ignored).toEqual([]);
   });
 });
 
@@ -395,7 +397,7 @@ test('mixed inputs become one estate, and nothing is lost without a word', () =>
 });
 
 test('remarks know their line, and the summary the kind', () => {
-  const text = `{\n  "id": "${network.id}",\n  "addressSpace": {\n    "addressPrefixes": ["10.0.0.1/16"]\n  }\n}`;
+  const text = `{\n  "id": "${network.id}", "etag": "x",\n  "addressSpace": {\n    "addressPrefixes": ["10.0.0.1/16"]\n  }\n}`;
   const result = read([{ document: readJson({ id: 'a.json', text: () => text }), about: {} }], {
     day,
   });
@@ -420,6 +422,7 @@ test('what PowerShell writes: tags under Tag, lists once more as text', () => {
     Id: network.id,
     Name: 'net',
     ResourceGroupName: 'g',
+    ProvisioningState: 'Succeeded',
     AddressSpace: { AddressPrefixes: ['10.0.0.0/16'], AddressPrefixesText: '["10.0.0.0/16"]' },
     SubnetsText: '[]',
     Tag: { team: 'Pay' },

@@ -6,7 +6,7 @@ import { under } from './terraform/blocks.ts';
 import { folderAt, isLoaded, isValues, type Module, modulesOf } from './terraform/module.ts';
 import { ModuleInstance } from './terraform/module-instance.ts';
 import { thingsToElements } from './terraform/to-arm.ts';
-import { newWorld } from './terraform/world.ts';
+import { newWorld, type World } from './terraform/world.ts';
 import { nothing, together, type Understood } from './understood.ts';
 
 /**
@@ -35,18 +35,31 @@ function isJsonCode(value: unknown): boolean {
 }
 
 function readTerraform(supplied: readonly Supplied[]): Understood {
-  const documents = supplied.map(({ document }) => document).filter(({ value }) => isFields(value));
-  const modules = modulesOf(documents);
-  const read = rootsOf(modules).map((root) => readRoot(root, modules));
+  const documents = supplied.map(({ document }) => document);
+  const read = expanded(documents).map(readRoot);
   return {
     ...together([...read, { ...nothing, diagnostics: notLoaded(documents) }]),
     tense: 'planned',
   };
 }
 
-function readRoot(root: Module, modules: ReadonlyMap<string, Module>): Understood {
-  const world = newWorld(modules);
-  new ModuleInstance(world, root, { prefix: '', folders: [root.folder] }).expand();
+/** A folder in which Terraform is run, and all that its code stands for. */
+export interface Expanded {
+  readonly root: Module;
+  readonly world: World;
+}
+
+/** Works out the code in the documents, every folder in which Terraform is run for itself. */
+export function expanded(documents: readonly TextDocument[]): readonly Expanded[] {
+  const modules = modulesOf(documents.filter(({ value }) => isFields(value)));
+  return rootsOf(modules).map((root) => {
+    const world = newWorld(modules);
+    new ModuleInstance(world, root, { prefix: '', folders: [root.folder] }).expand();
+    return { root, world };
+  });
+}
+
+function readRoot({ root, world }: Expanded): Understood {
   const idOf = (address: string): string | undefined =>
     world.instances.get(address)?.identity()?.id;
   const understood = thingsToElements(
@@ -59,6 +72,7 @@ function readRoot(root: Module, modules: ReadonlyMap<string, Module>): Understoo
       subscription: instance.subscription,
       source: instance.source,
       inside: [],
+      originOf: (asked) => instance.origin(asked),
       idOf,
     })),
   );
@@ -120,7 +134,7 @@ function rootsOf(modules: ReadonlyMap<string, Module>): readonly Module[] {
 /** Files of values that Terraform loads only when it is told to. */
 const notLoaded = (documents: readonly TextDocument[]): readonly Diagnostic[] =>
   documents
-    .filter(({ id }) => isValues(id) && !isLoaded(id))
+    .filter(({ id, value }) => isFields(value) && isValues(id) && !isLoaded(id))
     .map(({ id }) => ({
       severity: 'note',
       code: 'not-loaded',

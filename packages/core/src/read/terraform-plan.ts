@@ -12,6 +12,7 @@ import {
   listUnder,
   type PlannedResource,
   resourcesIn,
+  resourcesOfState,
   textUnder,
 } from './terraform/plan-resources.ts';
 import { type TerraformThing, thingsToElements } from './terraform/to-arm.ts';
@@ -33,8 +34,8 @@ export const terraformPlan: SingleFormat = {
   read: readPlan,
 };
 
-function readPlan({ document, about }: Supplied): Understood {
-  const { value } = document;
+function readPlan(supplied: Supplied): Understood {
+  const { value } = supplied.document;
   const isPlan = isFields(value) && isFields(under(value, 'planned_values'));
   const key = isPlan ? 'planned_values' : 'values';
   const before = resourcesIn(fieldsUnder(value, 'prior_state', 'values'), [
@@ -45,13 +46,38 @@ function readPlan({ document, about }: Supplied): Understood {
     ...resourcesIn(fieldsUnder(value, key), [key]),
     ...before.filter(({ isData }) => isData),
   ];
-  const plan = new Plan(value, resources, document.id);
+  const things = thingsOf(resources, supplied);
+  return { ...thingsToElements(things), tense: isPlan ? 'planned' : 'observed' };
+}
+
+/**
+ * What Terraform keeps of what it made: the file of a state, as a backend stores it. Read as
+ * `terraform show -json` prints it.
+ */
+export const terraformState: SingleFormat = {
+  id: 'terraformState',
+  says: 'Terraform states as they are stored (terraform.tfstate)',
+  recognises: ({ value }) =>
+    isFields(value) &&
+    under(value, 'version') === 4 &&
+    typeof under(value, 'lineage') === 'string' &&
+    Array.isArray(under(value, 'resources')),
+  read: (supplied) => ({
+    ...thingsToElements(thingsOf(resourcesOfState(supplied.document.value), supplied)),
+    tense: 'observed',
+  }),
+};
+
+function thingsOf(
+  resources: readonly PlannedResource[],
+  { document, about }: Supplied,
+): readonly TerraformThing[] {
+  const plan = new Plan(document.value, resources, document.id);
   const when = about.collected === undefined ? {} : { collected: about.collected };
-  const things = resources.map((one): TerraformThing => {
+  return resources.map((one): TerraformThing => {
     const thing = plan.thing(one);
     return { ...thing, source: { ...thing.source, ...when } };
   });
-  return { ...thingsToElements(things), tense: isPlan ? 'planned' : 'observed' };
 }
 
 /** The resources of a plan with what is not known of them. */
@@ -85,7 +111,7 @@ class Plan {
   }
 
   thing(resource: PlannedResource): TerraformThing {
-    const { address, type, isData, path, values } = resource;
+    const { address, type, isData, path, values, inside } = resource;
     const expressions = this.#references.expressionsOf(resource);
     const unknowns = this.#unknown.get(address);
     const keys = new Set([
@@ -100,7 +126,7 @@ class Plan {
       identity: this.#identity(address),
       subscription: this.#subscription,
       source: { document: this.#document, path },
-      inside: ['values'],
+      inside: [inside],
       idOf: (other) => this.#identity(other)?.id,
     };
   }

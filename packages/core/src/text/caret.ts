@@ -12,13 +12,14 @@ import { excerptBefore, printable } from './document.ts';
  * Nothing in it can move a cursor or colour a terminal, whatever the document holds.
  */
 export function renderDiagnostic(diagnostic: Diagnostic): string {
-  const { severity, message, code, excerpt, position, hint } = diagnostic;
+  const { severity, message, code, excerpt, position, hint, related = [] } = diagnostic;
   const head = `${place(diagnostic)}: ${severity}: ${message} [${code}]`;
   const lines = [head];
   if (excerpt !== undefined && position !== undefined) {
     const offset = caretOffset(position);
     lines.push(`  ${excerpt}`, `  ${' '.repeat(Math.min(offset, excerpt.length))}^`);
   }
+  for (const one of related) lines.push(`  ${place(one)}: ${one.says}`);
   if (hint !== undefined) lines.push(`  ${hint}`);
   return lines.map(printable).join('\n');
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../evidence/diagnostic.ts';
-import { type Knowable, type Unknown, unknown } from '../evidence/knowable.ts';
+import { type Knowable, notStated, type Unknown, unknown } from '../evidence/knowable.ts';
 import type { DocumentId, Instant, Path, Source } from '../evidence/source.ts';
 import { isMasked } from './masked.ts';
 import { type ReadKeys, readKeys } from './read-keys.ts';
@@ -82,6 +82,8 @@ export interface CursorOptions {
   /** Where `value` lies in the document, when it is not the whole. */
   readonly path?: Path;
   readonly collected?: Instant;
+  /** A query took single fields out: what is missing was left out, and is not known to be absent. */
+  readonly isPartial?: boolean;
 }
 
 /** Starts reading a value. */
@@ -91,6 +93,7 @@ export function openCursor(options: CursorOptions): CursorReading {
   const session: Session = {
     document: options.document,
     collected: options.collected,
+    isPartial: options.isPartial ?? false,
     diagnostics,
     keys,
     told: new Map(),
@@ -106,6 +109,7 @@ export function openCursor(options: CursorOptions): CursorReading {
 interface Session {
   readonly document: DocumentId;
   readonly collected: Instant | undefined;
+  readonly isPartial: boolean;
   readonly diagnostics: Diagnostic[];
   readonly keys: ReadKeys;
   /** Why places that are no objects hold nothing, by their path. */
@@ -242,6 +246,8 @@ class Place implements Cursor {
       return new Place(this.#session, why && unevaluated(why), [...this.path, key]);
     }
     const found = this.#session.keys.find(this.value, key);
+    if (this.#session.isPartial && found.isMissing && !isWhole(this.value))
+      return new Place(this.#session, unevaluated(notStated(key)), [...this.path, key]);
     return new Place(this.#session, found.value, [...this.path, ...found.keys]);
   }
 
@@ -325,6 +331,12 @@ class Place implements Cursor {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnevaluated(value);
+
+/** Azure puts these on every resource, and on every part that is one of its own. */
+const isWhole = (value: Readonly<Record<string, unknown>>): boolean =>
+  Object.keys(value).some((key) => signsOfAll.has(key.toLowerCase()));
+
+const signsOfAll: ReadonlySet<string> = new Set(['etag', 'properties', 'provisioningstate']);
 
 /** Tools write nothing as an empty text or list. */
 const isEmpty = (value: unknown): boolean =>

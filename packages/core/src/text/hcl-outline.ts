@@ -1,5 +1,6 @@
 import type { Path } from '../evidence/source.ts';
 import { afterPiece, afterQuoted, endOfExpression } from './hcl-scan.ts';
+import { offsetInValue } from './hcl-value.ts';
 
 /** A block of an HCL text, or the whole of it, and where its parts stand. */
 export interface HclOutline {
@@ -103,15 +104,16 @@ function matchAt(text: string, at: number): string | undefined {
 
 /**
  * The offset of what stands at a path of the parsed value: keys are attributes, or the types and labels of
- * blocks with the index of the block behind them. Inside an attribute it is the attribute's.
+ * blocks with the index of the block behind them. Inside an attribute keys and indexes of objects and lists
+ * are followed as far as they are written there.
  */
-export function offsetIn(outline: HclOutline, path: Path): number | undefined {
+export function offsetIn(text: string, outline: HclOutline, path: Path): number | undefined {
   let here = outline;
   let rest = path;
   while (rest.length > 0) {
-    const [key] = rest;
+    const [key, ...inside] = rest;
     const attribute = typeof key === 'string' ? here.attributes.get(key) : undefined;
-    if (attribute !== undefined) return attribute;
+    if (attribute !== undefined) return offsetInValue(text, attribute, inside);
     const found = blockAt(here, rest);
     if (found === undefined) return undefined;
     here = found.block;

@@ -32,7 +32,8 @@ describe('places are found in the text', () => {
     [['resource', 'azurerm_subnet', 's'], '3:1'],
     [['resource', 'azurerm_subnet', 's', 0], '3:1'],
     [['resource', 'azurerm_subnet', 's', 0, 'name'], '4:3'],
-    [['resource', 'azurerm_subnet', 's', 0, 'tags', 'name'], '5:3'],
+    [['resource', 'azurerm_subnet', 's', 0, 'tags', 'name'], '6:5'],
+    [['resource', 'azurerm_subnet', 's', 0, 'tags', 'other'], '5:3'],
     [['resource', 'azurerm_subnet', 's', 0, 'delegation', 0, 'name'], '12:5'],
     [['resource', 'azurerm_subnet', 's', 0, 'delegation', 1], '14:3'],
     [['resource', 'azurerm_subnet', 't', 0, 'name'], '18:3'],
@@ -44,6 +45,41 @@ describe('places are found in the text', () => {
   it.each(places)('%j at %s', (path, expected) => {
     const found = document.positionOf(path);
     expect(found === undefined ? undefined : `${found.line}:${found.column}`).toBe(expected);
+  });
+});
+
+describe('places inside of values', () => {
+  const values = `subnets = {
+  # nodes = { cidr = "no" }
+  "pods.a" = { cidr = "10.0.2.0/24", text = "nodes = {" }
+  nodes = {
+    cidr : "10.0.0.0/24"
+    more = [ "a,b", { x = [1, 2] }, /* , */
+      "c" ]
+  }
+}
+list = tolist([
+  "10.0.0.0/16", "10.1.0.0/16",
+])
+open = { a = [ {
+`;
+  const tfvars = readHcl({ id: 'x.tfvars', text: () => values }, { ok: true, value: {} });
+  const places: readonly (readonly [Path, string])[] = [
+    [['subnets', 'nodes'], '4:3'],
+    [['subnets', 'nodes', 'cidr'], '5:5'],
+    [['subnets', 'pods.a', 'cidr'], '3:16'],
+    [['subnets', 'nodes', 'more', 0], '6:14'],
+    [['subnets', 'nodes', 'more', 1, 'x', 1], '6:31'],
+    [['subnets', 'nodes', 'more', 2], '7:7'],
+    [['subnets', 'nodes', 'more', 3], '6:5'],
+    [['subnets', 'nodes', 'none', 'x'], '4:3'],
+    [['list', 1], '11:18'],
+    [['list', 'x'], '10:1'],
+    [['open', 'a', 0, 'b', 'c'], '13:16'],
+  ];
+  it.each(places)('%j at %s', (path, expected) => {
+    const found = tfvars.positionOf(path);
+    expect(`${found?.line}:${found?.column}`).toBe(expected);
   });
 });
 

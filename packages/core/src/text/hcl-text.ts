@@ -43,7 +43,7 @@ export function readHcl(input: TextInput, answer: HclAnswer): TextDocument {
     const outline: HclOutline = outlineOf(text);
     const starts = lineStarts(text);
     return paths.map((path) => {
-      const offset = offsetIn(outline, path);
+      const offset = offsetIn(text, outline, path);
       return offset === undefined ? undefined : positionAt(starts, offset);
     });
   };

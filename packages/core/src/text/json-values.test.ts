@@ -37,6 +37,14 @@ describe('jsonValues', () => {
       ],
     ],
     [
+      'logs between values, and logs that never end',
+      '{}\n==== START logs for container a of pod b/c ====\n{"x"\n==== END logs for container a of pod b/c ====\n==== START logs for container d of pod b/c ====\n==== END logs for container d of pod b/c ====\n[1]\n==== START logs for container e of pod b/c ====\n{',
+      [
+        ['{}', 1, 1],
+        ['[1]', 7, 1],
+      ],
+    ],
+    [
       'something else behind',
       '\uFEFF{} rest',
       [

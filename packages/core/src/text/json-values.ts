@@ -6,7 +6,8 @@ const blank = /[ \t\r\n]*/y;
 /**
  * The values of a text that holds several JSON texts one after the other, as JSON lines and `jq -c` make
  * them; undefined for what is one value, or begins with something else. What stands behind the last whole
- * value is an item too, so that reading it tells what is wrong. Linear in the length of the text.
+ * value is an item too, so that reading it tells what is wrong. Logs of containers, as `kubectl
+ * cluster-info dump` prints them between its values, are stepped over. Linear in the length of the text.
  */
 export function jsonValues(whole: string): readonly JsonItem[] | undefined {
   const text = whole.replace(/^\uFEFF/, '');
@@ -37,7 +38,7 @@ export function jsonValues(whole: string): readonly JsonItem[] | undefined {
       text: text.slice(at, end ?? text.length),
       start: { line, column: at - lineStart + 1 },
     });
-    at = behindBlank(text, end ?? text.length);
+    at = behindLogs(text, behindBlank(text, end ?? text.length));
   }
   return items.length === 0 ? undefined : items;
 }
@@ -46,6 +47,20 @@ function behindBlank(text: string, at: number): number {
   blank.lastIndex = at;
   blank.test(text);
   return blank.lastIndex;
+}
+
+/** How `kubectl cluster-info dump` opens and closes what a container has logged. */
+const startOfLogs = '==== START logs for container ';
+const endOfLogs = '\n==== END logs for container ';
+
+function behindLogs(text: string, from: number): number {
+  let at = from;
+  while (text.startsWith(startOfLogs, at)) {
+    const end = text.indexOf(endOfLogs, at);
+    const line = end < 0 ? -1 : text.indexOf('\n', end + 1);
+    at = line < 0 ? text.length : behindBlank(text, line);
+  }
+  return at;
 }
 
 /** The offset behind the list or object that starts there; undefined when it does not end. */

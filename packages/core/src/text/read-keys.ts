@@ -8,6 +8,8 @@ export interface Found {
   readonly keys: readonly string[];
   /** undefined when the key is missing or null. */
   readonly value: unknown;
+  /** There is no such key, not even with nothing in it. */
+  readonly isMissing: boolean;
 }
 
 /**
@@ -58,7 +60,7 @@ export function readKeys(): ReadKeys {
     const spelled = spellingOf(fields, key);
     if (spelled === undefined) return undefined;
     markRead(fields, spelled);
-    return { keys: [spelled], value: fields[spelled] };
+    return { keys: [spelled], value: fields[spelled], isMissing: false };
   };
 
   const find = (fields: Fields, key: string): Found => {
@@ -66,16 +68,21 @@ export function readKeys(): ReadKeys {
     if (here !== undefined) return here;
     const spelled = spellingOf(fields, wrapper);
     const inner = spelled === undefined ? undefined : fields[spelled];
-    if (spelled === undefined || inner === null) return { keys: [key], value: undefined };
+    if (spelled === undefined || inner === null)
+      return { keys: [key], value: undefined, isMissing: true };
     // A whole wrapper that is not known makes every field in it not known.
     if (isUnevaluated(inner)) {
       markRead(fields, spelled);
-      return { keys: [spelled], value: inner };
+      return { keys: [spelled], value: inner, isMissing: false };
     }
-    if (!isFields(inner)) return { keys: [key], value: undefined };
+    if (!isFields(inner)) return { keys: [key], value: undefined, isMissing: true };
     markRead(fields, spelled);
     const found = findHere(inner, key);
-    return { keys: [spelled, ...(found?.keys ?? [key])], value: found?.value };
+    return {
+      keys: [spelled, ...(found?.keys ?? [key])],
+      value: found?.value,
+      isMissing: found === undefined,
+    };
   };
 
   function* unreadBelow(value: unknown, path: Path): IterableIterator<Path> {

@@ -25,12 +25,14 @@ export function readBack(
     const reading = openCursor({ document: 'encoded.json', value });
     const reader = readerOf(body.type);
     if (reader === undefined) throw new Error(`nobody reads ${body.type}`);
-    return { reader, elements: reader.decode(reading.cursor), diagnostics: reading.diagnostics };
+    const elements = reader.elements(reading.cursor);
+    const parts = reader.parts(reading.cursor);
+    return { elements, parts, diagnostics: reading.diagnostics };
   });
-  const side = (isPart: boolean) =>
-    read.flatMap(({ reader, elements }) => (reader.isPart === isPart ? elements : []));
+  const wholes = read.flatMap(({ elements }) => elements);
+  const parts = read.flatMap((one) => one.parts);
   return {
-    elements: joinParts(side(false), side(true)).elements,
+    elements: joinParts(wholes, parts).elements,
     diagnostics: read.flatMap(({ diagnostics }) => diagnostics),
   };
 }

@@ -71,8 +71,9 @@ function read({ file, type, value }: Recorded) {
   const reader = readerOf(type);
   if (reader === undefined) throw new Error(`nobody reads ${type}`);
   const reading = openCursor({ document: file, value });
-  const elements = reader.decode(reading.cursor);
-  return { elements, diagnostics: reading.diagnostics, isPart: reader.isPart };
+  const elements = reader.elements(reading.cursor);
+  const parts = reader.parts(reading.cursor);
+  return { elements, parts, diagnostics: reading.diagnostics };
 }
 
 /** Fields that only a recording has, or only the model. */
@@ -135,10 +136,10 @@ const frame = {
 
 /** What became different when a body was read, written and read again. */
 function lostIn(one: Recorded): readonly string[] {
-  const { elements, isPart } = read(one);
+  const { elements } = read(one);
   const estate = estateOf(frame, elements);
   // A part is written by its whole, and a nested pool by itself.
-  const own = isPart ? [] : elements.filter(({ kind }, i) => i === 0 || kind !== 'agentPool');
+  const own = elements.filter(({ kind }, i) => i === 0 || kind !== 'agentPool');
   return own.flatMap((element) => {
     const again = readBack(element, estate).elements.find(({ id }) => id === element.id);
     if (again === undefined) return [`${one.file}: ${element.id} is gone`];

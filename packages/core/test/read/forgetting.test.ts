@@ -65,11 +65,14 @@ const absenceAnswers: Readonly<Record<string, string>> = {
   'firewallPolicies/ruleCollectionGroups': 'collections priority',
   ipGroups: 'prefixes',
   loadBalancers: 'frontends outboundRules rules',
+  localNetworkGateways: 'prefixes',
   managedClusters:
     'access.authorizedRanges access.private access.privateDnsZone access.publicFqdn access.runCommand access.subnet access.vnetIntegration addOns artifactSource httpProxy ingress network.advanced network.dataPlane network.dnsServiceIp network.ipFamilies network.loadBalancer network.natGateway network.outboundType network.pluginMode network.podRanges network.policyEngine network.serviceRanges network.staticEgressGateway',
   'managedClusters/agentPools':
     'autoscaling labels maxCount maxPods minCount os podIpAllocation podSubnet subnet upgrade.maxSurge',
   natGateways: 'idleTimeout publicIpPrefixes publicIps',
+  networkInterfaces: 'forwards securityGroup',
+  'networkManagers/securityAdminConfigurations/ruleCollections/rules': 'rules',
   networkSecurityGroups: 'rules',
   'networkWatchers/flowLogs': 'enabled retentionDays storage',
   'privateDnsZones/A': 'records',
@@ -85,6 +88,7 @@ const absenceAnswers: Readonly<Record<string, string>> = {
   routeTables: 'propagateGatewayRoutes routes',
   virtualHubs: 'virtualWan',
   'virtualHubs/routingIntent': 'routingIntent',
+  vpnSites: 'prefixes virtualWan',
   virtualNetworks: 'ddosProtectionPlan dnsServers encryption',
   'virtualNetworks/subnets':
     'delegations natGateway privateEndpointPolicies routeTable securityGroup serviceEndpoints',

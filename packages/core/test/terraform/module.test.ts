@@ -221,6 +221,7 @@ it('says what azurerm has no words for in the words of ARM, and tells so', () =>
       'whole flat',
       'whole g',
       'whole newer',
+      'whole vpng',
     ].toSorted(),
   );
 });

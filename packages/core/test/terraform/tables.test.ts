@@ -46,6 +46,7 @@ const unsaid: Readonly<Record<string, readonly ['patched' | 'whole', ...string[]
     'whole',
     'properties.ruleCollections.0.rules.1',
   ],
+  'vpnGateways vpng': ['whole', 'properties.connections'],
   'managedClusters aks-pay-prod-weu': [
     'patched',
     'properties.networkProfile.advancedNetworking.security.advancedNetworkPolicies',

@@ -63,8 +63,8 @@ export function securityRule(at: Cursor): Knowable<SecurityRule> {
   const name = textOr(at.string('name'), '');
   const description = at.string('description');
   const priority = absentIsUnknown(at.number('priority'), 'priority');
-  const direction = absentIsUnknown(at.enumOf('direction', directions), 'direction');
-  const access = absentIsUnknown(at.enumOf('access', accesses), 'access');
+  const direction = absentIsUnknown(at.enumOf('direction', ruleDirections), 'direction');
+  const access = absentIsUnknown(at.enumOf('access', ruleAccesses), 'access');
   const protocol = absentIsUnknown(at.enumOf('protocol', protocols), 'protocol');
   const sources = readPeers(at, 'source');
   const destinations = readPeers(at, 'destination');
@@ -98,8 +98,10 @@ export function securityRule(at: Cursor): Knowable<SecurityRule> {
   };
 }
 
-const directions = ['Inbound', 'Outbound'] as const;
-const accesses = ['Allow', 'Deny', 'AlwaysAllow'] as const;
+/** Directions of security rules. */
+export const ruleDirections = ['Inbound', 'Outbound'] as const;
+/** What security rules do; groups themselves have no `AlwaysAllow`. */
+export const ruleAccesses = ['Allow', 'Deny', 'AlwaysAllow'] as const;
 
 function spellRule(rule: SecurityRule): ArmValue {
   return {

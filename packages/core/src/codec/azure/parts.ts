@@ -68,7 +68,7 @@ function joinedWith<E extends AnyElement>(whole: E, { part, diagnostics }: Joini
     if (!Array.isArray(known) || !Array.isArray(value)) return [[key, value]];
     const lists = { known, told: value, isLater: isLater(part, whole) };
     const { list, disputed } = joinedLists(lists);
-    for (const name of disputed) diagnostics.push(disputedPart(part, name));
+    for (const name of disputed) diagnostics.push(disputedPart(part, name, { whole, field: key }));
     return [[key, list]];
   });
   return { ...whole, ...Object.fromEntries(fields) };
@@ -112,7 +112,11 @@ function joinedLists({ known, told, isLater }: Lists): {
   return { list, disputed };
 }
 
-const disputedPart = ({ kind, id, source }: AnyElement, name: string): Diagnostic => ({
+const disputedPart = (
+  { kind, id, source }: AnyElement,
+  name: string,
+  { whole, field }: { readonly whole: AnyElement; readonly field: string },
+): Diagnostic => ({
   severity: 'warning',
   code: 'contradiction',
   message:
@@ -121,6 +125,14 @@ const disputedPart = ({ kind, id, source }: AnyElement, name: string): Diagnosti
   document: source.document,
   path: source.path,
   hint: 'leave the outdated document out, or collect both again',
+  related: [
+    {
+      says: `inside it: ${field}`,
+      document: whole.source.document,
+      path: whole.source.path,
+      regards: { element: whole.id, field },
+    },
+  ],
 });
 
 /** Items with a name are told apart by it, others by all they say. */

@@ -67,7 +67,8 @@ export function readPeers(at: Cursor, side: Side): Knowable<readonly Peer[]> {
   );
 }
 
-function peersOf(texts: readonly string[]): readonly Peer[] {
+/** Peers of addresses, prefixes and tags. */
+export function peersOf(texts: readonly string[]): readonly Peer[] {
   if (texts.includes('*')) return [{ kind: 'any' }];
   const parsed = texts.map((text) => ({ text, prefix: prefixOrAddress(text) }));
   const prefixes = parsed.flatMap(({ prefix }) => (prefix.ok ? [prefix.value] : []));
@@ -96,7 +97,8 @@ export function spellSide(
   };
 }
 
-function addressTexts(peer: Peer): readonly string[] {
+/** Addresses, prefixes and tags of a peer. */
+export function addressTexts(peer: Peer): readonly string[] {
   switch (peer.kind) {
     case 'any':
       return ['*'];
@@ -105,6 +107,7 @@ function addressTexts(peer: Peer): readonly string[] {
     case 'tag':
       return [peer.tag];
     case 'group':
+    case 'networkGroup':
       return [];
   }
 }

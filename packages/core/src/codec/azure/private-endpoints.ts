@@ -143,7 +143,7 @@ function decodeGroup(at: Cursor): readonly PrivateEndpoint[] {
 
 /**
  * The network interface of an endpoint tells its addresses, which the endpoint itself tells no more once
- * it has a zone group. Interfaces of machines are nothing of the model.
+ * it has a zone group. Interfaces of machines are elements of their own.
  */
 function decodeInterface(at: Cursor): readonly PrivateEndpoint[] {
   const endpoint = idAt<'privateEndpoint'>(at, 'privateEndpoint');

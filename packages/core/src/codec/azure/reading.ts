@@ -38,7 +38,7 @@ export function identity<K extends Kind>(
   const id = canonical(spelled);
   const location = at.string('location');
   // PowerShell says Tag.
-  const tags = at.stringMap('tags') ?? at.stringMap('tag');
+  const tags = at.stringMap(at.has('tag') ? 'tag' : 'tags');
   const givenName = textOr(at.string('name'), '') || (spelled.split('/').at(-1) ?? '');
   return {
     kind: spelling.kind,

@@ -1,9 +1,10 @@
+import { parsePrefix } from '@aksnet/net';
 import type { VirtualNetworkGateway } from '../../estate/elements/gateway.ts';
 import { notStated } from '../../evidence/knowable.ts';
 import type { Codec } from '../codec.ts';
 import { apiVersions } from './api-versions.ts';
 import { absentIsUnknown, each, idAt, identity, isGiven } from './reading.ts';
-import { fields, frame, given, idObject, ifGiven } from './writing.ts';
+import { fields, frame, given, idObject, ifGiven, prefixTexts } from './writing.ts';
 
 const kind = {
   kind: 'virtualNetworkGateway',
@@ -21,6 +22,8 @@ export const virtualNetworkGateways: Codec<'virtualNetworkGateway'> = {
     const publicIps = each(at, 'ipConfigurations', (item) =>
       idAt<'publicIp'>(item, 'publicIPAddress'),
     );
+    const clients = at.at('vpnClientConfiguration', 'vpnClientAddressPool');
+    const clientPrefixes = clients.parsedList('addressPrefixes', parsePrefix);
     const element: VirtualNetworkGateway = {
       ...identity(at, kind),
       type: absentIsUnknown(at.enumOf('gatewayType', types), 'gatewayType'),
@@ -28,6 +31,7 @@ export const virtualNetworkGateways: Codec<'virtualNetworkGateway'> = {
       learned: notStated('learned routes'),
       ...(isGiven(sku) ? { sku } : {}),
       ...(isGiven(publicIps) && publicIps.length > 0 ? { publicIps } : {}),
+      ...(clientPrefixes === undefined ? {} : { clientPrefixes }),
     };
     return [element];
   },
@@ -41,6 +45,9 @@ export const virtualNetworkGateways: Codec<'virtualNetworkGateway'> = {
         // Policy-based gateways have one tunnel and no transit; nothing here wants one.
         vpnType: ifGiven(element.type, (type) => (type === 'Vpn' ? 'RouteBased' : undefined)),
         activeActive: ifGiven(element.type, (type) => (type === 'Vpn' ? count > 1 : undefined)),
+        vpnClientConfiguration: ifGiven(element.clientPrefixes, (prefixes) => ({
+          vpnClientAddressPool: { addressPrefixes: prefixTexts(prefixes) },
+        })),
         sku: ifGiven(element.sku, (name) => ({ name, tier: name })),
         ipConfigurations: Array.from({ length: count }, (_, i) => ({
           name: `configuration-${i + 1}`,
@@ -59,5 +66,6 @@ export const virtualNetworkGateways: Codec<'virtualNetworkGateway'> = {
     subnet: 'properties.ipConfigurations.0.properties.subnet.id',
     sku: 'properties.sku.name',
     publicIps: 'properties.ipConfigurations',
+    clientPrefixes: 'properties.vpnClientConfiguration.vpnClientAddressPool.addressPrefixes',
   },
 };

@@ -5,6 +5,7 @@ import * as exits from './exits.ts';
 import * as kubernetes from './kubernetes.ts';
 import * as logs from './logs.ts';
 import * as network from './network.ts';
+import * as onPremises from './on-premises.ts';
 import * as protection from './protection.ts';
 import * as security from './security.ts';
 import type { Place, Reading, Shape } from './shape.ts';
@@ -22,7 +23,10 @@ const shapes: { readonly [K in Kind]: Shape<ElementByKind[K]> } = {
   routeTable: network.routeTable,
   networkSecurityGroup: security.networkSecurityGroup,
   applicationSecurityGroup: security.applicationSecurityGroup,
+  networkGroup: security.networkGroup,
+  adminConfiguration: security.adminConfiguration,
   adminRuleCollection: security.adminRuleCollection,
+  networkInterface: network.networkInterface,
   publicIp: exits.publicIp,
   publicIpPrefix: exits.publicIpPrefix,
   natGateway: exits.natGateway,
@@ -40,6 +44,10 @@ const shapes: { readonly [K in Kind]: Shape<ElementByKind[K]> } = {
   virtualNetworkGateway: exits.virtualNetworkGateway,
   vpnGateway: exits.vpnGateway,
   expressRouteGateway: exits.expressRouteGateway,
+  localNetworkGateway: onPremises.localNetworkGateway,
+  gatewayConnection: onPremises.gatewayConnection,
+  expressRouteCircuit: onPremises.expressRouteCircuit,
+  vpnSite: onPremises.vpnSite,
   bastionHost: exits.bastionHost,
   applicationGateway: exits.applicationGateway,
   gatewayForContainers: exits.gatewayForContainers,

@@ -171,6 +171,7 @@ export const virtualNetworkGateway: Shape<gateways.VirtualNetworkGateway> =
     learned: knowable(prefixes),
     sku: optional(knowable(text)),
     publicIps: optional(knowable(texts)),
+    clientPrefixes: optional(knowable(prefixes)),
   });
 
 /** VPN gateways of Virtual WAN hubs. */
@@ -179,6 +180,17 @@ export const vpnGateway: Shape<gateways.VpnGateway> = object<gateways.VpnGateway
   hub: knowable(text),
   learned: knowable(prefixes),
   scaleUnits: optional(knowable(number)),
+  sites: optional(
+    knowable(
+      list(
+        object<gateways.SiteConnection>({
+          name: text,
+          site: knowable(text),
+          bgp: knowable(boolean),
+        }),
+      ),
+    ),
+  ),
 });
 
 /** ExpressRoute gateways of Virtual WAN hubs. */

@@ -1,9 +1,11 @@
 import type * as network from '../../estate/elements/network.ts';
+import type * as interfaces from '../../estate/elements/network-interface.ts';
 import type { Route, RouteTable } from '../../estate/elements/routing.ts';
 import { type SpaceKindId, spaceKinds } from '../../facts/space-kinds.ts';
 import { knowable } from './evidence.ts';
 import { head } from './head.ts';
 import {
+  address,
   addresses,
   boolean,
   number,
@@ -131,3 +133,23 @@ export const routeTable: Shape<RouteTable> = object<RouteTable>({
   routes: knowable(list(route)),
   propagateGatewayRoutes: knowable(boolean),
 });
+
+/** Network interfaces of machines. */
+export const networkInterface: Shape<interfaces.NetworkInterface> =
+  object<interfaces.NetworkInterface>({
+    ...head('networkInterface'),
+    addresses: knowable(
+      list(
+        object<interfaces.InterfaceAddress>({
+          name: text,
+          subnet: knowable(text),
+          address: knowable(address),
+          publicIp: knowable(maybe(text)),
+        }),
+      ),
+    ),
+    groups: knowable(texts),
+    securityGroup: knowable(maybe(text)),
+    forwards: knowable(boolean),
+    machine: knowable(maybe(text)),
+  });

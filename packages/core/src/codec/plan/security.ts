@@ -1,3 +1,4 @@
+import type * as adminRules from '../../estate/elements/admin-rules.ts';
 import type * as firewalls from '../../estate/elements/firewall.ts';
 import type * as security from '../../estate/elements/security-group.ts';
 import { knowable } from './evidence.ts';
@@ -11,6 +12,7 @@ const peers = list(
     prefixes: { prefixes },
     tag: { tag: text },
     group: { ids: texts },
+    networkGroup: { id: text },
   }),
 );
 
@@ -42,9 +44,23 @@ export const networkSecurityGroup: Shape<security.NetworkSecurityGroup> =
 export const applicationSecurityGroup: Shape<security.ApplicationSecurityGroup> =
   object<security.ApplicationSecurityGroup>(head('applicationSecurityGroup'));
 
+/** Groups of a network manager. */
+export const networkGroup: Shape<adminRules.NetworkGroup> = object<adminRules.NetworkGroup>({
+  ...head('networkGroup'),
+  members: knowable(list(object<adminRules.StaticMember>({ name: text, member: text }))),
+  filledByPolicy: knowable(boolean),
+});
+
+/** Configurations of a network manager. */
+export const adminConfiguration: Shape<adminRules.AdminConfiguration> =
+  object<adminRules.AdminConfiguration>({
+    ...head('adminConfiguration'),
+    regions: knowable(texts),
+  });
+
 /** Rules of a network manager. */
-export const adminRuleCollection: Shape<security.AdminRuleCollection> =
-  object<security.AdminRuleCollection>({
+export const adminRuleCollection: Shape<adminRules.AdminRuleCollection> =
+  object<adminRules.AdminRuleCollection>({
     ...head('adminRuleCollection'),
     appliesTo: knowable(texts),
     rules: knowable(rules),

@@ -173,6 +173,11 @@ export const egressTables: readonly TerraformTable[] = [
             value('public_ip_address_id', 'properties.publicIPAddress', id),
             value('private_ip_address_allocation', 'properties.privateIPAllocationMethod'),
           ),
+          block(
+            'vpn_client_configuration',
+            'properties.vpnClientConfiguration.vpnClientAddressPool',
+            value('address_space', 'addressPrefixes'),
+          ),
         ],
       },
     ],

@@ -23,6 +23,7 @@ import {
   unsaid,
   value,
 } from './lines.ts';
+import { siteConnectionApart } from './on-premises.ts';
 
 /** Virtual networks, subnets, peerings, hubs of a Virtual WAN, route tables. */
 export const networkTables: readonly TerraformTable[] = [
@@ -171,6 +172,7 @@ export const networkTables: readonly TerraformTable[] = [
         ],
       },
     ],
+    heard: [siteConnectionApart],
   },
   {
     arm: 'Microsoft.Network/expressRouteGateways',

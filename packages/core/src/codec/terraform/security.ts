@@ -1,3 +1,4 @@
+import { adminRuleTables } from './admin-rules.ts';
 import { id, ids, numberAsText, oneOf, onlyItem, words } from './conversions.ts';
 import type { Field, TerraformTable } from './field.ts';
 import { securityRuleApart } from './heard.ts';
@@ -73,6 +74,7 @@ export const securityTables: readonly TerraformTable[] = [
     arm: 'Microsoft.Network/applicationSecurityGroups',
     resources: [{ type: 'azurerm_application_security_group', fields: placed }],
   },
+  ...adminRuleTables,
   {
     arm: 'Microsoft.Network/ipGroups',
     resources: [

@@ -24,7 +24,7 @@ export interface ViewPlace {
  * last segment of their type.
  */
 export function viewOf(body: ResourceBody, place: ViewPlace): ArmNode {
-  const { names, location, tags, sku, identity, zones, properties, scope } = body;
+  const { names, kind, location, tags, sku, identity, zones, properties, scope } = body;
   const all: Readonly<Record<string, ArmValue | undefined>> = {
     name: names.at(-1),
     own: reference(place.id),
@@ -32,6 +32,7 @@ export function viewOf(body: ResourceBody, place: ViewPlace): ArmNode {
     resourceGroup:
       place.resourceGroup === undefined ? undefined : reference(canonical(place.resourceGroup)),
     scope,
+    kind,
     location,
     tags,
     sku,

@@ -7,11 +7,13 @@ import type { Element } from './element.ts';
 export interface VirtualNetworkGateway extends Element<'virtualNetworkGateway'> {
   readonly type: Knowable<'Vpn' | 'ExpressRoute'>;
   readonly subnet: Knowable<Id<'subnet'>>;
-  /** Prefixes learnt from the other side, when given. */
+  /** Prefixes learnt from the other side, when given; what connections tell is a view (`estate/learned`). */
   readonly learned: Knowable<readonly Prefix[]>;
   /** e.g. `VpnGw2AZ`, `ErGw1AZ`. */
   readonly sku?: Knowable<string>;
   readonly publicIps?: Knowable<readonly Id<'publicIp'>[]>;
+  /** Ranges from which single clients get their addresses. */
+  readonly clientPrefixes?: Knowable<readonly Prefix[]>;
 }
 
 /** A gateway inside a hub of a Virtual WAN. Azure places it there, so it has no subnet of ours. */
@@ -23,8 +25,18 @@ interface InHub {
   readonly scaleUnits?: Knowable<number>;
 }
 
+/** A connection of a hub's VPN gateway to a branch. */
+export interface SiteConnection {
+  readonly name: string;
+  readonly site: Knowable<Id<'vpnSite'>>;
+  /** Whether routes are exchanged, so that nothing written down says them all. */
+  readonly bgp: Knowable<boolean>;
+}
+
 /** Microsoft.Network/vpnGateways: the VPN gateway of a Virtual WAN hub. */
-export interface VpnGateway extends Element<'vpnGateway'>, InHub {}
+export interface VpnGateway extends Element<'vpnGateway'>, InHub {
+  readonly sites?: Knowable<readonly SiteConnection[]>;
+}
 
 /** Microsoft.Network/expressRouteGateways: the ExpressRoute gateway of a Virtual WAN hub. */
 export interface ExpressRouteGateway extends Element<'expressRouteGateway'>, InHub {}

@@ -1,3 +1,4 @@
+import type * as adminRules from './admin-rules.ts';
 import type * as cluster from './cluster.ts';
 import type * as dns from './dns.ts';
 import type * as egress from './egress.ts';
@@ -7,6 +8,8 @@ import type * as gateway from './gateway.ts';
 import type * as kubernetes from './kubernetes.ts';
 import type * as logs from './logs.ts';
 import type * as network from './network.ts';
+import type { NetworkInterface } from './network-interface.ts';
+import type * as onPremises from './on-premises.ts';
 import type * as privateLink from './private-link.ts';
 import type * as protection from './protection.ts';
 import type * as recorded from './recorded.ts';
@@ -26,7 +29,10 @@ export interface ElementByKind {
   readonly routeTable: RouteTable;
   readonly networkSecurityGroup: security.NetworkSecurityGroup;
   readonly applicationSecurityGroup: security.ApplicationSecurityGroup;
-  readonly adminRuleCollection: security.AdminRuleCollection;
+  readonly networkGroup: adminRules.NetworkGroup;
+  readonly adminConfiguration: adminRules.AdminConfiguration;
+  readonly adminRuleCollection: adminRules.AdminRuleCollection;
+  readonly networkInterface: NetworkInterface;
   readonly publicIp: egress.PublicIp;
   readonly publicIpPrefix: egress.PublicIpPrefix;
   readonly natGateway: egress.NatGateway;
@@ -44,6 +50,10 @@ export interface ElementByKind {
   readonly virtualNetworkGateway: gateway.VirtualNetworkGateway;
   readonly vpnGateway: gateway.VpnGateway;
   readonly expressRouteGateway: gateway.ExpressRouteGateway;
+  readonly localNetworkGateway: onPremises.LocalNetworkGateway;
+  readonly gatewayConnection: onPremises.GatewayConnection;
+  readonly expressRouteCircuit: onPremises.ExpressRouteCircuit;
+  readonly vpnSite: onPremises.VpnSite;
   readonly bastionHost: gateway.BastionHost;
   readonly applicationGateway: gateway.ApplicationGateway;
   readonly gatewayForContainers: gateway.GatewayForContainers;
@@ -83,7 +93,10 @@ const everyKind: { readonly [K in Kind]: true } = {
   routeTable: true,
   networkSecurityGroup: true,
   applicationSecurityGroup: true,
+  networkGroup: true,
+  adminConfiguration: true,
   adminRuleCollection: true,
+  networkInterface: true,
   publicIp: true,
   publicIpPrefix: true,
   natGateway: true,
@@ -101,6 +114,10 @@ const everyKind: { readonly [K in Kind]: true } = {
   virtualNetworkGateway: true,
   vpnGateway: true,
   expressRouteGateway: true,
+  localNetworkGateway: true,
+  gatewayConnection: true,
+  expressRouteCircuit: true,
+  vpnSite: true,
   bastionHost: true,
   applicationGateway: true,
   gatewayForContainers: true,

@@ -8,7 +8,9 @@ export type Peer =
   | { readonly kind: 'any' }
   | { readonly kind: 'prefixes'; readonly prefixes: readonly Prefix[] }
   | { readonly kind: 'tag'; readonly tag: string }
-  | { readonly kind: 'group'; readonly ids: readonly Id<'applicationSecurityGroup'>[] };
+  | { readonly kind: 'group'; readonly ids: readonly Id<'applicationSecurityGroup'>[] }
+  /** In admin rules only. */
+  | { readonly kind: 'networkGroup'; readonly id: Id<'networkGroup'> };
 
 /** Inclusive port range; `any` of 0–65535 is written so. */
 export interface PortRange {
@@ -41,9 +43,3 @@ export interface NetworkSecurityGroup extends Element<'networkSecurityGroup'> {
 
 /** Microsoft.Network/applicationSecurityGroups. */
 export interface ApplicationSecurityGroup extends Element<'applicationSecurityGroup'> {}
-
-/** Security admin rules of a network manager: looked at before every security group. */
-export interface AdminRuleCollection extends Element<'adminRuleCollection'> {
-  readonly appliesTo: Knowable<readonly Id<'virtualNetwork'>[]>;
-  readonly rules: Knowable<readonly SecurityRule[]>;
-}

@@ -1,6 +1,7 @@
 import type { VirtualNetworkGateway } from '../../estate/elements/gateway.ts';
 import { type Estate, find } from '../../estate/estate.ts';
 import type { Id } from '../../estate/id.ts';
+import { learnedBy } from '../../estate/learned.ts';
 import { virtualWans } from '../../estate/neighbours.ts';
 import { isUnknown, type Missing } from '../../evidence/knowable.ts';
 import type { ElementId } from '../../evidence/source.ts';
@@ -35,7 +36,7 @@ export function gatewayFor(estate: Estate, { from, to }: WayIn): Entry {
   if (to === undefined) return { kind: 'none' };
   const { gateways, more } = gatewaysFor(estate, to);
   const { address } = from;
-  const gateway = gateways.find(({ learned }) => hasLearnt(learned, address));
+  const gateway = gateways.find((each) => hasLearnt(learnedBy(estate, each), address));
   if (gateway !== undefined) return at(estate, gateway);
   const open: Missing[] = [];
   for (const hub of virtualWans(estate).hubsOf.get(to) ?? []) {
@@ -50,7 +51,7 @@ export function gatewayFor(estate: Estate, { from, to }: WayIn): Entry {
   }
   const missing: readonly Missing[] = [
     ...more,
-    ...gateways.flatMap(({ learned }) => (isUnknown(learned) ? learned.unknown : [])),
+    ...gateways.flatMap((each) => learnedBy(estate, each).missing),
     ...unlessListed(estate, 'virtualNetworkGateway', to),
     ...unlessListed(estate, 'peering', to),
     ...unlessListed(estate, 'hubConnection', to),

@@ -3,18 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { group, groupId, rule, table, tableId, world } from '../../../test/path/draw.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
 import type { SecurityRule } from '../../estate/elements/security-group.ts';
-import {
-  cluster,
-  peering,
-  pool,
-  prefixes,
-  subnet,
-  subnetId,
-  vnet,
-  vnetId,
-} from '../../estate/sketch.ts';
+import { cluster, peering, pool, prefixes, subnet, subnetId, vnet } from '../../estate/sketch.ts';
 import { notStated } from '../../evidence/knowable.ts';
-import { designed } from '../../evidence/source.ts';
 import type { Packet, Where } from '../packet.ts';
 import { subnetFilters } from './groups.ts';
 
@@ -133,27 +123,6 @@ it('overlay pods are in VirtualNetwork or not as the assumption says, and it is 
   ]);
   const covered = { ...estate, assume: { 'vnetTag.includesOverlayPods': 'yes' } };
   expect(said(covered, between, 'in')).toBe('passes AllowVNetInBound');
-});
-
-describe('admin rules', () => {
-  const admin = (text: string): AnyElement => ({
-    kind: 'adminRuleCollection',
-    id: '/admin',
-    name: 'admin',
-    source: designed('admin'),
-    appliesTo: [vnetId('a')],
-    rules: [rule(text)],
-  });
-  const asked = packet('10.0.2.0/24', '10.0.1.0/24');
-  const denied = [rule('Inbound Deny 100 * > *')];
-
-  it.each([
-    ['Deny is final', [], 'Inbound Deny 10 * > *', 'stops Deny-10'],
-    ['AlwaysAllow is final', denied, 'Inbound AlwaysAllow 10 * > *', 'passes AlwaysAllow-10'],
-    ['Allow hands over to the group', denied, 'Inbound Allow 10 * > *', 'stops Deny-100'],
-  ])('%s', (...[, rules, text, expected]) => {
-    expect(said(estateWith(rules, admin(text)), asked, 'in')).toBe(expected);
-  });
 });
 
 it('a group that is not there lets pass; one that is not known decides nothing', () => {

@@ -1,20 +1,17 @@
 import type { Subnet } from '../../estate/elements/network.ts';
 import type {
-  AdminRuleCollection,
   NetworkSecurityGroup,
   Peer,
   RuleProtocol,
   SecurityRule,
 } from '../../estate/elements/security-group.ts';
-import { all, type Estate, find } from '../../estate/estate.ts';
+import { type Estate, find } from '../../estate/estate.ts';
 import type { Id } from '../../estate/id.ts';
 import { view } from '../../estate/view.ts';
-import { viewOf } from '../../estate/view-of.ts';
 import { isUnknown, type Missing } from '../../evidence/knowable.ts';
 import type { ElementId } from '../../evidence/source.ts';
 import { adminRuleEffects, defaultSecurityRules } from '../../facts/platform/security-rules.ts';
 import { firstMatch, type Ordered } from '../first-match.ts';
-import { unlessListed } from '../network-of.ts';
 import {
   type Cut,
   inTurn,
@@ -31,6 +28,7 @@ import {
   whole,
 } from '../packet.ts';
 import { type FilterKind, type Ruling, unsure } from '../step.ts';
+import { adminRulesFor, inNetworkGroup } from './admin-rules.ts';
 import { inTag } from './tags.ts';
 
 /** A filter that was asked, and what it said. */
@@ -122,10 +120,14 @@ export function subnetFilters(estate: Estate, packet: Packet, gate: Gate): reado
     ];
   const first = adminRuling(estate, packet, { subnet, direction });
   if (first !== undefined && 'kind' in first) return first;
-  if (first?.final === true) return [first.asked];
+  if (first?.isFinal === true) return [first.asked];
   const group = groupRuling(estate, packet, { subnet, direction });
   if (group !== undefined && 'kind' in group) return group;
-  return [first?.asked, group].flatMap((asked) => asked ?? []);
+  // A rule that may be final would keep the group from being asked at all.
+  const doubts = first?.doubts ?? [];
+  const isDoubtful = doubts.length > 0 && group?.ruling.kind === 'stops';
+  const asked = isDoubtful ? { ...group, ruling: unsure(...doubts) } : group;
+  return [first?.asked, asked].flatMap((each) => each ?? []);
 }
 
 interface AtSubnet {
@@ -161,10 +163,13 @@ function* ordered(lines: readonly Line[], ask: (line: Line) => Match): IterableI
   for (const line of lines)
     yield {
       name: line.name,
-      access: line.access === 'Deny' ? 'stops' : 'passes',
+      access: accessOf(line),
       match: () => ask(line),
     };
 }
+
+const accessOf = ({ access }: Pick<Line, 'access'>): Ordered['access'] =>
+  access === 'Deny' ? 'stops' : 'passes';
 
 const asking =
   (estate: Estate, packet: Packet, subnet: Id<'subnet'>) =>
@@ -211,37 +216,17 @@ function inPeer(estate: Estate, subnet: Id<'subnet'>, { peer, where, name }: Pee
       return inTag(estate, subnet, { tag: peer.tag, where, name });
     case 'group':
       return maybe({ kind: 'notModelled', feature: 'members of application security groups' });
+    case 'networkGroup':
+      return inNetworkGroup(estate, peer.id, where);
   }
 }
-
-interface AdminRules {
-  readonly collections: readonly AdminRuleCollection[];
-  readonly missing: readonly Missing[];
-}
-
-const adminRulesFor: (estate: Estate, network: Id<'virtualNetwork'>) => AdminRules = viewOf(
-  (estate, network) => {
-    const collections = all(estate, 'adminRuleCollection');
-    const there = collections.filter(
-      ({ appliesTo }) => isUnknown(appliesTo) || appliesTo.includes(network),
-    );
-    return {
-      collections: there,
-      missing: [
-        ...unlessListed(estate, 'adminRuleCollection', network),
-        ...there.flatMap(({ appliesTo, rules }) => [
-          ...(isUnknown(appliesTo) ? appliesTo.unknown : []),
-          ...(isUnknown(rules) ? rules.unknown : []),
-        ]),
-      ],
-    };
-  },
-);
 
 interface AdminAnswer {
   readonly asked: Asked;
   /** What they said holds, whatever the groups say. */
-  readonly final: boolean;
+  readonly isFinal: boolean;
+  /** Why the groups may count or not, against what `isFinal` says. */
+  readonly doubts: readonly Missing[];
 }
 
 /** What security admin rules say; undefined where there are none. */
@@ -250,24 +235,45 @@ function adminRuling(
   packet: Packet,
   { subnet, direction }: AtSubnet,
 ): AdminAnswer | Cut | undefined {
-  const { collections, missing } = adminRulesFor(estate, subnet.virtualNetwork);
+  const { collections, missing } = adminRulesFor(estate, subnet.id);
   const [first] = collections;
-  const at = first?.id ?? subnet.virtualNetwork;
-  const answer = (ruling: Ruling, final: boolean): AdminAnswer => ({
-    asked: { filter: 'adminRules', at, direction, ruling },
-    final,
+  const at = first?.collection.id ?? subnet.virtualNetwork;
+  const asked = (ruling: Ruling): Asked => ({ filter: 'adminRules', at, direction, ruling });
+  const open = (ruling: Ruling): AdminAnswer => ({
+    asked: asked(ruling),
+    isFinal: false,
+    doubts: [],
   });
-  if (missing.length > 0) return answer(unsure(...missing), false);
+  if (missing.length > 0) return open(unsure(...missing));
   if (first === undefined) return undefined;
-  const rules = collections
-    .flatMap((each) => (isUnknown(each.rules) ? [] : each.rules))
-    .filter((rule) => rule.direction === directions[direction]);
-  const lines = sorted(rules);
+  const lines = collections
+    .flatMap(({ collection: { rules }, unless }) =>
+      isUnknown(rules) ? [] : rules.map((rule) => ({ ...rule, unless })),
+    )
+    .filter((rule) => rule.direction === directions[direction])
+    .toSorted((a, b) => a.priority - b.priority);
   const ask = asking(estate, packet, subnet.id);
-  const ruling = firstMatch(ordered(lines, ask), 'passes');
+  const doubts = new Map<Line, readonly Missing[]>();
+  const match = (line: (typeof lines)[number]) => (): Match => {
+    const found = inTurn(
+      () => ask(line),
+      () => (line.unless.length > 0 ? maybe(...line.unless) : whole),
+    );
+    if (found.kind === 'maybe') doubts.set(line, found.missing);
+    return found;
+  };
+  const ruling = firstMatch(
+    lines.map((line) => ({ name: line.name, access: accessOf(line), match: match(line) })),
+    'passes',
+  );
   if (isCut(ruling)) return ruling;
-  if (ruling.kind === 'unsure') return answer(ruling, false);
+  if (ruling.kind === 'unsure') return open(ruling);
   const decided = lines.find((line) => line.name === ruling.decidedBy);
   const effect = decided === undefined ? 'askGroups' : adminRuleEffects.value[decided.access];
-  return answer(ruling, effect !== 'askGroups');
+  const others = [...doubts].filter(([line]) => adminRuleEffects.value[line.access] !== effect);
+  return {
+    asked: asked(ruling),
+    isFinal: effect !== 'askGroups' && others.length === 0,
+    doubts: others.flatMap(([, each]) => each),
+  };
 }

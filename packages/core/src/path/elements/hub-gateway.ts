@@ -1,16 +1,15 @@
-import { contains, type Prefix } from '@aksnet/net';
+import { contains } from '@aksnet/net';
 import type { Estate } from '../../estate/estate.ts';
 import type { Id } from '../../estate/id.ts';
+import { type Learned, learnedBy } from '../../estate/learned.ts';
 import { type HubGateway, virtualWans } from '../../estate/neighbours.ts';
-import { isUnknown, type Knowable, type Missing, missingOf } from '../../evidence/knowable.ts';
+import { type Missing, missingOf } from '../../evidence/knowable.ts';
 import { unlessListed } from '../network-of.ts';
 import type { Where } from '../packet.ts';
 
 /** Whether a gateway is known to have learnt the way to an address. */
-export const hasLearnt = (learned: Knowable<readonly Prefix[]>, address: Where): boolean =>
-  !isUnknown(learned) &&
-  address.kind === 'range' &&
-  learned.some((range) => contains(range, address.range));
+export const hasLearnt = ({ prefixes }: Learned, address: Where): boolean =>
+  address.kind === 'range' && prefixes.some((range) => contains(range, address.range));
 
 /** A hub, and an address outside that it is to reach. */
 export interface FromHub {
@@ -33,7 +32,8 @@ export function hubGatewayFor(estate: Estate, { hub, address }: FromHub): HubGat
   const { gatewaysOf } = virtualWans(estate);
   for (const each of hubs)
     for (const gateway of gatewaysOf.get(each) ?? [])
-      if (hasLearnt(gateway.learned, address)) return { kind: 'gateway', gateway, hub: each };
+      if (hasLearnt(learnedBy(estate, gateway), address))
+        return { kind: 'gateway', gateway, hub: each };
   const missing = hubs.flatMap((each) => missingGateways(estate, each));
   const wan = missingOf(estate.elements.virtualHub.get(hub)?.virtualWan);
   return missing.length + wan.length > 0
@@ -56,5 +56,7 @@ export const nearestFirst = (
 export const missingGateways = (estate: Estate, hub: Id<'virtualHub'>): readonly Missing[] => [
   ...unlessListed(estate, 'vpnGateway', hub),
   ...unlessListed(estate, 'expressRouteGateway', hub),
-  ...(virtualWans(estate).gatewaysOf.get(hub) ?? []).flatMap(({ learned }) => missingOf(learned)),
+  ...(virtualWans(estate).gatewaysOf.get(hub) ?? []).flatMap(
+    (gateway) => learnedBy(estate, gateway).missing,
+  ),
 ];

@@ -2,6 +2,7 @@ import { contains, type Prefix, prefix, samePrefix } from '@aksnet/net';
 import type { VirtualNetworkGateway } from '../../estate/elements/gateway.ts';
 import { all, type Estate, find } from '../../estate/estate.ts';
 import type { Id } from '../../estate/id.ts';
+import { learnedBy } from '../../estate/learned.ts';
 import { neighbourhood, virtualWans } from '../../estate/neighbours.ts';
 import { view } from '../../estate/view.ts';
 import { viewOf } from '../../estate/view-of.ts';
@@ -87,17 +88,17 @@ function learntOf(estate: Estate, id: Id<'virtualNetwork'>): RouteList {
   const { gateways, more } = gatewaysFor(estate, id);
   missing.push(...more);
   for (const gateway of gateways) {
-    if (isUnknown(gateway.learned)) missing.push(...gateway.learned.unknown);
-    else
-      for (const learnt of gateway.learned)
-        routes.push({
-          prefix: learnt,
-          source: 'VirtualNetworkGateway',
-          nextHop: 'VirtualNetworkGateway',
-          of: gateway.id,
-          name: 'learnt',
-          via: gateway.id,
-        });
+    const { prefixes, missing: more } = learnedBy(estate, gateway);
+    missing.push(...more);
+    for (const learnt of prefixes)
+      routes.push({
+        prefix: learnt,
+        source: 'VirtualNetworkGateway',
+        nextHop: 'VirtualNetworkGateway',
+        of: gateway.id,
+        name: 'learnt',
+        via: gateway.id,
+      });
   }
   for (const hub of virtualWans(estate).hubsOf.get(id) ?? []) {
     const taught = hubRoutes(estate, { hub, network: id });

@@ -3,6 +3,7 @@ import type { HubConnection, VirtualHub } from '../../estate/elements/network.ts
 import { all, type Estate, find } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
 import type { Id } from '../../estate/id.ts';
+import { learnedBy } from '../../estate/learned.ts';
 import { virtualWans } from '../../estate/neighbours.ts';
 import { view } from '../../estate/view.ts';
 import { isUnknown, type Missing, missingOf } from '../../evidence/knowable.ts';
@@ -61,7 +62,9 @@ export function hubRoutes(
     .filter((other) => other !== network);
   const ranges = [
     ...others.map((other) => estate.elements.virtualNetwork.get(other)?.prefixes ?? []),
-    ...hubs.flatMap((each) => (gatewaysOf.get(each) ?? []).map(({ learned }) => learned)),
+    ...hubs.flatMap((each) =>
+      (gatewaysOf.get(each) ?? []).map((gateway) => learnedBy(estate, gateway).prefixes),
+    ),
   ];
   return {
     prefixes: [...internet, ...ranges.flatMap((range) => (isUnknown(range) ? [] : range))],

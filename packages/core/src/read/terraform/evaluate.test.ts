@@ -12,6 +12,7 @@ import { Lazy, NotKnown, type TfValue } from './value.ts';
 
 const scope = (names: Readonly<Record<string, TfValue>> = {}): Scope => ({
   named: (name) => (Object.hasOwn(names, name) ? names[name] : undefined),
+  written: () => undefined,
   source: { document: 'main.tf', path: [] },
   budget: new Budget(),
 });

@@ -37,8 +37,8 @@ export function forValue(
   return loop.key === undefined ? list : entries;
 }
 
-/** Keys and values of what is walked over; undefined for what cannot be. */
-function itemsOf(over: TfValue): readonly (readonly [TfValue, TfValue])[] | undefined {
+/** Keys and values of what a loop walks over; undefined for what cannot be. */
+export function itemsOf(over: TfValue): readonly (readonly [TfValue, TfValue])[] | undefined {
   if (isList(over)) return over.map((item, i) => [i, item]);
   return isObject(over) ? entriesOf(over) : undefined;
 }

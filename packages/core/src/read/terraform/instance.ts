@@ -1,11 +1,12 @@
 import { unknown } from '../../evidence/knowable.ts';
 import type { Path, Source } from '../../evidence/source.ts';
-import { isFields } from '../bodies.ts';
 import { type Block, under } from './blocks.ts';
 import type { Budget } from './budget.ts';
+import { blockValue, blockWritten, withDynamic } from './dynamic.ts';
 import { evaluateData } from './evaluate.ts';
 import { type Identity, identify } from './identify.ts';
-import { notKnown, type Scope, withNames } from './scope.ts';
+import { originOf } from './origin.ts';
+import { notKnown, placedIn, type Scope, type Written } from './scope.ts';
 import { entriesOf, isList, isObject, Lazy, NotKnown, type TfValue } from './value.ts';
 
 /** What Terraform itself understands in every resource. */
@@ -103,6 +104,21 @@ export class Instance {
     return withDynamic(found, body, { scope: placedIn(this.#scope, path), depth: 0 });
   }
 
+  /** What is written at a path below the block; undefined for what Azure tells. */
+  written(asked: Path): Written | undefined {
+    const [name] = asked;
+    const { body, path } = this.block;
+    return typeof name !== 'string' || meta.has(name)
+      ? undefined
+      : blockWritten(body, asked, placedIn(this.#scope, path));
+  }
+
+  /** Where a person would edit what is written at a path below the block. */
+  origin(asked: Path): Source | undefined {
+    const written = this.written(asked);
+    return written && (originOf(written) ?? written.scope.source);
+  }
+
   /** What a reference to it leads to. */
   reference(standsForAll = false): Lazy {
     return new Lazy((name) => this.#told(name), standsForAll);
@@ -127,86 +143,6 @@ export class Instance {
           });
     return new NotKnown(why, { told: { address: this.address, attribute: name } });
   }
-}
-
-/** The scope, for what stands at a path. */
-export const placedIn = (scope: Scope, path: Path): Scope => ({
-  ...scope,
-  source: { ...scope.source, path },
-});
-
-/** A value that may be a list of blocks, in which there may be `dynamic` ones. */
-function blockValue(data: unknown, scope: Scope, depth = 0): TfValue {
-  if (depth > 50 || !Array.isArray(data) || !data.some(holdsDynamic))
-    return evaluateData(data, scope);
-  return data.map((item: unknown) => {
-    if (!isFields(item)) return evaluateData(item, scope);
-    const found = new Map<string, TfValue>();
-    for (const name of Object.keys(item))
-      if (name !== 'dynamic') found.set(name, blockValue(under(item, name), scope, depth + 1));
-    return withDynamic(found, item, { scope, depth: depth + 1 });
-  });
-}
-
-const holdsDynamic = (item: unknown): boolean =>
-  isFields(item) &&
-  (Object.hasOwn(item, 'dynamic') ||
-    Object.values(item).some((inner) => Array.isArray(inner) && inner.some(holdsDynamic)));
-
-interface Place {
-  readonly scope: Scope;
-  /** Blocks around it. */
-  readonly depth: number;
-}
-
-/** Adds the blocks that `dynamic` ones stand for. */
-function withDynamic(
-  found: Map<string, TfValue>,
-  body: Readonly<Record<string, unknown>>,
-  here: Place,
-): ReadonlyMap<string, TfValue> {
-  const dynamic = under(body, 'dynamic');
-  if (!isFields(dynamic)) return found;
-  for (const name of Object.keys(dynamic)) {
-    const list: unknown = under(dynamic, name);
-    for (const one of Array.isArray(list) ? list : [list]) {
-      const made = isFields(one) ? dynamicBlocks(name, one, here) : [];
-      const before = found.get(name);
-      if (made instanceof NotKnown) found.set(name, made);
-      else if (isList(made))
-        found.set(name, [...(before !== undefined && isList(before) ? before : []), ...made]);
-    }
-  }
-  return found;
-}
-
-function dynamicBlocks(
-  name: string,
-  block: Readonly<Record<string, unknown>>,
-  { scope, depth }: Place,
-): TfValue {
-  const over = evaluateData(under(block, 'for_each'), scope);
-  if (over instanceof NotKnown) return new NotKnown(over.why);
-  const items = isList(over)
-    ? over.map((value, i): readonly [TfValue, TfValue] => [
-        typeof value === 'string' ? value : i,
-        value,
-      ])
-    : isObject(over)
-      ? entriesOf(over)
-      : [];
-  const iterator = under(block, 'iterator');
-  const word = typeof iterator === 'string' ? iterator.replace(/^\$\{(.*)\}$/, '$1') : name;
-  const content = under(block, 'content');
-  return items.flatMap(([key, value]) => {
-    const each = new Map<string, TfValue>([
-      ['key', key],
-      ['value', value],
-    ]);
-    const inner = withNames(scope, new Map([[word, each]]));
-    const made = blockValue(Array.isArray(content) ? content : [content], inner, depth + 1);
-    return isList(made) ? made : [made];
-  });
 }
 
 /** How often a block stands, by `count` and `for_each`. */

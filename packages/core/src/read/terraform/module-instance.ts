@@ -1,9 +1,12 @@
 import type { Path, Source } from '../../evidence/source.ts';
 import { type Block, type Placed, under } from './blocks.ts';
+import { eachWritten } from './each-written.ts';
 import { evaluateData } from './evaluate.ts';
-import { Instance, placedIn, type Repetition, repetitionOf } from './instance.ts';
+import { Instance, type Repetition, repetitionOf } from './instance.ts';
+import { keyed } from './keyed.ts';
 import { folderAt, type Module } from './module.ts';
-import { notKnown, type Scope, withNames } from './scope.ts';
+import { notKnown, placedIn, type Scope, type Written, withNames } from './scope.ts';
+import { aliasIn, passedOn, type Subscriptions, subscriptionsOf } from './subscriptions.ts';
 import { Lazy, type TfValue } from './value.ts';
 import { withDefaults } from './variable-type.ts';
 import type { World } from './world.ts';
@@ -13,7 +16,7 @@ export interface Call {
   readonly block: Block;
   /** The caller's scope, with `each` or `count`. */
   readonly scope: Scope;
-  readonly subscriptions: ReadonlyMap<string, string>;
+  readonly subscriptions: Subscriptions;
 }
 
 /** A module with its inputs: its variables, locals, resources and outputs are worked out when asked for. */
@@ -25,7 +28,7 @@ export class ModuleInstance {
   readonly #call: Call | undefined;
   readonly #folders: readonly string[];
   readonly #known = new Map<string, TfValue>();
-  readonly #subscriptions: ReadonlyMap<string, string>;
+  readonly #subscriptions: Subscriptions;
 
   constructor(
     world: World,
@@ -37,7 +40,10 @@ export class ModuleInstance {
     this.#prefix = about.prefix;
     this.#call = about.call;
     this.#folders = about.folders;
-    this.#subscriptions = this.#subscriptionsHere();
+    this.#subscriptions = subscriptionsOf(module, {
+      handed: about.call?.subscriptions ?? new Map(),
+      scopeAt: (source) => this.#scope(source),
+    });
   }
 
   /** Works out every resource, here and in the modules below. */
@@ -53,7 +59,12 @@ export class ModuleInstance {
   }
 
   #scope(source: Source): Scope {
-    return { named: (name) => this.#named(name), source, budget: this.#world.budget };
+    return {
+      named: (name) => this.#named(name),
+      written: (name, asked) => this.#written(name, asked),
+      source,
+      budget: this.#world.budget,
+    };
   }
 
   #named(name: string): TfValue | undefined {
@@ -75,6 +86,47 @@ export class ModuleInstance {
       default:
         return new Lazy((label) => this.#resource('resource', `${name}.${label}`));
     }
+  }
+
+  #written(name: string, asked: Path): Written | undefined {
+    const [word = '', ...rest] = asked;
+    const placed = (at: Placed | undefined): Written | undefined => at && this.#placed(at, rest);
+    switch (name) {
+      case 'var':
+        return this.#variableWritten(String(word), rest);
+      case 'local':
+        return placed(this.#module.locals.get(String(word)));
+      case 'module': {
+        const met = keyed(this.#world.outputs, `${this.#prefix}module.${word}`, rest);
+        const [output, ...more] = met?.asked ?? [];
+        return met?.found(String(output), more);
+      }
+      default: {
+        const isData = name === 'data';
+        const [type, label, ...more] = isData ? asked : [name, ...asked];
+        const address = `${this.#prefix}${isData ? 'data.' : ''}${type}.${label}`;
+        const met = keyed(this.#world.instances, address, more);
+        return met?.found.written(met.asked);
+      }
+    }
+  }
+
+  #placed({ data, document, path }: Placed, asked: Path): Written {
+    return { what: { kind: 'data', data }, scope: this.#scope({ document, path }), asked };
+  }
+
+  /** What the call or a file says of the variable, else its default, else the variable itself. */
+  #variableWritten(name: string, asked: Path): Written | undefined {
+    const declared = this.#module.variables.get(name);
+    const { block, scope } = this.#call ?? {};
+    const said = block === undefined ? undefined : under(block.body, name);
+    if (block !== undefined && scope !== undefined && said !== undefined && said !== null) {
+      const here = placedIn(scope, [...block.path, name]);
+      return { what: { kind: 'data', data: said }, scope: here, asked };
+    }
+    const value = block === undefined ? this.#module.values.get(name) : undefined;
+    const placed = value ?? defaultOf(declared) ?? (declared && { ...declared, data: null });
+    return placed && this.#placed(placed, asked);
   }
 
   #variable(name: string): TfValue | undefined {
@@ -161,6 +213,8 @@ export class ModuleInstance {
       readonly make: (address: string, scope: Scope, standsForAll: boolean) => TfValue;
     },
   ): TfValue {
+    const what = { kind: 'data', data: under(block.body, 'for_each') } as const;
+    const written = eachWritten({ what, scope: placedIn(scope, [...block.path, 'for_each']) });
     const repetition: Repetition = repetitionOf(block, scope, this.#world.budget);
     switch (repetition.kind) {
       case 'once':
@@ -173,7 +227,11 @@ export class ModuleInstance {
         return new Map(
           repetition.entries.map(([key, value]) => [
             key,
-            make(`${address}[${JSON.stringify(key)}]`, withNames(scope, eachOf(key, value)), false),
+            make(
+              `${address}[${JSON.stringify(key)}]`,
+              withNames(scope, eachOf(key, value), written(key)),
+              false,
+            ),
           ]),
         );
       case 'unknown': {
@@ -223,10 +281,14 @@ export class ModuleInstance {
       make: (own, inner, standsForAll) => {
         const instance = new ModuleInstance(this.#world, module, {
           prefix: `${own}.`,
-          call: { block, scope: inner, subscriptions: this.#passedOn(block) },
+          call: { block, scope: inner, subscriptions: passedOn(block, this.#subscriptions) },
           folders: [...this.#folders, module.folder],
         });
         made.push(instance);
+        this.#world.outputs.set(own, (output, asked) => {
+          const placed = module.outputs.get(output);
+          return placed && instance.#placed(placed, asked);
+        });
         return new Lazy((output) => instance.output(output), standsForAll);
       },
     });
@@ -254,43 +316,9 @@ export class ModuleInstance {
     });
   }
 
-  /** Subscriptions by the alias of their provider; the default one under the empty text. */
-  #subscriptionsHere(): ReadonlyMap<string, string> {
-    const found = new Map(this.#call?.subscriptions ?? []);
-    for (const { labels, body, document, path } of this.#module.providers) {
-      if (labels[0] !== 'azurerm') continue;
-      const at: Path = [...path, 'subscription_id'];
-      const scope = this.#scope({ document, path: at });
-      const value = evaluateData(under(body, 'subscription_id'), scope);
-      const alias = under(body, 'alias');
-      if (typeof value === 'string' && value !== '')
-        found.set(typeof alias === 'string' ? alias : '', value);
-    }
-    return found;
-  }
-
   #subscriptionOf({ body }: Block): string | undefined {
     return this.#subscriptions.get(aliasIn(under(body, 'provider')) ?? '');
   }
-
-  /** What a call hands on: the default provider, or what it names. */
-  #passedOn({ body }: Block): ReadonlyMap<string, string> {
-    const handed = under(body, 'providers');
-    const found = new Map<string, string>();
-    const own = this.#subscriptions.get('');
-    if (own !== undefined) found.set('', own);
-    if (typeof handed !== 'object' || handed === null || Array.isArray(handed)) return found;
-    for (const [inner, outer] of Object.entries(handed)) {
-      const subscription = this.#subscriptions.get(aliasIn(outer) ?? '');
-      if (subscription !== undefined) found.set(aliasIn(inner) ?? '', subscription);
-    }
-    return found;
-  }
-}
-
-/** `azurerm.hub`, with or without the brackets of an expression. */
-function aliasIn(word: unknown): string | undefined {
-  return typeof word === 'string' ? /azurerm\.([\w-]+)/.exec(word)?.[1] : undefined;
 }
 
 const defaultOf = (block: Block | undefined): Placed | undefined =>

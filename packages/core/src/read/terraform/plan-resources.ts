@@ -12,6 +12,8 @@ export interface PlannedResource {
   readonly index: string | number | undefined;
   readonly isData: boolean;
   readonly values: Fields;
+  /** The key under which they stand. */
+  readonly inside: 'values' | 'attributes';
   /** Where it stands in the document. */
   readonly path: Path;
 }
@@ -47,8 +49,40 @@ function resourceOf(value: unknown, path: Path, module: string): PlannedResource
     index: typeof index === 'string' || typeof index === 'number' ? index : undefined,
     isData: under(value, 'mode') === 'data',
     values: isFields(values) ? values : {},
+    inside: 'values',
     path,
   };
+}
+
+/** The resources of a state as Terraform keeps it, with all of their instances. */
+export function resourcesOfState(state: unknown): readonly PlannedResource[] {
+  return listUnder(state, 'resources').flatMap((one, i) =>
+    listUnder(one, 'instances').flatMap((instance, j): readonly PlannedResource[] => {
+      const attributes = isFields(instance) ? under(instance, 'attributes') : undefined;
+      // Instances that were replaced and still wait to be deleted are no part of the network to be.
+      if (!isFields(attributes) || textUnder(instance, 'deposed') !== '') return [];
+      const [module, type, name] = ['module', 'type', 'name'].map((key) => textUnder(one, key));
+      const isData = textUnder(one, 'mode') === 'data';
+      const key = isFields(instance) ? under(instance, 'index_key') : undefined;
+      const index = typeof key === 'string' || typeof key === 'number' ? key : undefined;
+      const last = `${isData ? 'data.' : ''}${type}.${name}`;
+      return [
+        {
+          address: `${module === '' ? '' : `${module}.`}${last}${
+            index === undefined ? '' : `[${JSON.stringify(index)}]`
+          }`,
+          module: module ?? '',
+          type: type ?? '',
+          name: name ?? '',
+          index,
+          isData,
+          values: attributes,
+          inside: 'attributes',
+          path: ['resources', i, 'instances', j],
+        },
+      ];
+    }),
+  );
 }
 
 /** The list under the key; empty where there is none. */

@@ -34,6 +34,8 @@ export interface TerraformThing {
   readonly source: Source;
   /** Where its attributes lie below that. */
   readonly inside: Path;
+  /** Where a person would edit what is written at a path; absent where that is the place itself. */
+  readonly originOf?: (path: Path) => Source | undefined;
   /** The id of the resource at another address. */
   readonly idOf: (address: string) => string | undefined;
 }
@@ -45,6 +47,7 @@ interface Body {
   readonly id: string;
   readonly value: unknown;
   readonly source: Source;
+  readonly originOf?: (path: Path) => Source | undefined;
   readonly isData: boolean;
 }
 
@@ -102,7 +105,7 @@ const nothingBut = (
 };
 
 /** Fields of a resource; older and shorter spellings are only ever read. */
-const fieldsOf = (resource: TerraformResource): readonly Field[] => [
+export const fieldsOf = (resource: TerraformResource): readonly Field[] => [
   ...resource.fields,
   ...(resource.alsoHeard ?? []),
 ];
@@ -187,7 +190,8 @@ const lonely = ({ address, source }: TerraformThing, id: string | undefined): Di
 });
 
 /** A data source is a thing of others: it is there, and nothing else is known of it. */
-function elementsOf({ arm, id, value, source, isData, type, inside }: Body): readonly Understood[] {
+function elementsOf(whole: Body): readonly Understood[] {
+  const { arm, id, value, source, isData } = whole;
   if (isData) {
     const read = readArmBody({ type: arm, value: strange(id, value), ...source });
     // What stands for everything is no field of its own.
@@ -196,23 +200,24 @@ function elementsOf({ arm, id, value, source, isData, type, inside }: Body): rea
   }
   const { children, ...body } = isFields(value) ? value : {};
   const read = readArmBody({ type: arm, value: body, ...source });
-  const diagnostics = read.diagnostics.map((one) =>
-    placedByAttribute(one, { type, inside, source }),
-  );
+  const diagnostics = read.diagnostics.map((one) => placedByAttribute(one, whole));
   return [{ ...read, diagnostics }, ...partsOf(children, { arm, id, source })];
 }
 
 /** A remark about a place in ARM's words, at the attribute that a person would edit. */
 function placedByAttribute(
   diagnostic: Diagnostic,
-  { type, inside, source }: Pick<Body, 'type' | 'inside' | 'source'>,
+  { type, inside, source, originOf }: Body,
 ): Diagnostic {
   const arm = diagnostic.path?.slice(source.path.length).join('.') ?? '';
   const entry = resourceOf(type);
   const place = entry === undefined ? undefined : attributePlace(fieldsOf(entry.resource), arm);
-  return place === undefined
-    ? diagnostic
-    : { ...diagnostic, path: [...source.path, ...inside, ...place] };
+  if (place === undefined) return diagnostic;
+  const { document, path } = originOf?.(place) ?? {
+    document: source.document,
+    path: [...source.path, ...inside, ...place],
+  };
+  return { ...diagnostic, document, path };
 }
 
 /** A body of which only the place is known. */

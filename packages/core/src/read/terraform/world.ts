@@ -3,6 +3,7 @@ import type { Ignored } from '../understood.ts';
 import { Budget } from './budget.ts';
 import type { Instance } from './instance.ts';
 import type { Module } from './module.ts';
+import type { FindWritten } from './scope.ts';
 
 /** What all modules of one reading share. */
 export interface World {
@@ -10,6 +11,8 @@ export interface World {
   readonly budget: Budget;
   /** By address, with the folder of the root before it. */
   readonly instances: Map<string, Instance>;
+  /** Where outputs of modules are written, by the address of the module. */
+  readonly outputs: Map<string, FindWritten>;
   readonly diagnostics: Diagnostic[];
   readonly ignored: Ignored[];
 }
@@ -19,6 +22,7 @@ export const newWorld = (modules: ReadonlyMap<string, Module>): World => ({
   modules,
   budget: new Budget(),
   instances: new Map(),
+  outputs: new Map(),
   diagnostics: [],
   ignored: [],
 });

@@ -17,7 +17,12 @@ export interface FindingsReport {
 
 /** Where a finding was written; undefined for what no document holds. */
 export const placeOfFinding = (report: FindingsReport, finding: Finding): Place | undefined =>
-  finding.source === undefined ? undefined : placeOf(finding.source, report.locate, finding.field);
+  finding.source === undefined
+    ? undefined
+    : placeOf(
+        { source: finding.source, element: finding.subject, field: finding.field },
+        report.locate,
+      );
 
 /** The finding as one sentence and its repair: the same words in every format. */
 export const messageOf = (report: FindingsReport, finding: Finding): string =>

@@ -4,6 +4,7 @@ import { code, element, joined, type Prose, words } from '../../evidence/prose.t
 import { missingElements } from '../../read/missing.ts';
 import type { ReadResult } from '../../read/read.ts';
 import { type ClusterSummary, type ReadSummary, summaryOf } from '../../read/summary.ts';
+import { place } from '../../text/caret.ts';
 import { type Block, type Cell, type Mark, type Page, section, status } from '../page.ts';
 import { few } from '../words/few.ts';
 import { manyOf, oneOf } from '../words/kind-words.ts';
@@ -94,9 +95,12 @@ const kindBlocks = ({ kinds }: ReadSummary): readonly Block[] =>
         ]),
       ];
 
-/** A known value as its words; why it is not known otherwise. */
-const told = <T>(value: Knowable<T>, say: (known: T) => string): Cell =>
-  isUnknown(value) ? [...missingBrief(value.unknown)] : words(say(value));
+/** A known value as its words; why it is not known otherwise. @param column what the reader knows already */
+const told = <T>(value: Knowable<T>, column: string, say: (known: T) => string): Prose => {
+  if (!isUnknown(value)) return words(say(value));
+  const isPlain = value.unknown.every((one) => one.kind === 'notStated' && one.field === column);
+  return isPlain ? words('not stated') : [...missingBrief(value.unknown)];
+};
 
 const asIs = (value: string): string => value;
 
@@ -115,29 +119,49 @@ const clusterBlocks = ({ clusters }: ReadSummary): readonly Block[] =>
             columns: [
               { title: 'cluster' },
               { title: 'mode' },
-              { title: 'data plane' },
-              { title: 'policy' },
-              { title: 'way out' },
-              { title: 'access' },
-              { title: 'pods' },
-              { title: 'Services' },
+              { title: 'data plane', keep: true },
+              { title: 'policy', keep: true },
+              { title: 'way out', keep: true },
+              { title: 'access', keep: true },
+              { title: 'pods, Services' },
             ],
             rows: clusters.slice(0, mostRows).map(clusterRow),
           },
           ...more(clusters.length),
+          ...unknownNames(clusters.map(({ name }) => name)),
         ]),
       ];
 
 const clusterRow = (cluster: ClusterSummary): readonly Cell[] => [
   [code(cluster.name)],
-  told(cluster.modes, commas),
-  told(cluster.dataPlane, asIs),
-  told(cluster.policyEngine, asIs),
-  told(cluster.outboundType, asIs),
-  told(cluster.access, asIs),
-  told(cluster.podRanges, commas),
-  told(cluster.serviceRanges, commas),
+  told(cluster.modes, 'mode', commas),
+  told(cluster.dataPlane, 'dataPlane', asIs),
+  told(cluster.policyEngine, 'policyEngine', asIs),
+  told(cluster.outboundType, 'outboundType', asIs),
+  told(cluster.access, 'private', asIs),
+  // In one cell, which is broken between the two and never inside of a range.
+  joined(
+    [
+      told(cluster.podRanges, 'podRanges', commas),
+      told(cluster.serviceRanges, 'serviceRanges', commas),
+    ],
+    ', ',
+  ),
 ];
+
+/** What names that are worked out at deployment look like until then. */
+const unknownNames = (names: readonly string[]): readonly Block[] =>
+  names.some((name) => name.includes('~'))
+    ? [
+        {
+          kind: 'prose',
+          text: words(
+            'A ~ in a name or id stands for a part that nobody knows before deployment; what follows ' +
+              'it says what decides that part, so that one thing keeps one name.',
+          ),
+        },
+      ]
+    : [];
 
 const objectBlocks = ({ objects }: ReadSummary): readonly Block[] =>
   objects.length === 0
@@ -197,6 +221,7 @@ function missingBlocks({ estate }: ReadResult): readonly Block[] {
         ]),
       },
       ...more(missing.length),
+      ...unknownNames(missing.map(({ id }) => id)),
     ]),
   ];
 }
@@ -225,7 +250,7 @@ const diagnosticBlocks = (diagnostics: readonly Diagnostic[]): readonly Block[] 
             rows: diagnostics
               .slice(0, mostRows)
               .map((one) => [
-                [code(placeOf(one))],
+                [code(place(one))],
                 status(severities[one.severity], one.severity),
                 diagnosticProse(one),
               ]),
@@ -234,12 +259,17 @@ const diagnosticBlocks = (diagnostics: readonly Diagnostic[]): readonly Block[] 
         ]),
       ];
 
-const placeOf = ({ document, position }: Diagnostic): string =>
-  position === undefined ? document : `${document}:${position.line}:${position.column}`;
-
 /** Messages quote what was read, so they are shown verbatim and not as our words. */
-const diagnosticProse = ({ message, hint, code: id }: Diagnostic): Prose => [
+const diagnosticProse = ({ message, hint, related = [], code: id }: Diagnostic): Prose => [
   { kind: 'code', text: message },
+  ...related.flatMap(
+    (one): Prose => [
+      '; ',
+      { kind: 'code', text: place(one) },
+      ' ',
+      { kind: 'code', text: one.says },
+    ],
+  ),
   ...(hint === undefined ? [] : ['; ', { kind: 'code', text: hint } as const]),
   ` (${id})`,
 ];

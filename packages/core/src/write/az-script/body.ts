@@ -18,8 +18,9 @@ export interface Wording {
 
 /** What a resource says, as one tree. */
 export function bodyTree(body: ResourceBody): { readonly [key: string]: ArmValue } {
-  const { location, tags, sku, identity, zones, properties } = body;
+  const { kind, location, tags, sku, identity, zones, properties } = body;
   return {
+    ...(kind === undefined ? {} : { kind }),
     ...(location === undefined ? {} : { location }),
     ...(tags === undefined ? {} : { tags }),
     ...(sku === undefined ? {} : { sku }),

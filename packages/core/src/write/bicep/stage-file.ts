@@ -115,8 +115,8 @@ function placeLines(
 }
 
 function frameLines(body: ResourceBody, sayings: Sayings): readonly string[] {
-  const { location, tags, sku, identity, zones, properties } = body;
-  const parts = { location, tags, sku, identity, zones, properties };
+  const { kind, location, tags, sku, identity, zones, properties } = body;
+  const parts = { kind, location, tags, sku, identity, zones, properties };
   return Object.entries(parts).flatMap(([key, value]) => {
     if (value === undefined) return [];
     const isEmpty =

@@ -141,8 +141,9 @@ const exported = (paths: readonly string[]): HclBody['attributes'] =>
     : [{ name: 'response_export_values', value: list(paths.map((path) => quoted(path))) }];
 
 function armBody({ deployed }: Planned, printing: Printing): Expression {
-  const { properties, sku, zones } = deployed.body;
+  const { kind, properties, sku, zones } = deployed.body;
   return object([
+    ...(kind === undefined ? [] : [['kind', renderArm(kind, printing)] as const]),
     ['properties', renderArm(properties, printing)],
     ...(sku === undefined ? [] : [['sku', renderArm(sku, printing)] as const]),
     ...(zones === undefined ? [] : [['zones', renderArm(zones, printing)] as const]),

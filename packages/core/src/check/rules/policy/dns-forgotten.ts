@@ -121,7 +121,7 @@ function missingWorkloads(estate: Estate, each: NamespaceView): readonly Missing
 /** Whether pods ask the listener of their node: where LocalDNS is installed. */
 function hasListener(estate: Estate, { cluster: home, name }: NamespaceView): Knowable<boolean> {
   if (home === undefined)
-    return unknown({ kind: 'notModelled', feature: `the cluster of namespace ${name}` });
+    return unknown({ kind: 'notStated', field: `the cluster of namespace ${name}` });
   const modes = suppliedPools(estate, home).map(({ localDns }) => localDns);
   if (modes.includes('Required')) return true;
   const open = modes.find((mode) => isUnknown(mode));

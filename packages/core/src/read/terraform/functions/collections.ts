@@ -1,4 +1,5 @@
-import { any, type TerraformFunction } from '../function.ts';
+import type { Path } from '../../../evidence/source.ts';
+import { any, type HandedOn, handsOnChosen, type TerraformFunction } from '../function.ts';
 import {
   entriesOf,
   isList,
@@ -103,6 +104,58 @@ function firstThat(
   return undefined;
 }
 
+/** Of lists one after the other: the one that holds the item. */
+function itemOfOne(args: readonly TfValue[], [at, ...rest]: Path): HandedOn | undefined {
+  let left = typeof at === 'number' ? at : -1;
+  if (left < 0) return undefined;
+  for (const [argument, of] of args.entries()) {
+    const { length = 0 } = listIn(of) ?? [];
+    if (left < length) return { argument, asked: [left, ...rest] };
+    left -= length;
+  }
+  return undefined;
+}
+
+function elementOf([of, index]: readonly TfValue[], asked: Path): HandedOn | undefined {
+  const { length = 0 } = listIn(of) ?? [];
+  const at = index === undefined ? undefined : numberOf(index);
+  return at === undefined || length === 0 || at < 0
+    ? undefined
+    : { argument: 0, asked: [Math.floor(at) % length, ...asked] };
+}
+
+/** Of lists inside of lists: the way to an item that is none. */
+function leafOf([of]: readonly TfValue[], [at, ...rest]: Path): HandedOn | undefined {
+  let left = typeof at === 'number' ? at : -1;
+  const wayIn = (value: TfValue, way: Path): Path | undefined => {
+    if (!isList(value) || way.length > 100) {
+      left -= 1;
+      return left === -1 ? way : undefined;
+    }
+    for (const [i, item] of value.entries()) {
+      const found = wayIn(item, [...way, i]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const way = left < 0 ? undefined : wayIn(of ?? null, []);
+  return way === undefined ? undefined : { argument: 0, asked: [...way, ...rest] };
+}
+
+function valueUnder([of, key]: readonly TfValue[], asked: Path): HandedOn | undefined {
+  const name = key === undefined ? undefined : textOf(key);
+  if (name === undefined) return undefined;
+  const isThere = objectIn(of)?.has(name) === true;
+  return isThere ? { argument: 0, asked: [name, ...asked] } : { argument: 2, asked };
+}
+
+/** Of maps as one: the last one that has the key. */
+function lastWith(args: readonly TfValue[], asked: Path): HandedOn | undefined {
+  const [key] = asked;
+  const argument = args.findLastIndex((one) => objectIn(one)?.has(String(key)) === true);
+  return key === undefined || argument < 0 ? undefined : { argument, asked };
+}
+
 /** Functions of lists and maps. */
 export const collectionFunctions: readonly TerraformFunction[] = [
   {
@@ -117,6 +170,7 @@ export const collectionFunctions: readonly TerraformFunction[] = [
     arguments: [1, any],
     takesUnknown: true,
     apply: (args) => firstThat(args, (value) => value !== null && value !== ''),
+    handsOn: handsOnChosen((args) => firstThat(args, (value) => value !== null && value !== '')),
   },
   {
     name: 'coalescelist',
@@ -136,6 +190,7 @@ export const collectionFunctions: readonly TerraformFunction[] = [
     says: 'lists one after the other',
     arguments: [1, any],
     apply: (args) => allOf(args.map(listIn))?.flat(),
+    handsOn: itemOfOne,
   },
   {
     name: 'contains',
@@ -148,12 +203,14 @@ export const collectionFunctions: readonly TerraformFunction[] = [
     says: 'an item of a list, counted round',
     arguments: [2, 2],
     apply: element,
+    handsOn: elementOf,
   },
   {
     name: 'flatten',
     says: 'lists inside of lists as one list',
     arguments: [1, 1],
     apply: ([of]) => (listIn(of) === undefined ? undefined : flatten(of ?? null)),
+    handsOn: leafOf,
   },
   { name: 'index', says: 'the place of a value in a list', arguments: [2, 2], apply: index },
   {
@@ -176,12 +233,14 @@ export const collectionFunctions: readonly TerraformFunction[] = [
     says: 'the value under a key, or another one',
     arguments: [2, 3],
     apply: lookup,
+    handsOn: valueUnder,
   },
   {
     name: 'merge',
     says: 'maps as one; the last one wins',
     arguments: [0, any],
     apply: merge,
+    handsOn: lastWith,
   },
   {
     name: 'one',
@@ -191,6 +250,7 @@ export const collectionFunctions: readonly TerraformFunction[] = [
       const list = listIn(of);
       return list === undefined || list.length > 1 ? undefined : (list[0] ?? null);
     },
+    handsOn: (_args, asked) => ({ argument: 0, asked: [0, ...asked] }),
   },
   {
     name: 'reverse',

@@ -1,4 +1,4 @@
-import { any, type TerraformFunction } from '../function.ts';
+import { any, handsOnChosen, handsOnItself, type TerraformFunction } from '../function.ts';
 import {
   entriesOf,
   flagOf,
@@ -41,6 +41,7 @@ export const conversionFunctions: readonly TerraformFunction[] = [
     arguments: [1, 1],
     takesUnknown: true,
     apply: ([value]) => value,
+    handsOn: handsOnItself,
   },
   {
     name: 'sensitive',
@@ -48,27 +49,49 @@ export const conversionFunctions: readonly TerraformFunction[] = [
     arguments: [1, 1],
     takesUnknown: true,
     apply: ([value]) => value,
+    handsOn: handsOnItself,
   },
-  { name: 'tobool', says: 'a flag', arguments: [1, 1], apply: orNull(flagOf) },
+  {
+    name: 'tobool',
+    says: 'a flag',
+    arguments: [1, 1],
+    apply: orNull(flagOf),
+    handsOn: handsOnItself,
+  },
   {
     name: 'tolist',
     says: 'a list',
     arguments: [1, 1],
     apply: orNull((value) => (isList(value) ? value : undefined)),
+    handsOn: handsOnItself,
   },
   {
     name: 'tomap',
     says: 'a map',
     arguments: [1, 1],
     apply: orNull((value) => (isObject(value) ? new Map(entriesOf(value)) : undefined)),
+    handsOn: handsOnItself,
   },
-  { name: 'tonumber', says: 'a number', arguments: [1, 1], apply: orNull(numberOf) },
-  { name: 'tostring', says: 'a text', arguments: [1, 1], apply: orNull(textOf) },
+  {
+    name: 'tonumber',
+    says: 'a number',
+    arguments: [1, 1],
+    apply: orNull(numberOf),
+    handsOn: handsOnItself,
+  },
+  {
+    name: 'tostring',
+    says: 'a text',
+    arguments: [1, 1],
+    apply: orNull(textOf),
+    handsOn: handsOnItself,
+  },
   {
     name: 'try',
     says: 'the first expression that has a value',
     arguments: [1, any],
     takesUnknown: true,
     apply: firstFitting,
+    handsOn: handsOnChosen(firstFitting),
   },
 ];

@@ -103,5 +103,13 @@ export const setFunctions: readonly TerraformFunction[] = [
     says: 'a list without repetitions, sorted',
     arguments: [1, 1],
     apply: ([of]) => (of === undefined ? undefined : setOf(of)),
+    handsOn: ([of = null], [at, ...rest]) => {
+      const set = setOf(of) ?? null;
+      // Keys name items themselves; numbers count in the sorted set.
+      const wanted = typeof at === 'number' && isList(set) ? set[at] : undefined;
+      const index = isList(of) && wanted !== undefined ? of.indexOf(wanted) : -1;
+      if (at === undefined) return { argument: 0, asked: [] };
+      return { argument: 0, asked: [index < 0 ? at : index, ...rest] };
+    },
   },
 ];
