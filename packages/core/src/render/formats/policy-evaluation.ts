@@ -135,4 +135,4 @@ const ruleJson = (walk: RuleWalk, { locate, ports }: EvaluationContext): Json =>
 
 const said = (text: Prose): string => plain(text);
 
-const placeJson = (source: Source, locate: Locate): Place => placeOf(source, locate);
+const placeJson = (source: Source, locate: Locate): Place => placeOf({ source }, locate);

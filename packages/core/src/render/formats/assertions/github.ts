@@ -13,7 +13,7 @@ export const githubAssertions: AssertionFormat = {
       .map((result) => {
         const line = workflowCommand({
           command: countedAs(result, report) === 'failed' ? 'error' : 'warning',
-          place: placeOf(result.assertion.source, report.locate),
+          place: placeOf({ source: result.assertion.source }, report.locate),
           title: resultName(result),
           message: `${assertionText(result)}: ${outcomeText(result, report.locate)}`,
         });

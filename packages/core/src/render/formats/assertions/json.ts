@@ -21,7 +21,7 @@ export const jsonAssertions: AssertionFormat = {
         ...(engine === undefined ? {} : { engine }),
         outcome,
         counted: countedAs(result, report),
-        at: placeOf(assertion.source, report.locate),
+        at: placeOf({ source: assertion.source }, report.locate),
         says: outcomeText(result, report.locate),
         tried,
         against,

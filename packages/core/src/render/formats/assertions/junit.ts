@@ -40,7 +40,7 @@ function testCase(report: AssertionsReport, result: AssertionsReport['results'][
   const { outcome, assertion } = result;
   const says = outcomeText(result, report.locate);
   const counted = countedAs(result, report);
-  const at = placeText(placeOf(assertion.source, report.locate));
+  const at = placeText(placeOf({ source: assertion.source }, report.locate));
   const text = `${assertionText(result)}\n${says}\n${at}`;
   return shape(
     'testcase',

@@ -46,7 +46,9 @@ function resultJson(report: AssertionsReport, result: AssertionsReport['results'
     ruleIndex,
     ...(isFailed ? { level: 'error' } : { kind: 'open', level: 'none' }),
     message: { text: `${assertionText(result)}: ${outcomeText(result, report.locate)}` },
-    locations: [{ physicalLocation: physicalLocation(placeOf(assertion.source, report.locate)) }],
+    locations: [
+      { physicalLocation: physicalLocation(placeOf({ source: assertion.source }, report.locate)) },
+    ],
     partialFingerprints: { 'aksnetAssertion/v1': `${assertion.expect}|${resultName(result)}` },
   };
 }

@@ -17,7 +17,7 @@ export const tapAssertions: AssertionFormat = {
         asserts: assertionText(result),
         outcome: outcomes[result.outcome].word,
         says: outcomeText(result, report.locate),
-        at: placeText(placeOf(result.assertion.source, report.locate)),
+        at: placeText(placeOf({ source: result.assertion.source }, report.locate)),
       };
       // Texts as JSON are YAML too, whatever is in them.
       const lines = Object.entries(block).map(

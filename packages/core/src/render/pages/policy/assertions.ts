@@ -57,7 +57,7 @@ const itemOf = (result: AssertionResult, report: AssertionsReport): FindingItem 
     says: outcomeProse(result, report.locate),
     facts: [
       { key: 'asserts', value: [code(assertionText(result))] },
-      { key: 'at', value: [code(placeText(placeOf(assertion.source, report.locate)))] },
+      { key: 'at', value: [code(placeText(placeOf({ source: assertion.source }, report.locate)))] },
       ...(assertion.reason === undefined
         ? []
         : [{ key: 'because', value: [quote(assertion.reason)] }]),

@@ -115,7 +115,7 @@ function rowOf(walk: RuleWalk, { locate, ports }: SideContext): readonly Cell[] 
   const { mark, word } = roles[walk.role];
   const isDeny = walk.role === 'decides' && walk.rule.action === 'deny';
   return [
-    prose`${placeText(placeOf(walk.source, locate))}`,
+    prose`${placeText(placeOf({ source: walk.source }, locate))}`,
     status(isDeny ? 'bad' : mark, word),
     prose`${words(walk.rule.action)} ${peersProse(walk.rule)} on ${portsProse(walk.rule, ports)}`,
     whyOf(walk, ports),

@@ -7,7 +7,7 @@ import { partyText } from './party.ts';
 
 /** A policy by its kind, name and place. */
 export const policyProse = ({ policy }: Pick<PolicyWalk, 'policy'>, locate: Locate): Prose =>
-  prose`${policyName(policy)} (${placeText(placeOf(policy.source, locate))})`;
+  prose`${policyName(policy)} (${placeText(placeOf({ source: policy.source }, locate))})`;
 
 /** `data/db-ingress`, or the name alone for what belongs to no namespace. */
 export const policyName = ({ namespace, name }: PolicyWalk['policy']): string =>
@@ -16,7 +16,7 @@ export const policyName = ({ namespace, name }: PolicyWalk['policy']): string =>
 /** A rule by its policy, number and place. */
 export const ruleProse = (walk: RuleWalk, { policy }: PolicyWalk, locate: Locate): Prose => {
   const named = walk.rule.name === undefined ? [] : prose` ${walk.rule.name}`;
-  const place = placeText(placeOf(walk.source, locate));
+  const place = placeText(placeOf({ source: walk.source }, locate));
   return prose`rule ${words(String(walk.number))}${named} of ${policyName(policy)} (${place})`;
 };
 
