@@ -61,16 +61,12 @@ function readAzureBodies({ document, about: { collected } }: Supplied): Understo
       ignored.push({ type: 'no resource of Azure', why: 'noResource', source });
     },
   });
-  const read = bodies.map((body) => ({
-    ...readArmBody({
-      ...body,
-      value: named(asTold(body.value), document.id, body.path),
-      document: document.id,
-      isPartial: isPartial(body),
-      ...when,
-    }),
-    coverage: isPartial(body) ? [] : wholeLists(body),
-  }));
+  const read = bodies.map((body) => {
+    const value = named(asTold(body.value), document.id, body.path);
+    const about = { document: document.id, isPartial: isPartial(body), ...when };
+    const understood = readArmBody({ ...body, value, ...about });
+    return { ...understood, coverage: about.isPartial ? [] : wholeLists(body) };
+  });
   diagnostics.push(...partialNote(bodies.filter(isPartial), document.id));
   return {
     ...together([...read, { ...nothing, elements: answers, parts, ignored, diagnostics }]),
@@ -144,11 +140,13 @@ const nestedWhole: Readonly<Record<string, readonly (readonly [string, Listed['k
 };
 
 function wholeLists({ type, value }: FoundBody): readonly Listed[] {
+  const kinds = nestedWhole[type.toLowerCase()];
   const id = field(value, 'id');
-  if (typeof id !== 'string') return [];
+  if (kinds === undefined || typeof id !== 'string') return [];
+  const within = canonical(id);
   const properties = field(value, 'properties');
   const inner = isFields(properties) ? properties : value;
-  return (nestedWhole[type.toLowerCase()] ?? [])
+  return kinds
     .filter(([key]) => Array.isArray(field(inner, key)))
-    .map(([, kind]) => ({ kind, within: canonical(id) }));
+    .map(([, kind]) => ({ kind, within }));
 }
