@@ -41,8 +41,8 @@ export function holdsAt({ model, from, to }: PairAsked, port: PortAsked, expect:
 }
 
 /**
- * What it comes to where no port is stated: nothing at all must pass, or all of TCP must. The port is one that
- * shows it.
+ * What it comes to where no port is stated: nothing of TCP and UDP must pass, or all of TCP must. SCTP counts
+ * where it is named, since some engines never filter it. The port is one that shows it.
  */
 export function holdsAnywhere(
   { model, from, to }: PairAsked,
@@ -50,9 +50,10 @@ export function holdsAnywhere(
 ): { readonly port: PortAsked; readonly outcome: Answer } {
   const { spans, ports } = model.world;
   const { span } = judge(model, from, to);
-  const sure = spans.sure(span);
-  const possible = spans.possible(span);
   const tcp = ports.every('TCP');
+  const asked = ports.union(tcp, ports.every('UDP'));
+  const sure = ports.meet(spans.sure(span), asked);
+  const possible = ports.meet(spans.possible(span), asked);
   const first = (set: PortSetId): PortAsked => {
     const [interval] = ports.intervals(set);
     return { protocol: interval?.protocol ?? 'TCP', port: interval?.first ?? 1 };

@@ -14,7 +14,7 @@ export interface Assertion {
   readonly from: readonly string[];
   /** As `from`. */
   readonly to: readonly string[];
-  /** Empty: any port must not be reached, or those that the receiver offers must. */
+  /** Empty: no port of TCP and UDP must be reached, or those that the receiver offers must. */
   readonly ports: readonly FlowPort[];
   /** Empty: as whoever asks reads policies. */
   readonly engines: readonly AssertedEngine[];

@@ -59,6 +59,12 @@ describe('an assertion', () => {
     expect(outcome(said)).toBe(expected);
   });
 
+  it('counts SCTP only where it is named: some engines never filter it', () => {
+    const said = { ...mustNot, from: ['data/db'], to: ['internet'], engines: ['cilium'] } as const;
+    expect(outcome({ ...said, ports: [] })).toBe('holds');
+    expect(outcome({ ...said, ports: [{ protocol: 'SCTP', port: 1 }] })).toBe('fails');
+  });
+
   it('shows a connection that speaks against it, and counts them', () => {
     const [result] = decided({ ...mustNot, from: ['shop/*'], ports: [] });
     expect(result).toMatchObject({ outcome: 'fails', tried: 2, against: 2 });
