@@ -38,7 +38,7 @@ interface Spelled {
 function spelled(end: End, side: 'from' | 'to', request: PolicyRequest): Spelled {
   switch (end.kind) {
     case 'pods':
-      return { peers: [podsOf(end.namespace, end.podLabels)], says: [] };
+      return { peers: [podsOf(end.namespace, end.pods)], says: [] };
     case 'ranges':
       return { peers: end.prefixes.map(block), says: unmatched(end.prefixes, request) };
     case 'name':
