@@ -42,7 +42,8 @@ function labelled(namespace: Namespace, request: PolicyRequest): Namespace {
   };
 }
 
-const denyAll = (request: PolicyRequest, namespace: string): PolicyElement =>
+/** Nothing passes, either way. */
+export const denyAll = (request: PolicyRequest, namespace: string): PolicyElement =>
   networkPolicy(
     request,
     { namespace, name: 'default-deny-all' },

@@ -1,5 +1,9 @@
 import type { FlowPort } from '../../estate/elements/flow.ts';
-import type { KubernetesObject, LabelSelector, PolicyPort } from '../../estate/elements/kubernetes.ts';
+import type {
+  KubernetesObject,
+  LabelSelector,
+  PolicyPort,
+} from '../../estate/elements/kubernetes.ts';
 import { kubernetesObject, type ObjectPlace } from './object.ts';
 import type { PolicyRequest } from './request.ts';
 

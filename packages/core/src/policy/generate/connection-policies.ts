@@ -65,11 +65,7 @@ function standardPolicy(
 }
 
 /** A rule in Cilium's words for a peer that NetworkPolicy has none for, on one side. */
-export function ciliumRule(
-  side: Side,
-  far: CiliumRule,
-  ports: readonly PolicyPort[],
-): CiliumRule {
+export function ciliumRule(side: Side, far: CiliumRule, ports: readonly PolicyPort[]): CiliumRule {
   const peers = Object.entries(far).map(([key, value]) => [`${side.far}${key}`, value]);
   return { ...Object.fromEntries(peers), ...onPorts(ports) };
 }

@@ -1,5 +1,11 @@
 import type { PolicyPort } from '../../estate/elements/kubernetes.ts';
-import { allPorts, type PortInterval, type PortSetId, type PortSets, protocols } from '../port-set.ts';
+import {
+  allPorts,
+  type PortInterval,
+  type PortSetId,
+  type PortSets,
+  protocols,
+} from '../port-set.ts';
 import type { WantedPort } from './connection.ts';
 
 /** Ranges up to this many ports are spelled port by port where ranges are not honoured. */
