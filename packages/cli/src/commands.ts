@@ -1,19 +1,9 @@
-import type { CommandSpec, OptionSpec } from './command.ts';
+import type { CommandEntry } from './command.ts';
+import { policyCommands } from './commands/policy.ts';
+import { cluster, format } from './options.ts';
 
-const format = (choices: readonly string[]): OptionSpec => ({
-  flags: '-f, --format <format>',
-  says: 'form of the output',
-  default: choices[0] ?? 'text',
-  choices,
-});
-
-const cluster: OptionSpec = {
-  flags: '-c, --cluster <cluster>',
-  says: 'name or id of the cluster that Kubernetes objects belong to, where no snapshot.json says it',
-};
-
-/** Every command. A new one is one entry here and one file beside its neighbours. */
-export const commands: readonly CommandSpec[] = [
+/** Every command. A new one is one entry here and one file beside its neighbours; groups list their own. */
+export const commands: readonly CommandEntry[] = [
   {
     name: 'design',
     summary:
@@ -106,6 +96,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     load: () => import('./commands/read.ts'),
   },
+  policyCommands,
   {
     name: 'init',
     summary: 'write a commented requirements file to start from',
@@ -156,7 +147,7 @@ export const commands: readonly CommandSpec[] = [
         flags: '--of <file>',
         says: 'kind of file',
         default: 'requirements',
-        choices: ['requirements', 'address-plan'],
+        choices: ['requirements', 'address-plan', 'assertions'],
       },
     ],
     examples: [

@@ -67,13 +67,23 @@ const tooLarge = (name: string): CliFailure =>
 
 /** Bytes to text: UTF-8, or UTF-16 that says so, as PowerShell writes it. */
 function decoded(bytes: Buffer, name: string): string {
-  const utf16 = wide.find(({ mark }) => mark.every((byte, i) => bytes[i] === byte));
-  if (utf16 !== undefined) return new TextDecoder(utf16.encoding).decode(bytes);
+  const encoding = utf16Of(bytes);
+  if (encoding !== undefined) return new TextDecoder(encoding).decode(bytes);
   if (isUtf8(bytes)) return bytes.toString('utf8');
-  throw new CliFailure('not-readable', `${name}:${firstBadLine(bytes)}: the text is not UTF-8`, {
-    hint: 'check which file this is, or save it as UTF-8',
-  });
+  throw notUtf8(name, bytes);
 }
+
+/** The encoding that the first bytes of a text mark as UTF-16; undefined without a mark. */
+export const utf16Of = (bytes: Buffer): 'utf-16le' | 'utf-16be' | undefined =>
+  wide.find(({ mark }) => mark.every((byte, i) => bytes[i] === byte))?.encoding;
+
+/** Says in which line the bytes are no UTF-8. @param line of the first byte */
+export const notUtf8 = (name: string, bytes: Buffer, line = 1): CliFailure =>
+  new CliFailure(
+    'not-readable',
+    `${name}:${line - 1 + firstBadLine(bytes)}: the text is not UTF-8`,
+    { hint: 'check which file this is, or save it as UTF-8' },
+  );
 
 /** Byte order marks of UTF-16. */
 const wide = [

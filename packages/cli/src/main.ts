@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { Call, CommandSpec, OptionSpec } from './command.ts';
+import { type Call, type CommandEntry, isGroup, type OptionSpec } from './command.ts';
 import { commands } from './commands.ts';
 import { CliFailure, type ExitCode, exitCodes } from './errors.ts';
 import { type Output, processOutput, tellFailure } from './output.ts';
@@ -66,7 +66,7 @@ function build(around: Around): Command {
       getErrHasColors: () => false,
     })
     .addHelpText('after', helpTail);
-  for (const spec of commands) program.addCommand(commandOf(spec, program, around));
+  for (const entry of commands) program.addCommand(commandOf(entry, program, around));
   return program;
 }
 
@@ -78,17 +78,22 @@ Example:
   $ aksnet design examples/financial-saas/requirements.yaml --out plan
 `;
 
-function commandOf(spec: CommandSpec, program: Command, { output, done }: Around): Command {
-  const command = new Command(spec.name)
-    .copyInheritedSettings(program)
-    .description(spec.summary)
-    .helpOption('-h, --help', 'show this help');
-  if (spec.takes !== '') command.argument(spec.takes);
-  for (const option of spec.options) command.addOption(optionOf(option));
-  command.addHelpText('after', examplesOf(spec));
+function commandOf(entry: CommandEntry, above: Command, around: Around): Command {
+  const command = new Command(entry.name)
+    .copyInheritedSettings(above)
+    .description(entry.summary)
+    .helpOption('-h, --help', 'show this help')
+    .addHelpText('after', examplesOf(entry));
+  if (isGroup(entry)) {
+    command.helpCommand('help [command]', 'show the help of a command');
+    for (const below of entry.commands) command.addCommand(commandOf(below, command, around));
+    return command;
+  }
+  if (entry.takes !== '') command.argument(entry.takes);
+  for (const option of entry.options) command.addOption(optionOf(option));
   command.action(async () => {
-    const body = await spec.load();
-    done(await body.run(callOf(command, output)));
+    const body = await entry.load();
+    around.done(await body.run(callOf(command, around.output)));
   });
   return command;
 }
@@ -101,14 +106,15 @@ function optionOf(spec: OptionSpec): Option {
       ...(before ?? []),
       value,
     ]);
+  if (spec.required === true) option.makeOptionMandatory();
   return spec.default === undefined ? option : option.default(spec.default);
 }
 
-const examplesOf = (spec: CommandSpec): string =>
+const examplesOf = ({ examples }: CommandEntry): string =>
   [
     '',
     'Examples:',
-    ...spec.examples.flatMap((example) => [`  $ ${example.line}`, `      ${example.says}`]),
+    ...examples.flatMap((example) => [`  $ ${example.line}`, `      ${example.says}`]),
     '',
   ].join('\n');
 

@@ -29,7 +29,8 @@ export async function readAll(
       continue;
     }
     try {
-      for await (const sourced of documentsOf(name)) reading.add({ ...sourced, about });
+      for await (const batch of documentsOf(name))
+        for (const sourced of batch) reading.add({ ...sourced, about });
     } catch (error) {
       if (!(error instanceof CliFailure) || call.inputs.includes(name)) throw error;
       reading.tell({

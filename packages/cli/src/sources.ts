@@ -1,4 +1,4 @@
-import { createReadStream, type Dirent } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Path } from '@aksnet/core';
@@ -15,6 +15,7 @@ import {
 import { isJson } from './documents.ts';
 import { CliFailure } from './errors.ts';
 import { type Input, readInput } from './inputs.ts';
+import { piecesOf } from './pieces.ts';
 
 /** Folders whose files are nobody's own words. */
 const skippedFolders: ReadonlySet<string> = new Set(['.git', '.terraform', 'node_modules']);
@@ -82,38 +83,52 @@ const longFile = 32 * 1024 * 1024;
 
 /**
  * The documents of a file: one, unless it is a JSON file so long that its items are read one by one, or
- * one that holds several values (JSON lines).
+ * one that holds several values (JSON lines). They come in batches, each made as it is walked: to wait for
+ * every one of millions costs more than reading it, and memory too.
  */
-export async function* documentsOf(name: string): AsyncIterableIterator<Sourced> {
+export async function* documentsOf(name: string): AsyncIterableIterator<Iterable<Sourced>> {
   if (name !== '-' && /\.json$/i.test(name) && (await stat(name)).size > longFile)
     return yield* itemsOf(name);
   const input = await readInput(name);
   const values = valuesIn(input);
-  if (values === undefined) return yield { document: await documentIn(input) };
-  for (const item of values) yield { document: readJsonItem(input.name, item), at: item.path };
+  yield values === undefined ? [{ document: await documentIn(input) }] : parts(input.name, values);
 }
 
 /** The values of a file that holds several of them. */
-const valuesIn = (input: Input): readonly JsonItem[] | undefined =>
+const valuesIn = (input: Input): Iterable<JsonItem> | undefined =>
   isTable(input) || isTerraform(input) || !isJson(input) ? undefined : jsonValues(input.text);
 
 /** A file whole: of several values, the list of them. */
 export async function wholeDocumentOf(name: string): Promise<TextDocument> {
   const input = await readInput(name);
   const values = valuesIn(input);
-  return values === undefined ? documentIn(input) : readJsonItems(input.name, values);
+  return values === undefined ? documentIn(input) : readJsonItems(input.name, [...values]);
 }
 
-async function* itemsOf(name: string): AsyncIterableIterator<Sourced> {
+function* parts(name: string, items: Iterable<JsonItem>): IterableIterator<Sourced> {
+  for (const item of items) yield { document: readJsonItem(name, item), at: item.path };
+}
+
+async function* itemsOf(name: string): AsyncIterableIterator<Iterable<Sourced>> {
   const items = jsonItems();
-  const stream = createReadStream(name, { encoding: 'utf8', highWaterMark: 1024 * 1024 });
-  for await (const piece of stream)
-    for (const item of items.push(String(piece)))
-      yield { document: readJsonItem(name, item), at: item.path };
+  let found = 0;
+  let isFirst = true;
+  for await (const piece of piecesOf(name)) {
+    // Without a mark UTF-16 shows by its zeros alone: the reader of short texts says what is wrong.
+    if (isFirst && piece.slice(0, 4).includes('\0'))
+      return yield [{ document: readJson({ id: name, text: () => piece }) }];
+    isFirst = false;
+    const whole = items.push(piece);
+    found += whole.length;
+    yield parts(name, whole);
+  }
+  // A list of nothing but numbers has no items, and is no format that is known here.
+  if (items.isWhole() && found === 0)
+    yield [{ document: readJson({ id: name, text: () => '[]' }) }];
   if (items.isWhole()) return;
   const message = 'the text ends before the JSON in it does; what came before is read';
   const diagnostics = [{ severity: 'error', code: 'syntax', message, document: name } as const];
-  yield { document: { ...readJson({ id: name, text: () => 'null' }), diagnostics } };
+  yield [{ document: { ...readJson({ id: name, text: () => 'null' }), diagnostics } }];
 }
 
 /** Reads a file as what its text is: a table or Terraform's code by its name, JSON, or YAML. */

@@ -2,19 +2,22 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { everyEntry } from '../src/command.ts';
 import { commands } from '../src/commands.ts';
 import { version } from '../src/version.ts';
 import { exercise, root, run, tempFolder } from './run.ts';
 
 const goldens = join(root, 'packages', 'cli', 'test', 'goldens');
 
+const entries = everyEntry(commands);
+
 describe('help', () => {
-  it.each(['', ...commands.map(({ name }) => name)])(
-    'of aksnet %s is the one written down',
-    async (name) => {
-      const { code, out, err } = await run(...(name === '' ? [] : [name]), '--help');
+  it.each([[], ...entries.map(({ words }) => words)].map((words) => ({ words })))(
+    'of aksnet $words is the one written down',
+    async ({ words }) => {
+      const { code, out, err } = await run(...words, '--help');
       expect([code, err]).toEqual([0, '']);
-      const golden = join(goldens, `${name === '' ? 'aksnet' : name}.txt`);
+      const golden = join(goldens, `${words.length === 0 ? 'aksnet' : words.join('-')}.txt`);
       if (process.env['UPDATE_GOLDENS'] === '1') writeFileSync(golden, out);
       expect(existsSync(golden) ? readFileSync(golden, 'utf8') : 'npm run update-goldens').toBe(
         out,
@@ -26,11 +29,18 @@ describe('help', () => {
     expect(await run('help', 'design')).toEqual(await run('design', '--help'));
   });
 
-  it('goes to standard error when it was not asked for', async () => {
-    const { code, out, err } = await run();
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('Usage: aksnet');
+  it('is the same for policy help eval and policy eval --help', async () => {
+    expect(await run('policy', 'help', 'eval')).toEqual(await run('policy', 'eval', '--help'));
   });
+
+  it.each([[], ['policy']])(
+    'goes to standard error when it was not asked for: %j',
+    async (...words) => {
+      const { code, out, err } = await run(...words);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain(`Usage: ${['aksnet', ...words].join(' ')}`);
+    },
+  );
 });
 
 it('tells the version of the package', async () => {
@@ -62,6 +72,11 @@ describe('what is not understood ends with 2, on standard error, with a proposal
     [['init', '--preset', 'genral'], 'general'],
     [['init', '--nodes', 'many'], 'many'],
     [['schema', 'x'], 'schema'],
+    [['policy', 'evla'], 'eval'],
+    [['policy', 'eval', 'x.yaml', '--form', 'shop/web'], '--from'],
+    [['policy', 'eval', 'x.yaml', '--from', 'shop/web'], '--to'],
+    [['policy', 'eval', 'x.yaml', '--from', 'a/b', '--to', 'c/d', '--engine', 'cillium'], 'cilium'],
+    [['policy', 'test'], 'assertions'],
   ])('aksnet %j', async (args, proposal) => {
     const { code, out, err } = await run(...args);
     expect([code, out]).toEqual([2, '']);
@@ -73,6 +88,7 @@ describe('what is not understood ends with 2, on standard error, with a proposal
 /** Names in examples that stand for files of the user, with what they stand for. */
 const placeholders: Readonly<Record<string, string>> = {
   'requirements.yaml': exercise,
+  'assertions.yaml': join(root, 'packages', 'cli', 'test', 'fixtures', 'assertions.yaml'),
   'plan.yaml': join(root, 'examples', 'brief-good', 'plan.yaml'),
 };
 
@@ -93,13 +109,13 @@ async function wordsOf(line: string, folder: string): Promise<readonly string[]>
 }
 
 describe('examples work', () => {
-  const lines = commands.flatMap(({ name, examples }) =>
-    examples.map(({ line }) => [line, name] as const),
+  const lines = entries.flatMap(({ words, entry }) =>
+    entry.examples.map(({ line }) => [line, words] as const),
   );
-  it.each(lines)('%s', async (line, name) => {
+  it.each(lines)('%s', async (line, called) => {
     const folder = tempFolder();
     let words = await wordsOf(line, folder);
-    expect(words[0]).toBe(name);
+    expect(words.slice(0, called.length)).toEqual(called);
     if (words.includes('plan/plan.json')) {
       await run('design', exercise, '--out', join(folder, 'plan'));
       words = words.map((word) => (word.startsWith('plan/') ? join(folder, word) : word));
@@ -111,8 +127,9 @@ describe('examples work', () => {
 });
 
 it('every command shows an example of itself', () => {
-  for (const { name, examples } of commands) {
-    expect(examples.length).toBeGreaterThan(0);
-    for (const { line } of examples) expect(line).toMatch(new RegExp(`^aksnet ${name}( |$)`));
+  for (const { words, entry } of entries) {
+    expect(entry.examples.length).toBeGreaterThan(0);
+    for (const { line } of entry.examples)
+      expect(line).toMatch(new RegExp(`^aksnet ${words.join(' ')}( |$)`));
   }
 });

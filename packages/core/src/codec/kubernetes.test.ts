@@ -321,6 +321,9 @@ it('gives a Service the ports and addresses that the API gives it', () => {
     clusterIps: { unknown: [{ kind: 'notStated' }] },
   });
   expect(of({ clusterIP: 'None' })).toMatchObject({ clusterIps: ['None'] });
+  expect(of({ ports: [{ port: 80, nodePort: 30080 }] })).toMatchObject({
+    ports: [{ port: 80, targetPort: 80, protocol: 'TCP', nodePort: 30080 }],
+  });
 });
 
 it('keeps __proto__ as a label like any other', () => {

@@ -7,8 +7,19 @@ export type Id<K extends string = string> = ElementId & { readonly kindBrand?: K
  * Canonical spelling of an ARM id: lower case, one leading slash, no trailing one. ARM ids are
  * case-insensitive, so two spellings of one resource must be one key.
  */
-export const canonical = (text: string): ElementId =>
-  `/${text.trim().replace(/^\/+|\/+$/g, '')}`.toLowerCase();
+export const canonical = (text: string): ElementId => `/${withoutSlashes(text)}`.toLowerCase();
+
+/** Without blanks and slashes around it. By hand: a pattern takes the square of the slashes inside. */
+function withoutSlashes(text: string): string {
+  const bare = text.trim();
+  let start = 0;
+  let end = bare.length;
+  while (start < end && bare.charCodeAt(start) === slash) start++;
+  while (end > start && bare.charCodeAt(end - 1) === slash) end--;
+  return bare.slice(start, end);
+}
+
+const slash = 0x2f;
 
 /** The parts from which the ARM id of a resource is built; what is not known yet is left out. */
 export interface ArmPlace {
@@ -45,36 +56,44 @@ export function spelledArmId(place: ArmPlace): string {
   ].join('/');
 }
 
+/** Parts of an id before the first type: `subscriptions/s/resourceGroups/g/providers/Microsoft.Network`. */
+const beforeTypes = 6;
+
+/** Characters beyond which no text is looked at for an id: some ten times as many as ids have. */
+const longestId = 4096;
+
 /** Reads an ARM id of a resource in a resource group; undefined for anything else. */
 export function parseArmId(text: string): ArmPlace | undefined {
-  const parts = text
-    .trim()
-    .replace(/^\/+|\/+$/g, '')
-    .split('/');
-  const [a, subscription, b, resourceGroup, c, provider, ...rest] = parts;
+  if (text.length > longestId) return undefined;
+  const parts = withoutSlashes(text).split('/');
+  const [a, subscription, b, resourceGroup, c, provider] = parts;
   if (
     a?.toLowerCase() !== 'subscriptions' ||
     b?.toLowerCase() !== 'resourcegroups' ||
     c?.toLowerCase() !== 'providers' ||
     provider === undefined ||
-    rest.length === 0 ||
-    rest.length % 2 !== 0 ||
-    parts.some((part) => part === '')
+    parts.length <= beforeTypes ||
+    (parts.length - beforeTypes) % 2 !== 0 ||
+    parts.includes('')
   )
     return undefined;
-  const types = rest.filter((_, i) => i % 2 === 0);
-  const names = rest.filter((_, i) => i % 2 === 1);
+  let type = provider;
+  const names: string[] = [];
+  for (let i = beforeTypes; i < parts.length; i += 2) {
+    type += `/${parts[i]}`;
+    names.push(parts[i + 1] ?? unknownPart);
+  }
   return {
     ...(subscription === undefined || subscription === unknownPart ? {} : { subscription }),
     ...(resourceGroup === undefined || resourceGroup === unknownPart ? {} : { resourceGroup }),
-    type: [provider, ...types].join('/'),
+    type,
     names,
   };
 }
 
 /** The canonical id of the resource group that an ARM id lies in; undefined for ids outside groups. */
 export function groupOf(id: ElementId): ElementId | undefined {
-  const parts = canonical(id).split('/').slice(0, 5);
+  const parts = canonical(id).split('/', 5);
   const [, root, , word] = parts;
   return root === 'subscriptions' && word === 'resourcegroups' && parts.length === 5
     ? parts.join('/')
@@ -103,7 +122,7 @@ export const nameInId = (id: ElementId): string => {
   }
 };
 
-/** The id of the parent resource: a subnet's VNet, a pool's cluster. */
+/** The id of the parent resource: a subnet's VNet, a pool's cluster. A part of the text, not a new one. */
 export function parentId<K extends string>(id: ElementId): Id<K> {
-  return id.split('/').slice(0, -2).join('/');
+  return id.slice(0, Math.max(0, id.lastIndexOf('/', id.lastIndexOf('/') - 1)));
 }

@@ -16,6 +16,12 @@ export type Day = string;
 /** A place in a document: keys and indexes from its root. */
 export type Path = readonly (string | number)[];
 
+/**
+ * A place below another. Lists made by spreading keep room for more; millions of paths are held, and this
+ * makes them as long as they are.
+ */
+export const below = (path: Path, ...keys: Path): Path => path.concat(keys);
+
 /** Where an element was written, and when that was collected. */
 export interface Source {
   readonly document: DocumentId;

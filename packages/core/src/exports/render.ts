@@ -1,10 +1,17 @@
 /** Pages, the ways to print them, drawings, formats of findings, and the files of a plan. */
 
+export { assertionFormat, assertionFormats } from '../render/assertion-formats.ts';
 export { drawAddressMap, type MapOptions } from '../render/draw/address-map.ts';
 export { type Drawn, drawTopology } from '../render/draw/topology.ts';
 export { figuresOf } from '../render/figures.ts';
+export {
+  type AssertionFormat,
+  type AssertionsReport,
+  countedAs,
+} from '../render/formats/assertions/report.ts';
 export { findingsJson, jsonShape } from '../render/formats/json.ts';
 export { obstaclesJson } from '../render/formats/obstacles.ts';
+export { evaluationsJson } from '../render/formats/policy-evaluation.ts';
 export type { FindingFormat, FindingsReport } from '../render/formats/report.ts';
 export { findingFormat, findingFormats } from '../render/formats.ts';
 export type { Block, Cell, Figure, Mark, Page, Section, Table } from '../render/page.ts';
@@ -18,6 +25,8 @@ export { ledgersPage } from '../render/pages/ledgers.ts';
 export { migrationPage } from '../render/pages/migration.ts';
 export { objectsPage } from '../render/pages/objects.ts';
 export { planLedgers, planPage } from '../render/pages/plan.ts';
+export { assertionsPage } from '../render/pages/policy/assertions.ts';
+export { type EvaluationReport, evaluationPage } from '../render/pages/policy/evaluation.ts';
 export { readPage, readSummaryPage } from '../render/pages/read.ts';
 export { summaryPage } from '../render/pages/summary.ts';
 export { tracingPage } from '../render/pages/tracing.ts';

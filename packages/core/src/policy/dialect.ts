@@ -27,9 +27,12 @@ export interface Dialect {
   readonly families: readonly (4 | 6)[];
   /** Pods on their node's network count as pods, as subjects and as peers; else as their node. */
   readonly hostNetworkIsPod: boolean;
+  /** Pods that ended, and those without an address, count like others. */
+  readonly countsEndedPods?: true;
   readonly names: boolean;
   readonly l7: boolean;
-  readonly extraKinds: EngineProfile['extraKinds'];
+  /** API groups whose own kinds of policies take part. */
+  readonly kindGroups: readonly string[];
   /** Whether Admin and Baseline tiers are enforced. */
   readonly adminKinds: boolean;
   /** Assumptions that an answer above rests on. */
@@ -70,11 +73,21 @@ export function dialectOf(profile: EngineProfile, choices: AssumptionChoices = {
     hostNetworkIsPod: profile.selectsHostNetworkPods,
     names: profile.names,
     l7: profile.l7,
-    extraKinds: profile.extraKinds,
+    kindGroups: kindGroups[profile.extraKinds],
     assumes,
     cite: profile.cite,
   };
 }
+
+/**
+ * API groups of kinds of policies that engines have of their own. Calico's come from its API server, and as
+ * its own resources where it has none.
+ */
+export const kindGroups: Readonly<Record<EngineProfile['extraKinds'], readonly string[]>> = {
+  none: [],
+  calico: ['projectcalico.org', 'crd.projectcalico.org'],
+  cilium: ['cilium.io'],
+};
 
 const yesOrNo = { true: true, false: false, yes: true, no: false, on: true, off: false };
 const namedPortModes = { every: 'every', first: 'first', none: 'none' } as const;

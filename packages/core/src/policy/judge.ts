@@ -40,7 +40,7 @@ export interface Between {
  * An end that is no pod has no side. Two ends without a common family cannot talk.
  */
 export function judge(model: PolicyModel, from: Party, to: Party): Between {
-  const family = familyOf(from, to);
+  const family = commonFamily(from, to);
   return family === undefined ? { family, span: closed } : judgeOn(model, { from, to, family });
 }
 
@@ -106,8 +106,8 @@ export function judgeSide(model: PolicyModel, question: SideQuestion): Judgement
   return { direction, pod, profile, span, asked, ...(beside === undefined ? {} : { beside }) };
 }
 
-/** The pod whose named ports count; none where the far end is no pod, or seen as its node. */
-const receiving = (far: Party, { world }: PolicyModel): PolicyPod | undefined =>
+/** The pod whose named ports count, seen from the sender; none where the far end is no pod, or seen as its node. */
+export const receiving = (far: Party, { world }: PolicyModel): PolicyPod | undefined =>
   far.kind === 'pod' && !isSeenAsNode(far.pod, world) ? far.pod : undefined;
 
 interface Finishing {
@@ -153,8 +153,8 @@ function withOwnNode(
   };
 }
 
-/** The family that a connection takes. */
-function familyOf(from: Party, to: Party): Family | undefined {
+/** The family that a connection takes; undefined: the two have none in common. */
+export function commonFamily(from: Party, to: Party): Family | undefined {
   if (from.kind === 'pod' && to.kind === 'pod') return familyBetween(from.pod, to.pod);
   const theirs = familiesAt(from);
   return familiesAt(to).find((family) => theirs.includes(family));

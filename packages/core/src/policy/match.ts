@@ -6,6 +6,7 @@ import {
   meets,
   type Prefix,
   prefix,
+  sameAddress,
 } from '@aksnet/net';
 import { supportedPodSpace } from '../facts/reserved-ranges.ts';
 import type { PolicyPod } from './pods.ts';
@@ -48,6 +49,8 @@ export function matches(peer: Peer, party: Party, meeting: Meeting): Certainty {
       return party.kind === 'address' || party.kind === 'name' ? 'yes' : 'no';
     case 'names':
       return matchesName(peer.patterns, party);
+    case 'apiServer':
+      return matchesApiServer(party, meeting.world);
   }
 }
 
@@ -165,6 +168,14 @@ export function isOwn(node: string, near: PolicyPod): Certainty {
 
 const not = (answer: Certainty): Certainty =>
   answer === 'maybe' ? 'maybe' : answer === 'yes' ? 'no' : 'yes';
+
+/** Azure runs the API server: no node and no pod of the cluster is one, but any address outside may be. */
+function matchesApiServer(party: Party, { apiServer }: PolicyWorld): Certainty {
+  if (party.kind === 'name') return 'maybe';
+  if (party.kind !== 'address') return 'no';
+  if (apiServer.length === 0) return 'maybe';
+  return apiServer.some((known) => sameAddress(known, party.address)) ? 'yes' : 'no';
+}
 
 function matchesName(patterns: readonly NamePattern[], party: Party): Certainty {
   // An address may be what the name stands for at that moment.

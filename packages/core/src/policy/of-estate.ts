@@ -4,7 +4,12 @@ import { all, type Estate } from '../estate/estate.ts';
 import type { Id } from '../estate/id.ts';
 import { isKnown, isUnknown, type Missing } from '../evidence/knowable.ts';
 import type { OsType } from '../facts/os.ts';
-import { type EngineId, engineProfile, isEngineId } from '../facts/policy-engines.ts';
+import {
+  type EngineId,
+  engineProfile,
+  isEngineId,
+  policyEngines,
+} from '../facts/policy-engines.ts';
 import { type Dialect, dialectOf } from './dialect.ts';
 import { isReadingId, type ReadingId, readings } from './readings.ts';
 import { type PolicyWorld, worldOf } from './world.ts';
@@ -12,11 +17,24 @@ import { type PolicyWorld, worldOf } from './world.ts';
 /** How policies are to be read: by the cluster's own engine, by another one, or by no engine's reading. */
 export type ReadingChoice = 'auto' | EngineId | ReadingId;
 
+/** Every choice, the usual one first. */
+export const readingChoices: readonly ReadingChoice[] = [
+  'auto',
+  ...Object.keys(readings).filter(isReadingId),
+  ...Object.keys(policyEngines).filter(isEngineId),
+];
+
+/** Whether a text is a choice; safe for `__proto__` and the like. */
+export const isReadingChoice = (text: string): text is ReadingChoice =>
+  text === 'auto' || isReadingId(text) || isEngineId(text);
+
 /** What of an estate is asked about. */
 export interface WorldChoice {
   /** Absent: the only cluster of the objects, or objects whose cluster no file tells. */
   readonly cluster?: Id<'cluster'>;
   readonly reading?: ReadingChoice;
+  /** Instead of the cluster's own, or where it is not known. */
+  readonly kubernetesVersion?: string;
   /** Another world to be compared with. */
   readonly beside?: PolicyWorld;
 }
@@ -65,8 +83,8 @@ export function estateWorld(estate: Estate, choice: WorldChoice = {}): EstateWor
     },
     {
       dialects: {
-        Linux: dialectFor(estate, reading, { cluster, os: 'Linux' }),
-        Windows: dialectFor(estate, reading, { cluster, os: 'Windows' }),
+        Linux: dialectFor(estate, reading, { cluster, os: 'Linux', choice }),
+        Windows: dialectFor(estate, reading, { cluster, os: 'Windows', choice }),
       },
       ...(choice.beside === undefined ? {} : { beside: choice.beside }),
       ...(podRanges === undefined || isUnknown(podRanges) || podRanges.length === 0
@@ -97,12 +115,17 @@ function readingOf(
 interface Host {
   readonly cluster: Cluster | undefined;
   readonly os: OsType;
+  readonly choice: WorldChoice;
 }
 
-function dialectFor(estate: Estate, reading: EngineId | ReadingId, { cluster, os }: Host): Dialect {
+function dialectFor(
+  estate: Estate,
+  reading: EngineId | ReadingId,
+  { cluster, os, choice }: Host,
+): Dialect {
   if (isReadingId(reading)) return readings[reading];
   if (!isEngineId(reading)) throw new RangeError(`no reading ${reading}`);
-  const version = cluster?.kubernetesVersion;
+  const version = choice.kubernetesVersion ?? cluster?.kubernetesVersion;
   const isTold = version !== undefined && isKnown(version);
   const profile = engineProfile(reading, {
     os,

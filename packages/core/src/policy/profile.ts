@@ -34,6 +34,7 @@ export interface Profile {
   readonly index: number;
   readonly direction: Direction;
   readonly dialect: Dialect;
+  /** In the order in which they are asked. */
   readonly selecting: readonly Selecting[];
   readonly isolation: Isolation;
   /** In the order in which they are asked. */
@@ -185,6 +186,7 @@ function profileOf(
   const isolated = closing.reduce<Certainty>((so, { certainty }) => oneOf(so, certainty), 'no');
   return {
     ...head,
+    selecting: asked,
     isolation: { isolated, unread: selecting.some(({ policy }) => policy.unread !== undefined) },
     steps: asked.flatMap(({ policy, certainty }) =>
       (policy[direction]?.rules ?? []).map((rule) => ({

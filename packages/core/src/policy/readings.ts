@@ -1,5 +1,5 @@
 import { sourceFile } from '../facts/documents.ts';
-import type { Dialect } from './dialect.ts';
+import { type Dialect, kindGroups } from './dialect.ts';
 
 /** Readings that belong to no engine of AKS. */
 export type ReadingId = 'specification' | 'netpol-analyzer';
@@ -21,7 +21,8 @@ const specification: Dialect = {
   hostNetworkIsPod: false,
   names: true,
   l7: true,
-  extraKinds: 'cilium',
+  // Where no engine is known, what kinds of one would do is not to be ignored.
+  kindGroups: [...kindGroups.cilium, ...kindGroups.calico],
   adminKinds: true,
   assumes: [],
   cite: [
@@ -33,7 +34,8 @@ const specification: Dialect = {
 /**
  * Readings by name. The specification: what the API promises, read to the letter, where no cluster is
  * known. The other one reads as the analyser of that name does, to compare results; it is never a default,
- * since it takes pods on the host's network for ordinary ones and never matches a pod by its address.
+ * since it takes pods on the host's network and pods that ended for ordinary ones, and never matches a pod by
+ * its address.
  */
 export const readings: Readonly<Record<ReadingId, Dialect>> = {
   specification,
@@ -46,6 +48,8 @@ export const readings: Readonly<Record<ReadingId, Dialect>> = {
     ownNodeIngress: 'filtered',
     namedPorts: 'first',
     hostNetworkIsPod: true,
+    countsEndedPods: true,
+    kindGroups: kindGroups.none,
     families: [4, 6],
     cite: [sourceFile('np-guard/netpol-analyzer')],
   },

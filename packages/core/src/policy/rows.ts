@@ -1,12 +1,8 @@
-import type { Family } from '@aksnet/net';
-import type { PodClasses } from './classes.ts';
 import { fold } from './fold.ts';
 import { beyondFilter, opensToOwnNode } from './judge.ts';
-import type { PolicyModel } from './model.ts';
-import type { PolicyPod } from './pods.ts';
 import { allPorts, noPorts } from './port-set.ts';
 import type { Profile } from './profile.ts';
-import type { PeerRuns } from './runs.ts';
+import type { RowMaking, RowQuestion } from './row-question.ts';
 import { open, type SpanId } from './span.ts';
 import { stretchSpans } from './stretches.ts';
 
@@ -21,20 +17,6 @@ export interface Row {
   readonly spans: Int32Array;
 }
 
-/** Whose row, and for which family. */
-export interface RowQuestion {
-  readonly pod: PolicyPod;
-  readonly profile: Profile;
-  readonly family: Family;
-}
-
-/** What rows are made from. */
-export interface RowMaking {
-  readonly model: PolicyModel;
-  readonly classes: PodClasses;
-  readonly runs: PeerRuns;
-}
-
 /** The row of a pod's profile. Two pods of one profile have one row, unless {@link dependsOnPod}. */
 export function rowOf(making: RowMaking, question: RowQuestion): Row {
   const { model, classes } = making;
@@ -42,7 +24,8 @@ export function rowOf(making: RowMaking, question: RowQuestion): Row {
   const { spans } = model.world;
   const unfiltered = beyondFilter(model, profile, family);
   if (profile.selecting.length === 0 || unfiltered === open) return constant(open);
-  if (profile.isolation.unread) return constant(fold(spans, profile.isolation, []));
+  if (profile.isolation.unread)
+    return constant(spans.union(fold(spans, profile.isolation, []), unfiltered));
   const { nodesFrom } = classes;
   const forNodes = opensToOwnNode(profile) ? spans.of(noPorts, allPorts) : unfiltered;
   const builder = new RowBuilder();

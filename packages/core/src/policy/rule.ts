@@ -38,6 +38,8 @@ export type Peer =
   | { readonly kind: 'outside' }
   /** Outside, by name: patterns in the words of `names-match` of the kind that said so. */
   | { readonly kind: 'names'; readonly patterns: readonly NamePattern[] }
+  /** Where the cluster's API server listens, inside the cluster or outside. */
+  | { readonly kind: 'apiServer' }
   /** Words that are not read: it may be anybody. */
   | { readonly kind: 'unread'; readonly why: string };
 
@@ -127,7 +129,13 @@ export interface PolicyRemark {
     | 'notEnforced'
     | 'namesUnread'
     | 'l7Unread'
-    | 'notRead';
+    | 'notRead'
+    /** Beyond what the API server takes. */
+    | 'overLimit'
+    /** Written in an older kind, read as its successor. */
+    | 'converted'
+    /** Written to be watched only: it does nothing. */
+    | 'staged';
   readonly path: Path;
   readonly says: string;
 }

@@ -40,6 +40,7 @@ export class PeerRuns {
         return this.#addresses(peer, family);
       case 'outside':
       case 'names':
+      case 'apiServer':
         return [];
       case 'nodes':
         return this.#each(this.#classes.nodesFrom, (pod) =>

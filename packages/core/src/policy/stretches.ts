@@ -2,7 +2,7 @@ import { fold, type Matched } from './fold.ts';
 import type { PolicyPod } from './pods.ts';
 import { noPorts } from './port-set.ts';
 import { type Profile, portsAt, type Step } from './profile.ts';
-import type { RowMaking, RowQuestion } from './rows.ts';
+import type { RowMaking, RowQuestion } from './row-question.ts';
 import { both, type Certainty } from './selector.ts';
 import { closed, type SpanId } from './span.ts';
 

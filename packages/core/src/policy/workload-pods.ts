@@ -13,9 +13,13 @@ const keyOf = (namespace: string | undefined, kind: string, name: string): strin
 
 /**
  * Each pod once. A dump holds a deployment, its replica sets and its pods: where pods were recorded they
- * stand for themselves, else the outermost template stands for them. Pods that ended take no part.
+ * stand for themselves, else the outermost template stands for them. Pods that ended take no part, unless
+ * they are to be counted.
  */
-export function podsOf(workloads: readonly Workload[]): readonly OwnedWorkload[] {
+export function podsOf(
+  workloads: readonly Workload[],
+  countsEnded = false,
+): readonly OwnedWorkload[] {
   const byKey = new Map<string, Workload>();
   const made = new Map<string, Workload[]>();
   for (const workload of workloads) {
@@ -25,15 +29,19 @@ export function podsOf(workloads: readonly Workload[]): readonly OwnedWorkload[]
   }
   return workloads.flatMap((workload): readonly OwnedWorkload[] => {
     const owner = ownerOf(workload, byKey);
-    if (workload.workloadKind === 'Pod') return hasEnded(workload) ? [] : [{ workload, owner }];
+    if (workload.workloadKind === 'Pod')
+      return hasEnded(workload) && !countsEnded ? [] : [{ workload, owner }];
     const maker = makerKey(workload);
     const isTold = maker !== undefined && byKey.has(maker);
     return isTold || hasLivePods(workload, made) ? [] : [{ workload, owner }];
   });
 }
 
+/** The key of what made it. Pods that a node runs by itself have little in common but the node. */
 const makerKey = ({ controller, namespace }: Workload): string | undefined =>
-  controller === undefined ? undefined : keyOf(namespace, controller.kind, controller.name);
+  controller === undefined || controller.kind === 'Node'
+    ? undefined
+    : keyOf(namespace, controller.kind, controller.name);
 
 /** Succeeded and failed pods, and recorded ones that never got an address. */
 const hasEnded = ({ phase, addresses, hostNetwork }: Workload): boolean =>

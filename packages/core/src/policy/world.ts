@@ -7,6 +7,7 @@ import type {
   Service,
   Workload,
 } from '../estate/elements/kubernetes.ts';
+import { apiServerAddresses } from './api-server.ts';
 import type { Dialect } from './dialect.ts';
 import { readNetworkPolicy } from './kinds/network-policy.ts';
 import { headOf, idle, remark } from './kinds/reading.ts';
@@ -71,6 +72,8 @@ export interface PolicyWorld {
   readonly pods: readonly PolicyPod[];
   readonly namespaces: ReadonlyMap<string, PolicyNamespace>;
   readonly nodes: ReadonlyMap<string, PolicyNode>;
+  /** Recorded addresses of the API server; empty where no file tells them. */
+  readonly apiServer: readonly Address[];
   readonly dialects: readonly Dialect[];
   /** Policies as each dialect reads them, by the index of the dialect; the same order in each. */
   readonly policies: readonly (readonly Policy[])[];
@@ -94,12 +97,13 @@ export function worldOf(objects: ClusterObjects, options: WorldOptions): PolicyW
   const namespaces = namespacesOf(objects);
   const nodes = new Map(objects.nodes.map((node) => [node.name, nodeOf(node)]));
   const hasOrdinals = asksOrdinals(policies.flat());
-  const pods = podsOf(objects.workloads).flatMap(({ workload, owner }) => {
+  const pods = podsOf(objects.workloads, Linux.countsEndedPods).flatMap(({ workload, owner }) => {
     const dialect = usesWindows && system(workload) === 'Windows' ? 1 : 0;
     const pod = podOf({ workload, owner, nodes, dialect, podRanges: options.podRanges });
     return hasOrdinals ? ordinalsOf(pod) : [pod];
   });
-  return { objects, pods, namespaces, nodes, dialects, policies, ports, spans };
+  const apiServer = apiServerAddresses(objects.objects);
+  return { objects, pods, namespaces, nodes, apiServer, dialects, policies, ports, spans };
 }
 
 interface Making {
@@ -139,11 +143,11 @@ function systemsOf(nodes: readonly KubernetesNode[]): (workload: Workload) => 'L
 
 /** The policies of the objects in one dialect. */
 export function readPolicies(
-  objects: Pick<ClusterObjects, 'policies' | 'objects'>,
+  objects: Pick<ClusterObjects, 'policies' | 'objects'> & Partial<Pick<ClusterObjects, 'services'>>,
   dialect: Dialect,
   ports: PortSets,
 ): readonly Policy[] {
-  const reading = { dialect, ports };
+  const reading = { dialect, ports, services: objects.services ?? [] };
   return [
     ...objects.policies.map((policy) => readNetworkPolicy(policy, reading)),
     ...objects.objects.flatMap((object) => {

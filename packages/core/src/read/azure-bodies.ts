@@ -10,7 +10,7 @@ import { readArmBody } from './arm-body.ts';
 import { bodiesIn, type Fields, type FoundBody, field, holdsBody, isFields } from './bodies.ts';
 import { cutList } from './cut-lists.ts';
 import type { SingleFormat, Supplied } from './format.ts';
-import { isPartial, partialNote } from './partial.ts';
+import { isPartial } from './partial.ts';
 import { recordedAnswer } from './recorded-answers.ts';
 import { type Ignored, nothing, together, type Understood } from './understood.ts';
 import { isWithoutId, withoutId } from './without-id.ts';
@@ -61,17 +61,14 @@ function readAzureBodies({ document, about: { collected } }: Supplied): Understo
       ignored.push({ type: 'no resource of Azure', why: 'noResource', source });
     },
   });
-  const read = bodies.map((body) => ({
-    ...readArmBody({
-      ...body,
-      value: named(asTold(body.value), document.id, body.path),
-      document: document.id,
-      isPartial: isPartial(body),
-      ...when,
-    }),
-    coverage: isPartial(body) ? [] : wholeLists(body),
-  }));
-  diagnostics.push(...partialNote(bodies.filter(isPartial), document.id));
+  const read = bodies.map((body) => {
+    const value = named(asTold(body.value), document.id, body.path);
+    const about = { document: document.id, isPartial: isPartial(body), ...when };
+    const understood = readArmBody({ ...body, value, ...about });
+    if (!about.isPartial) return { ...understood, coverage: wholeLists(body) };
+    const source = { document: document.id, path: body.path };
+    return { ...understood, coverage: [], partial: [source] };
+  });
   return {
     ...together([...read, { ...nothing, elements: answers, parts, ignored, diagnostics }]),
     tense: 'observed',
@@ -144,11 +141,13 @@ const nestedWhole: Readonly<Record<string, readonly (readonly [string, Listed['k
 };
 
 function wholeLists({ type, value }: FoundBody): readonly Listed[] {
+  const kinds = nestedWhole[type.toLowerCase()];
   const id = field(value, 'id');
-  if (typeof id !== 'string') return [];
+  if (kinds === undefined || typeof id !== 'string') return [];
+  const within = canonical(id);
   const properties = field(value, 'properties');
   const inner = isFields(properties) ? properties : value;
-  return (nestedWhole[type.toLowerCase()] ?? [])
+  return kinds
     .filter(([key]) => Array.isArray(field(inner, key)))
-    .map(([, kind]) => ({ kind, within: canonical(id) }));
+    .map(([, kind]) => ({ kind, within }));
 }

@@ -1,4 +1,5 @@
 import { readArmBody } from './arm-body.ts';
+import { isFields } from './bodies.ts';
 import { clusterApiBodies, isClusterApiGroup } from './cluster-api.ts';
 import type { JointFormat, Supplied } from './format.ts';
 import { groupOf, type ManagedObject, managedIn, managedObject } from './kubernetes-managed.ts';
@@ -15,7 +16,7 @@ import { nothing, together, type Understood } from './understood.ts';
 export const azureInKubernetes: JointFormat = {
   id: 'azureInKubernetes',
   says: 'resources of Azure as Kubernetes objects (Azure Service Operator, Cluster API)',
-  recognises: ({ value }) => managedIn(value).some(isOurs),
+  recognises: ({ value }) => holdsOurs(value),
   readTogether(supplied) {
     const files = supplied.map((one) => ({ one, objects: managedIn(one.document.value, one.at) }));
     const ours = files.flatMap(({ one, objects }) =>
@@ -25,6 +26,10 @@ export const azureInKubernetes: JointFormat = {
     return { ...together([readManaged(ours), ...others]), tense: 'planned' };
   },
 };
+
+/** Looks no further than the first of them, and makes nothing of lists of millions. */
+const holdsOurs = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(holdsOurs) : isFields(value) && managedIn(value).some(isOurs);
 
 const isOurs = ({ value }: FoundObject): boolean => {
   const group = groupOf(value);

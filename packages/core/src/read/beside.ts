@@ -208,11 +208,9 @@ export function isBeside(type: string, field: string): boolean {
   const last = folded.slice(folded.lastIndexOf('.') + 1);
   if (everywhere.has(last) || everywhere.has(folded)) return true;
   const own = ofType.get(type.toLowerCase());
-  return own !== undefined && beginnings(folded).some((beginning) => own.has(beginning));
-}
-
-/** `a.b.c`: `a`, `a.b` and itself. */
-function beginnings(field: string): readonly string[] {
-  const keys = field.split('.');
-  return keys.map((_, i) => keys.slice(0, i + 1).join('.'));
+  if (own === undefined) return false;
+  // `a.b.c`: `a`, `a.b` and itself.
+  for (let end = folded.indexOf('.'); end >= 0; end = folded.indexOf('.', end + 1))
+    if (own.has(folded.slice(0, end))) return true;
+  return own.has(folded);
 }

@@ -1,4 +1,5 @@
 import { everything } from '../estate/estate.ts';
+import { readAssertions } from '../requirements/assertions.ts';
 import { readSnapshot } from '../requirements/snapshot.ts';
 import type { SingleFormat } from './format.ts';
 import { isOwnKind, type OwnKind, readOwnFile } from './own-files.ts';
@@ -20,6 +21,17 @@ const snapshotFormat: SingleFormat = {
     const { coverage, diagnostics } = readSnapshot(document);
     return { ...nothing, coverage, diagnostics };
   },
+};
+
+/** What must and must not be reached: it says nothing about what is there. */
+const assertionsFormat: SingleFormat = {
+  id: 'assertions',
+  says: 'assertions of connections',
+  recognises: ({ value }) => isOwnKind(value, 'Assertions'),
+  read: ({ document }): Understood => ({
+    ...nothing,
+    diagnostics: readAssertions(document).diagnostics,
+  }),
 };
 
 const statedKinds = ['Requirements', 'AddressPlan', 'Plan'] as const;
@@ -51,4 +63,8 @@ const statedFormats = statedKinds.map(
 );
 
 /** Files of our own, by the `kind` that they state. */
-export const ownFiles: readonly SingleFormat[] = [...statedFormats, snapshotFormat];
+export const ownFiles: readonly SingleFormat[] = [
+  ...statedFormats,
+  snapshotFormat,
+  assertionsFormat,
+];

@@ -9,6 +9,7 @@ import {
   type Listed,
   type Tense,
 } from '../estate/estate.ts';
+import { grouped } from '../estate/grouped.ts';
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import type { Day, DocumentId, Source } from '../evidence/source.ts';
 import { located } from '../text/document.ts';
@@ -18,6 +19,8 @@ import { fold } from './fold.ts';
 import { type Format, isJoint, type JointFormat, type Supplied } from './format.ts';
 import { formats } from './formats.ts';
 import type { OwnContent } from './own-files.ts';
+import { type PartialBodies, partialNote } from './partial.ts';
+import { sharedTexts } from './shared-texts.ts';
 import type { Ignored, Understood, UnreadField } from './understood.ts';
 
 /** What one document came to. */
@@ -77,8 +80,11 @@ export function openReading(options: ReadOptions): Reading {
       gathered.tell(document.diagnostics);
       const format = recognised(supplied);
       if (format === undefined) gathered.unrecognised(supplied);
-      else if (isJoint(format)) joint.set(format, [...(joint.get(format) ?? []), supplied]);
-      else gathered.take(format, [supplied], placed(format.read(supplied), supplied));
+      else if (isJoint(format)) {
+        const before = joint.get(format);
+        if (before === undefined) joint.set(format, [supplied]);
+        else before.push(supplied);
+      } else gathered.take(format, [supplied], placed(format.read(supplied), supplied));
     },
     tell: (diagnostic) => gathered.tell([diagnostic]),
     finish() {
@@ -108,14 +114,17 @@ function placed(understood: Understood, { at = [], document }: Supplied): Unders
   if (at.length === 0) return { ...understood, diagnostics };
   const moved = <T extends { readonly source: Source }>(one: T): T => ({
     ...one,
-    source: { ...one.source, path: [...at, ...one.source.path] },
+    source: { ...one.source, path: at.concat(one.source.path) },
   });
   return {
     ...understood,
     elements: understood.elements.map(moved),
     parts: understood.parts.map(moved),
     ignored: understood.ignored.map(moved),
-    diagnostics: diagnostics.map((one) => ({ ...one, path: [...at, ...(one.path ?? [])] })),
+    ...(understood.partial === undefined
+      ? {}
+      : { partial: understood.partial.map((one) => ({ ...one, path: at.concat(one.path) })) }),
+    diagnostics: diagnostics.map((one) => ({ ...one, path: at.concat(one.path ?? []) })),
   };
 }
 
@@ -141,6 +150,19 @@ function gathering(): Gathering {
   const tenses = new Set<Tense>();
   const unread = new Map<string, CountedField>();
   const documents = new Map<DocumentId, DocumentReport>();
+  /** Of each document how many of its parts nothing knows, and the one diagnostic that tells it. */
+  const unknownParts = new Map<DocumentId, { readonly index: number; readonly times: number }>();
+
+  const partial = new Map<DocumentId, PartialBodies>();
+
+  const shared = sharedTexts();
+  /** The element, with its names and the ids that it refers to in texts that others have too. */
+  const sharing = (element: AnyElement): AnyElement => {
+    const texts: Record<string, string> = {};
+    for (const [key, value] of Object.entries(element))
+      if (typeof value === 'string' && key !== 'spelled') texts[key] = shared(value);
+    return { ...element, ...texts };
+  };
 
   const report = (next: DocumentReport): void => {
     const before = documents.get(next.document);
@@ -158,25 +180,30 @@ function gathering(): Gathering {
 
   return {
     tell,
-    unrecognised({ document }) {
+    unrecognised({ document, at }) {
       report({ document: document.id, elements: 0, ignored: 0 });
       const isBroken = document.diagnostics.some(({ severity }) => severity === 'error');
       if (isBroken || document.value === undefined || document.value === null) return;
-      diagnostics.push({
-        severity: 'note',
-        code: 'unknown-format',
-        message: 'nothing in this file is known here',
-        document: document.id,
-        path: [],
-        hint: `known are ${formats.map(({ says }) => says).join('; ')}`,
-      });
+      const before = unknownParts.get(document.id);
+      const times = (before?.times ?? 0) + 1;
+      const index = before?.index ?? diagnostics.length;
+      unknownParts.set(document.id, { index, times });
+      diagnostics[index] = unknownFormat(document.id, at === undefined ? undefined : times);
     },
     take(format, from, understood) {
-      for (const element of understood.elements) elements.push(element);
+      for (const element of understood.elements) elements.push(sharing(element));
       for (const part of understood.parts) parts.push(part);
       const lists = understood.own === undefined ? coverage : ownCoverage;
-      for (const listed of understood.coverage) lists.push(listed);
+      for (const { kind, within } of understood.coverage)
+        lists.push(within === undefined ? { kind } : { kind, within: shared(within) });
       for (const one of understood.ignored) ignored.push(one);
+      for (const source of understood.partial ?? []) {
+        const before = partial.get(source.document);
+        partial.set(source.document, {
+          first: before?.first ?? source,
+          times: (before?.times ?? 0) + 1,
+        });
+      }
       if (understood.tense !== undefined) tenses.add(understood.tense);
       if (understood.own !== undefined) own.push(understood.own);
       for (const { type, field } of understood.unread) {
@@ -184,17 +211,18 @@ function gathering(): Gathering {
         const before = unread.get(key);
         unread.set(key, { type, field, ...before, times: (before?.times ?? 0) + 1 });
       }
-      for (const supplied of from) {
-        const { id } = supplied.document;
-        const countOf = (all: readonly { readonly source: Source }[]): number =>
-          from.length === 1 ? all.length : all.filter(within(id)).length;
-        const own = understood.diagnostics.filter(ofDocument(id));
-        tell(isJoint(format) ? located(own, supplied.document) : own);
+      const alone = from.length === 1 ? from[0]?.document.id : undefined;
+      const elementsIn = countedBy([...understood.elements, ...understood.parts], alone);
+      const ignoredIn = countedBy(understood.ignored, alone);
+      const toldOf = grouped(understood.diagnostics, (one) => one.document);
+      for (const { document } of from) {
+        const own = toldOf.get(document.id) ?? [];
+        tell(isJoint(format) ? located(own, document) : own);
         report({
-          document: id,
+          document: document.id,
           format: format.id,
-          elements: countOf(understood.elements) + countOf(understood.parts),
-          ignored: countOf(understood.ignored),
+          elements: elementsIn(document.id),
+          ignored: ignoredIn(document.id),
         });
       }
     },
@@ -212,6 +240,7 @@ function gathering(): Gathering {
         tell(joined.diagnostics);
         return estateOf(frame, joined.elements);
       };
+      tell([...partial.values()].map(partialNote));
       const frame = frameOf(own, { day, tense: tenseOf(tenses), coverage: wholeLists() });
       const attributed = inTheirClusters(elements, { ...wish, assume: frame.assume });
       tell(attributed.diagnostics);
@@ -231,15 +260,31 @@ function gathering(): Gathering {
   };
 }
 
-const within =
-  (id: DocumentId) =>
-  ({ source }: { readonly source: { readonly document: DocumentId } }): boolean =>
-    source.document === id;
+/** One of a document, however many parts of it are meant: a list may have millions. */
+const unknownFormat = (document: DocumentId, parts: number | undefined): Diagnostic => ({
+  severity: 'note',
+  code: 'unknown-format',
+  message:
+    parts === undefined || parts === 1
+      ? 'nothing in this file is known here'
+      : `nothing in ${parts} parts of this file is known here`,
+  document,
+  path: [],
+  hint: knownFormats,
+});
 
-const ofDocument =
-  (id: DocumentId) =>
-  (diagnostic: Diagnostic): boolean =>
-    diagnostic.document === id;
+const knownFormats = `known are ${formats.map(({ says }) => says).join('; ')}`;
+
+/** How many of them each document holds; one that is read alone holds all. One walk, however many documents. */
+function countedBy(
+  all: readonly { readonly source: Source }[],
+  alone: DocumentId | undefined,
+): (document: DocumentId) => number {
+  if (alone !== undefined) return () => all.length;
+  const found = new Map<DocumentId, number>();
+  for (const { source } of all) found.set(source.document, (found.get(source.document) ?? 0) + 1);
+  return (document) => found.get(document) ?? 0;
+}
 
 /** Code beside what was observed tells what would be; all of one tense is that. */
 function tenseOf(tenses: ReadonlySet<Tense>): Tense {

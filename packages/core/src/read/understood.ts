@@ -33,6 +33,8 @@ export interface Understood {
   readonly ignored: readonly Ignored[];
   readonly unread: readonly UnreadField[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Bodies that a query left fields out of: told once for a document, however many there are. */
+  readonly partial?: readonly Source[];
   /** When what was read is: observed for recorded bodies, planned for code. */
   readonly tense?: Tense;
   /** A file of ours, whole. */
@@ -53,6 +55,7 @@ export const nothing: Understood = {
 export function together(all: readonly Understood[]): Understood {
   const tense = all.findLast((one) => one.tense !== undefined)?.tense;
   const own = all.findLast((one) => one.own !== undefined)?.own;
+  const partial = all.flatMap((one) => one.partial ?? []);
   return {
     elements: all.flatMap((one) => one.elements),
     parts: all.flatMap((one) => one.parts),
@@ -62,5 +65,6 @@ export function together(all: readonly Understood[]): Understood {
     diagnostics: all.flatMap((one) => one.diagnostics),
     ...(tense === undefined ? {} : { tense }),
     ...(own === undefined ? {} : { own }),
+    ...(partial.length === 0 ? {} : { partial }),
   };
 }

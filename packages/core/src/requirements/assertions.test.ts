@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { writtenEnd } from '../estate/written-end.ts';
 import { place } from '../text/caret.ts';
 import { readYaml } from '../text/yaml-text.ts';
 import { readAssertions } from './assertions.ts';
-import { flowEnd, flowEndNames, writtenEnd } from './flow-ends.ts';
+import { flowEnd, flowEndNames } from './flow-ends.ts';
 import { readRequirements } from './requirements.ts';
 
 describe('ends as they are written', () => {
@@ -20,6 +21,7 @@ describe('ends as they are written', () => {
     ['fd00::/8', { kind: 'range', cidr: 'fd00::/8' }],
     ['::1', { kind: 'range', cidr: '::1/128' }],
     ['internet', { kind: 'internet' }],
+    ['node:aks-system-0', { kind: 'node', name: 'aks-system-0' }],
     ['apiServer', { kind: 'apiServer' }],
     ['ingress:public', { kind: 'ingress', exposure: 'public' }],
     ['ingress:other', { kind: 'name', name: 'ingress', one: 'other' }],
@@ -136,5 +138,36 @@ mustNot:
     );
     expect(diagnostics.map(place)).toEqual(['a:4:13', 'a:5:33']);
     expect(assertions.map(({ source }) => source.path)).toEqual([['must', 1]]);
+  });
+
+  it('takes one or several ends and engines', () => {
+    const { assertions, diagnostics } = read(`must:
+  - { from: [shop/web, shop/api], to: data/db, port: 5432, engine: cilium }
+  - { from: node:aks-0, to: [10.0.0.0/8, internet], engine: [azure, specification] }
+`);
+    expect(diagnostics).toEqual([]);
+    expect(assertions).toMatchObject([
+      {
+        name: 'shop/web, shop/api → data/db',
+        from: ['shop/web', 'shop/api'],
+        to: ['data/db'],
+        engines: ['cilium'],
+      },
+      { from: ['node:aks-0'], to: ['10.0.0.0/8', 'internet'], engines: ['azure', 'specification'] },
+    ]);
+  });
+
+  it.each([
+    [
+      'an unknown key, with the one that was meant',
+      '{ from: a/b, to: c/d, engin: cilium }',
+      'engine',
+    ],
+    ['an unknown engine', '{ from: a/b, to: c/d, engine: flannel }', 'cilium'],
+    ['no end at all', '{ from: [], to: c/d }', 'from'],
+  ])('tells the line of %s', (_, item, told) => {
+    const { diagnostics } = read(`must:\n  - ${item}\n`);
+    expect(diagnostics.map(({ position }) => position?.line)).toEqual([4]);
+    expect(JSON.stringify(diagnostics)).toContain(told);
   });
 });

@@ -1,23 +1,23 @@
-import * as z from 'zod';
 import type { FlowPort } from '../estate/elements/flow.ts';
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import type { Source } from '../evidence/source.ts';
 import { checked } from '../text/checked.ts';
 import type { TextDocument } from '../text/document.ts';
-import { type WrittenEnd, writtenEnd } from './flow-ends.ts';
-import { flowEndText } from './flows.ts';
-import { gatherPorts, portKeys } from './ports.ts';
-import { nameText, wordsText } from './scalars.ts';
+import { type AssertedEngine, assertionsSchema } from './assertions-schema.ts';
 
-/** A connection that must be possible, or must not be. */
+/** A connection that must be possible, or must not be: from each of the senders to each of the receivers. */
 export interface Assertion {
   /** As the file names it, else made of its ends. */
   readonly name: string;
   readonly expect: 'reaches' | 'doesNotReach';
-  readonly from: WrittenEnd;
-  readonly to: WrittenEnd;
-  /** Empty: any port must not be reached, or those that the receiver offers must. */
+  /** In the words of `estate/written-end`; at least one. */
+  readonly from: readonly string[];
+  /** As `from`. */
+  readonly to: readonly string[];
+  /** Empty: no port of TCP and UDP must be reached, or those that the receiver offers must. */
   readonly ports: readonly FlowPort[];
+  /** Empty: as whoever asks reads policies. */
+  readonly engines: readonly AssertedEngine[];
   readonly reason?: string;
   readonly source: Source;
 }
@@ -28,49 +28,14 @@ export interface ReadAssertions {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface WrittenAssertion {
-  readonly name?: string;
-  readonly from: string;
-  readonly to: string;
-  readonly ports: readonly FlowPort[];
-  readonly reason?: string;
-}
-
-interface AssertionFile {
-  readonly must: readonly WrittenAssertion[];
-  readonly mustNot: readonly WrittenAssertion[];
-}
-
-const assertion: z.ZodType<WrittenAssertion> = z
-  .strictObject({
-    name: nameText.exactOptional(),
-    from: flowEndText,
-    to: flowEndText,
-    ...portKeys,
-    reason: wordsText.exactOptional(),
-  })
-  .transform(({ port, protocol, ports, ...rest }) => ({
-    ...rest,
-    ports: gatherPorts({ port, protocol, ports }),
-  }));
-
-const schema: z.ZodType<AssertionFile> = z.strictObject({
-  apiVersion: z.literal('aksnet/v1'),
-  kind: z.literal('Assertions'),
-  must: z.array(assertion).default([]),
-  mustNot: z.array(assertion).default([]),
-});
-
 /** Reads a file of `kind: Assertions`: what must be reached and what must not, in one format. */
 export function readAssertions(document: TextDocument): ReadAssertions {
-  const { value, diagnostics, pathInDocument } = checked(document, schema);
+  const { value, diagnostics, pathInDocument } = checked(document, assertionsSchema);
   const made = (key: 'must' | 'mustNot', expect: Assertion['expect']): readonly Assertion[] =>
-    (value?.[key] ?? []).map(({ name, from, to, ...rest }, i) => ({
+    (value?.[key] ?? []).map(({ name, ...rest }, i) => ({
       ...rest,
-      name: name ?? `${from} → ${to}`,
+      name: name ?? `${rest.from.join(', ')} → ${rest.to.join(', ')}`,
       expect,
-      from: writtenEnd(from),
-      to: writtenEnd(to),
       source: { document: document.id, path: pathInDocument([key, i]) },
     }));
   return {

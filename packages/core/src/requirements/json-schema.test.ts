@@ -29,6 +29,19 @@ it.each([
     ['brief-good', 'brief-anti', 'whole'].map((name) => textOf(`${name}/plan.yaml`)),
     ['virtualNetworks:', 'vnets:'],
   ],
+  [
+    'assertions',
+    [
+      `apiVersion: aksnet/v1
+kind: Assertions
+must:
+  - { name: orders, from: [shop/web, shop/api], to: data/db, port: 5432, engine: [azure, cilium] }
+mustNot:
+  - { from: internet, to: data/*, ports: [22, { port: 53, protocol: UDP }], reason: closed }
+`,
+    ],
+    ['mustNot:', 'must_not:'],
+  ],
 ] as const)(
   '%s accepts what reading accepts, and refuses what is misspelled',
   (file, texts, [right, wrong]) => {

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { addressPlanSchema } from './address-plan-schema.ts';
+import { assertionsSchema } from './assertions-schema.ts';
 import { requirementsSchema } from './schema.ts';
 
 /** A kind of file that people write for us. */
-export type WrittenFile = 'requirements' | 'address-plan';
+export type WrittenFile = 'requirements' | 'address-plan' | 'assertions';
 
 interface Published {
   readonly schema: z.ZodType;
@@ -22,10 +23,15 @@ const files: Readonly<Record<WrittenFile, Published>> = {
     title: 'aksnet address plan',
     description: 'A network of AKS clusters as somebody wrote it down.',
   },
+  assertions: {
+    schema: assertionsSchema,
+    title: 'aksnet assertions',
+    description: 'Connections that must be possible, and others that must not be.',
+  },
 };
 
 /** Every kind of file that has a schema; the first is the one that most begin with. */
-export const writtenFiles: readonly WrittenFile[] = ['requirements', 'address-plan'];
+export const writtenFiles: readonly WrittenFile[] = ['requirements', 'address-plan', 'assertions'];
 
 /**
  * The schema of a kind of file as JSON Schema 2020-12, for editors. It describes what is written,

@@ -1,10 +1,17 @@
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import { type Knowable, notStated, type Unknown, unknown } from '../evidence/knowable.ts';
-import type { DocumentId, Instant, Path, Source } from '../evidence/source.ts';
+import {
+  below,
+  type DocumentId,
+  type Instant,
+  type Path,
+  type Source,
+} from '../evidence/source.ts';
 import { isMasked } from './masked.ts';
 import { type ReadKeys, readKeys } from './read-keys.ts';
 import { asBoolean, asNumber, asString, type Reading, shown } from './scalar.ts';
 import { isUnevaluated, unevaluated, whyUnevaluated } from './unevaluated.ts';
+import { isEmpty, isWhole } from './whole-body.ts';
 
 /** What a text parser answers: `@aksnet/net`'s `Parsed` fits. */
 export type Answer<T> =
@@ -214,7 +221,7 @@ class Place implements Cursor {
     if (!isObject(value)) return [];
     return Object.keys(value).map((name) => {
       this.#session.keys.markRead(value, name);
-      return [name, new Place(this.#session, value[name], [...path, name])];
+      return [name, new Place(this.#session, value[name], below(path, name))];
     });
   }
 
@@ -239,16 +246,16 @@ class Place implements Cursor {
     if (isUnevaluated(this.value)) return new Place(this.#session, this.value, this.path);
     if (typeof key === 'number') {
       const item: unknown = Array.isArray(this.value) ? this.value[key] : undefined;
-      return new Place(this.#session, item, [...this.path, key]);
+      return new Place(this.#session, item, below(this.path, key));
     }
     if (!isObject(this.value)) {
       const why = this.#noObject();
-      return new Place(this.#session, why && unevaluated(why), [...this.path, key]);
+      return new Place(this.#session, why && unevaluated(why), below(this.path, key));
     }
     const found = this.#session.keys.find(this.value, key);
     if (this.#session.isPartial && found.isMissing && !isWhole(this.value))
-      return new Place(this.#session, unevaluated(notStated(key)), [...this.path, key]);
-    return new Place(this.#session, found.value, [...this.path, ...found.keys]);
+      return new Place(this.#session, unevaluated(notStated(key)), below(this.path, key));
+    return new Place(this.#session, found.value, this.path.concat(found.keys));
   }
 
   /** What stands where an object was expected hides whatever it would hold; told once. */
@@ -283,7 +290,7 @@ class Place implements Cursor {
     const why = this.#notAn('list', (value) => Array.isArray(value));
     if (why !== 'fits') return why;
     const items: readonly unknown[] = Array.isArray(this.value) ? this.value : [];
-    return items.map((item, i) => new Place(this.#session, item, [...this.path, i]));
+    return items.map((item, i) => new Place(this.#session, item, below(this.path, i)));
   }
 
   #each<T>(read: (item: Place) => Knowable<T | undefined>): Knowable<readonly T[] | undefined> {
@@ -297,7 +304,8 @@ class Place implements Cursor {
       if (isGiven(value)) values.push(value);
       else if (value !== undefined) return value;
     }
-    return values;
+    // A list that grew keeps room for more; a copy of it does not.
+    return values.length === 0 ? none : values.slice();
   }
 
   #notAn(expected: string, fits: (value: unknown) => boolean): Unknown | undefined | 'fits' {
@@ -329,18 +337,11 @@ class Place implements Cursor {
   }
 }
 
+/** The empty list of all. */
+const none: readonly never[] = Object.freeze([]);
+
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnevaluated(value);
-
-/** Azure puts these on every resource, and on every part that is one of its own. */
-const isWhole = (value: Readonly<Record<string, unknown>>): boolean =>
-  Object.keys(value).some((key) => signsOfAll.has(key.toLowerCase()));
-
-const signsOfAll: ReadonlySet<string> = new Set(['etag', 'properties', 'provisioningstate']);
-
-/** Tools write nothing as an empty text or list. */
-const isEmpty = (value: unknown): boolean =>
-  value === '' || (Array.isArray(value) && value.length === 0);
 
 const isPlaces = (value: Knowable<readonly Place[] | undefined>): value is readonly Place[] =>
   Array.isArray(value);

@@ -56,12 +56,34 @@ export function positionAt(starts: LineStarts, offset: number): Position {
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
+/** As {@link positionAt}, of one offset of a text: needs no list of its lines. O(offset). */
+export function positionIn(text: string, offset: number): Position {
+  let line = 1;
+  let start = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line++;
+    start = at + 1;
+  }
+  return { line, column: offset - start + 1 };
+}
+
+/** Where a line starts; undefined beyond the last one. */
+function startOfLine(text: string, line: number): number | undefined {
+  let start = 0;
+  for (let at = 1; at < line; at++) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) return undefined;
+    start = end + 1;
+  }
+  return line < 1 ? undefined : start;
+}
+
 /** Cuts the line at a position out of a text: a window of bounded length, safe to print. */
 export function excerptOf(text: string, position: Position): string {
-  const starts = lineStarts(text);
-  const start = starts[position.line - 1];
+  const start = startOfLine(text, position.line);
   if (start === undefined || isOfSecret(text, start)) return '';
-  const end = (starts[position.line] ?? text.length + 1) - 1;
+  const next = text.indexOf('\n', start);
+  const end = next < 0 ? text.length : next;
   const from = start + Math.max(0, position.column - 1 - excerptBefore);
   const window = text.slice(from, Math.min(end, from + excerptLength));
   return copied(printable(window.trimEnd()));

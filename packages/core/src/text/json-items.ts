@@ -1,5 +1,6 @@
 import type { Position } from '../evidence/diagnostic.ts';
 import type { Path } from '../evidence/source.ts';
+import { longestJson } from './bounds.ts';
 
 /** A part of a long JSON text that can be read alone. */
 export interface JsonItem {
@@ -33,8 +34,9 @@ const isBlank = (code: number): boolean =>
  * a list into its items (`{ "value": [...] }`). Idea: one pass over the characters that knows only depth
  * and strings. Invariant: no more than one item is held. Cost: linear; memory by the longest item. What
  * is no JSON shows when the item is parsed. Scalars directly in the outermost object are passed over.
+ * @param longest characters of an item; of a longer one so many are held that its reader refuses it
  */
-export function jsonItems(): JsonItems {
+export function jsonItems(longest: number = longestJson): JsonItems {
   /** Opening characters of what is open above the items, outermost first: `[`, `{` or `{[`. */
   let outer = '';
   /** Depth inside the item; 0: between items. */
@@ -48,6 +50,7 @@ export function jsonItems(): JsonItems {
   let key: string | undefined;
   /** Text of a key or an item so far; undefined between them. */
   let held: string[] | undefined;
+  let heldLength = 0;
   let heldFrom: Position = { line: 1, column: 1 };
   let isDone = false;
 
@@ -63,6 +66,7 @@ export function jsonItems(): JsonItems {
     let from = 0;
     const hold = (at: number): void => {
       held = [];
+      heldLength = 0;
       heldFrom = { line, column };
       from = at;
     };
@@ -125,7 +129,10 @@ export function jsonItems(): JsonItems {
         }
       } else if (held === undefined && code !== 0x3a) hold(at);
     }
-    if (held !== undefined) held.push(text.slice(from));
+    if (held !== undefined && heldLength <= longest) {
+      held.push(text.slice(from));
+      heldLength += text.length - from;
+    }
     return found;
   };
 

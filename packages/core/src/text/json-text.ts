@@ -1,10 +1,17 @@
 import type { Diagnostic } from '../evidence/diagnostic.ts';
 import type { Path } from '../evidence/source.ts';
-import { greatestDepth, longestJson, mostDiagnostics, plainText } from './bounds.ts';
+import {
+  greatestDepth,
+  longestJson,
+  mostDiagnostics,
+  mostJsonValues,
+  plainText,
+} from './bounds.ts';
 import {
   excerptOf,
   lineStarts,
   positionAt,
+  positionIn,
   type TextDocument,
   type TextInput,
 } from './document.ts';
@@ -41,6 +48,8 @@ function readSpelled(input: TextInput, spelling: Spelling): TextDocument {
   const census = countKeys(text);
   if (census.depth > greatestDepth)
     return document(input, undefined, { diagnostics: [tooDeep(input, census)], spelling });
+  if (census.values > mostJsonValues)
+    return document(input, undefined, { diagnostics: [tooMany(input)], spelling });
   const parsed = parse(text);
   if (parsed === undefined) {
     return withoutComments(text) === text
@@ -48,7 +57,7 @@ function readSpelled(input: TextInput, spelling: Spelling): TextDocument {
       : readSpelled(input, withoutComments);
   }
   const removed: Path[] = [];
-  const found = removeHostile(parsed.value, [], removed);
+  const found = removeHostile(parsed.value, removed);
   const hostile = removed.map(
     (path): Diagnostic => ({
       severity: 'error',
@@ -65,6 +74,8 @@ function readSpelled(input: TextInput, spelling: Spelling): TextDocument {
 
 interface Census {
   readonly keys: number;
+  /** Not fewer than there are, but for one: commas, and what opens. */
+  readonly values: number;
   readonly depth: number;
   /** Offset at which the depth was passed. */
   readonly deepAt: number;
@@ -73,17 +84,20 @@ interface Census {
 /** Counts colons outside strings and the greatest depth; exact for valid JSON, harmless otherwise. */
 function countKeys(text: string): Census {
   let keys = 0;
+  let values = 0;
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x22) at = skipString(text, at);
     else if (code === 0x3a) keys++;
+    else if (code === 0x2c) values++;
     else if (code === 0x7b || code === 0x5b) {
       depth++;
-      if (depth > greatestDepth) return { keys, depth, deepAt: at };
+      values++;
+      if (depth > greatestDepth) return { keys, values, depth, deepAt: at };
     } else if (code === 0x7d || code === 0x5d) depth--;
   }
-  return { keys, depth: 0, deepAt: 0 };
+  return { keys, values, depth: 0, deepAt: 0 };
 }
 
 /** The offset of the quote that closes the string, or the end of the text. */
@@ -106,35 +120,32 @@ function parse(text: string): { readonly value: unknown } | undefined {
 }
 
 /** Counts the keys of a value, and takes out those that could reach a prototype. */
-function removeHostile(value: unknown, path: Path, removed: Path[]): number {
+function removeHostile(value: unknown, removed: Path[], trail: (string | number)[] = []): number {
   if (typeof value !== 'object' || value === null) return 0;
+  let keys = 0;
+  const walk = (key: string | number, child: unknown): void => {
+    if (typeof child !== 'object' || child === null) return;
+    trail.push(key);
+    keys += removeHostile(child, removed, trail);
+    trail.pop();
+  };
   if (Array.isArray(value)) {
-    let keys = 0;
-    for (let i = 0; i < value.length; i++) {
-      const item: unknown = value[i];
-      if (typeof item === 'object' && item !== null)
-        keys += removeHostile(item, [...path, i], removed);
-    }
+    for (let i = 0; i < value.length; i++) walk(i, value[i]);
     return keys;
   }
   const names = Object.keys(value);
-  let keys = names.length;
+  keys = names.length;
   for (const name of names) {
     if (name === '__proto__') {
-      removed.push([...path, name]);
+      removed.push([...trail, name]);
       Reflect.deleteProperty(value, name);
-      continue;
-    }
-    const child: unknown = Reflect.get(value, name);
-    if (typeof child === 'object' && child !== null) {
-      keys += removeHostile(child, [...path, name], removed);
-    }
+    } else walk(name, Reflect.get(value, name));
   }
   return keys;
 }
 
 function tooDeep(input: TextInput, census: Census): Diagnostic {
-  const position = positionAt(lineStarts(input.text()), census.deepAt);
+  const position = positionIn(input.text(), census.deepAt);
   return {
     severity: 'error',
     code: 'too-deep',
@@ -145,6 +156,14 @@ function tooDeep(input: TextInput, census: Census): Diagnostic {
   };
 }
 
+const tooMany = (input: TextInput): Diagnostic => ({
+  severity: 'error',
+  code: 'too-many-values',
+  message: `the text holds more than ${mostJsonValues} values`,
+  document: input.id,
+  hint: 'split the file',
+});
+
 /** The text as it is, without a byte order mark. */
 const asWritten = (input: TextInput): string => input.text().replace(/^\ufeff/, '');
 
@@ -153,7 +172,7 @@ function syntaxError(input: TextInput, text: string): Diagnostic {
   for (const token of scanJson(text)) {
     if (token.kind !== 'error') continue;
     const written = asWritten(input);
-    const position = positionAt(lineStarts(written), token.start);
+    const position = positionIn(written, token.start);
     const found = text[token.start];
     const what = found === undefined ? 'the text ends' : `${shown(found)} stands`;
     const message = `${what} where ${token.expected ?? 'something else'} was expected`;

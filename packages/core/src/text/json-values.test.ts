@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { jsonValues } from './json-values.ts';
 import { readJsonItem } from './part.ts';
 
-const told = (text: string) =>
-  jsonValues(text)?.map(({ text: own, start }) => [own, start.line, start.column]);
+const told = (text: string) => {
+  const values = jsonValues(text);
+  return values && [...values].map(({ text: own, start }) => [own, start.line, start.column]);
+};
 
 describe('jsonValues', () => {
   test.each<[why: string, text: string, values: readonly unknown[] | undefined]>([
@@ -67,7 +69,7 @@ describe('jsonValues', () => {
         fc.constantFrom(0, 2),
         (values, indent) => {
           const text = values.map((one) => JSON.stringify(one, null, indent)).join('\n');
-          const items = jsonValues(text) ?? [];
+          const items = [...(jsonValues(text) ?? [])];
           expect(items.map((item) => JSON.parse(item.text) as unknown)).toEqual(
             JSON.parse(JSON.stringify(values)),
           );

@@ -7,11 +7,19 @@ const blank = /[ \t\r\n]*/y;
  * The values of a text that holds several JSON texts one after the other, as JSON lines and `jq -c` make
  * them; undefined for what is one value, or begins with something else. What stands behind the last whole
  * value is an item too, so that reading it tells what is wrong. Logs of containers, as `kubectl
- * cluster-info dump` prints them between its values, are stepped over. Linear in the length of the text.
+ * cluster-info dump` prints them between its values, are stepped over. Linear in the length of the text; one
+ * item is made at a time, for there may be millions.
  */
-export function jsonValues(whole: string): readonly JsonItem[] | undefined {
+export function jsonValues(whole: string): Iterable<JsonItem> | undefined {
   const text = whole.replace(/^\uFEFF/, '');
-  const items: JsonItem[] = [];
+  const start = behindBlank(text, 0);
+  if (start >= text.length) return undefined;
+  // The usual case costs one look at the text: it ends where its first value does.
+  const end = endOfFirst(text, start);
+  return end === undefined || behindBlank(text, end) >= text.length ? undefined : cut(text, start);
+}
+
+function* cut(text: string, first: number): IterableIterator<JsonItem> {
   let line = 1;
   let lineStart = 0;
   let counted = 0;
@@ -26,21 +34,19 @@ export function jsonValues(whole: string): readonly JsonItem[] | undefined {
     }
     counted = end;
   };
-  for (let at = behindBlank(text, 0); at < text.length; ) {
-    opening.lastIndex = at;
-    const end = opening.test(text) ? endOfValue(text, at) : text.length;
-    // The usual case costs one look at the text: it ends where its first value does.
-    if (items.length === 0 && (end === undefined || behindBlank(text, end) >= text.length))
-      return undefined;
+  for (let at = first, index = 0; at < text.length; index++) {
+    const end = endOfFirst(text, at) ?? text.length;
     countTo(at);
-    items.push({
-      path: [items.length],
-      text: text.slice(at, end ?? text.length),
-      start: { line, column: at - lineStart + 1 },
-    });
-    at = behindLogs(text, behindBlank(text, end ?? text.length));
+    const start = { line, column: at - lineStart + 1 };
+    yield { path: [index], text: text.slice(at, end), start };
+    at = behindLogs(text, behindBlank(text, end));
   }
-  return items.length === 0 ? undefined : items;
+}
+
+/** The offset behind the value that starts there: what begins with something else goes to the end. */
+function endOfFirst(text: string, at: number): number | undefined {
+  opening.lastIndex = at;
+  return opening.test(text) ? endOfValue(text, at) : text.length;
 }
 
 function behindBlank(text: string, at: number): number {

@@ -85,23 +85,35 @@ export function readKeys(): ReadKeys {
     };
   };
 
-  function* unreadBelow(value: unknown, path: Path): IterableIterator<Path> {
+  /** @param trail the path of the value, which is put back as it was */
+  const gatherUnread = (value: unknown, trail: (string | number)[], found: Path[]): void => {
     if (typeof value !== 'object' || value === null || whole.has(value)) return;
     if (Array.isArray(value)) {
-      for (const [i, item] of value.entries()) yield* unreadBelow(item, [...path, i]);
+      for (let i = 0; i < value.length; i++) {
+        trail.push(i);
+        gatherUnread(value[i], trail, found);
+        trail.pop();
+      }
       return;
     }
+    const known = read.get(value);
     for (const [key, child] of Object.entries(value)) {
-      if (read.get(value)?.has(key) === true) yield* unreadBelow(child, [...path, key]);
-      else if (saysSomething(child)) yield [...path, key];
+      trail.push(key);
+      if (known?.has(key) === true) gatherUnread(child, trail, found);
+      else if (saysSomething(child)) found.push([...trail]);
+      trail.pop();
     }
-  }
+  };
 
   return {
     find,
     markRead,
     markWhole: (value) => void whole.add(value),
-    unread: (value, path) => [...unreadBelow(value, path)],
+    unread(value, path) {
+      const found: Path[] = [];
+      gatherUnread(value, [...path], found);
+      return found;
+    },
   };
 }
 

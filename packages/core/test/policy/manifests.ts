@@ -5,11 +5,13 @@ import { type Estate, estateOf } from '../../src/estate/estate.ts';
 import { sketchedFrame } from '../../src/estate/sketch.ts';
 import type { Diagnostic } from '../../src/evidence/diagnostic.ts';
 import { designed } from '../../src/evidence/source.ts';
+import type { Dialect } from '../../src/policy/dialect.ts';
 import { judge } from '../../src/policy/judge.ts';
 import type { Party } from '../../src/policy/match.ts';
 import { modelOf, type PolicyModel } from '../../src/policy/model.ts';
 import { estateWorld, type ReadingChoice } from '../../src/policy/of-estate.ts';
 import type { Protocol } from '../../src/policy/port-set.ts';
+import { worldOf } from '../../src/policy/world.ts';
 
 /** The elements of plain manifests, in order; faults go to `noted`. */
 export function elementsOf(
@@ -31,6 +33,12 @@ export const modelOfManifests = (
   manifests: readonly unknown[],
   reading: ReadingChoice = 'specification',
 ): PolicyModel => modelOf(estateWorld(estateOfManifests(manifests), { reading }).world);
+
+/** The model of plain manifests in a dialect of its own. */
+export function modelIn(manifests: readonly unknown[], dialect: Dialect): PolicyModel {
+  const { objects } = estateWorld(estateOfManifests(manifests), { reading: 'none' }).world;
+  return modelOf(worldOf(objects, { dialects: { Linux: dialect, Windows: dialect } }));
+}
 
 /** The pod, node, address or name that a short text means: `shop/web`, `node:n1`, `203.0.113.7`. */
 export function party(model: PolicyModel, text: string): Party {

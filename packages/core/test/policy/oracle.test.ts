@@ -58,7 +58,7 @@ describe.each(readings)('read as %s, the engine and the plain reader agree', (re
       : dialectOf(engineProfile(reading, { os: 'Linux' }));
   it(`on ${clusters} random clusters`, () => {
     for (let seed = 1; seed <= clusters; seed += 1) {
-      const manifests = randomCluster(seed, { names: false, admin: false });
+      const manifests = randomCluster(seed, { names: false });
       const model = modelOfManifests(manifests, reading);
       const naive = naiveReader(manifests, dialect);
       for (const question of probes(manifests, randomOf(seed)))
@@ -71,7 +71,7 @@ describe.each(readings)('read as %s, the engine and the plain reader agree', (re
 
 it('the relation by classes says what each pair says by itself', () => {
   for (let seed = 1; seed <= clusters; seed += 1) {
-    const model = modelOfManifests(randomCluster(seed, { admin: false }));
+    const model = modelOfManifests(randomCluster(seed));
     const relation = relationOf(model);
     const { pods } = model.world;
     pods.forEach((from, i) => {

@@ -110,7 +110,7 @@ function readFeatures(at: Cursor, list: readonly Feature[]): Knowable<readonly s
     if (isUnknown(value)) return value;
     if (value?.toLowerCase() === String(feature.on).toLowerCase()) on.push(feature.id);
   }
-  return on;
+  return on.slice();
 }
 
 const wanted = (cluster: Cluster): readonly Feature[] => [

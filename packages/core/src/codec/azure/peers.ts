@@ -8,7 +8,7 @@ import type { Id } from '../../estate/id.ts';
 import { type Knowable, mapKnown } from '../../evidence/knowable.ts';
 import type { Answer, Cursor } from '../../text/cursor.ts';
 import type { ArmValue } from '../codec.ts';
-import { absentIs, allKnown, idsAt, isGiven, prefixOrAddress } from './reading.ts';
+import { absentIs, allKnown, idsAt, inOne, isGiven, prefixOrAddress } from './reading.ts';
 import { idObjects, noneIfEmpty } from './writing.ts';
 
 /** Which side of a rule, as the keys of ARM begin. */
@@ -42,7 +42,7 @@ export function formatPorts(ports: PortRange): string {
 export function readPorts(at: Cursor, side: Side): Knowable<readonly PortRange[]> {
   const several = absentIs(at.parsedList(`${side}PortRanges`, parsePorts), []);
   const one = absentIs(at.parsedList(`${side}PortRange`, parsePorts), []);
-  return mapKnown(allKnown([several, one]), (lists) => lists.flat());
+  return mapKnown(allKnown([several, one]), inOne);
 }
 
 /**
@@ -63,7 +63,7 @@ export function readPeers(at: Cursor, side: Side): Knowable<readonly Peer[]> {
       mapKnown(texts, (lists) => peersOf(lists.flat().filter((text) => text !== ''))),
       mapKnown(groups, (ids) => (ids.length === 0 ? [] : [{ kind: 'group', ids }])),
     ]),
-    (lists) => lists.flat(),
+    inOne,
   );
 }
 

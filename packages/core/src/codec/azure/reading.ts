@@ -39,17 +39,19 @@ export function identity<K extends Kind>(
   const location = at.string('location');
   // PowerShell says Tag.
   const tags = at.stringMap(at.has('tag') ? 'tag' : 'tags');
-  const givenName = textOr(at.string('name'), '') || (spelled.split('/').at(-1) ?? '');
+  const givenName = textOr(at.string('name'), '') || lastSegment(spelled);
   return {
     kind: spelling.kind,
     id,
-    name: givenName.split('/').at(-1) ?? givenName,
+    name: lastSegment(givenName),
     ...(spelled === id ? {} : { spelled }),
     ...(typeof location === 'string' ? { location: canonicalLocation(location) } : {}),
     ...(isKnown(tags) && tags !== undefined && Object.keys(tags).length > 0 ? { tags } : {}),
     source: at.source,
   };
 }
+
+const lastSegment = (text: string): string => text.slice(text.lastIndexOf('/') + 1);
 
 /** `Southeast Asia` and `southeastasia` are one region. */
 export const canonicalLocation = (location: string): string =>
@@ -117,8 +119,17 @@ export function each<T>(
 export function allKnown<T>(values: readonly Knowable<T | undefined>[]): Knowable<readonly T[]> {
   const missing: Unknown | undefined = values.find(isUnknown);
   if (missing !== undefined) return missing;
-  return values.filter(isGiven);
+  if (values.length === 0) return none;
+  // What `filter` makes keeps room for more, and nearly always nothing is left out.
+  return values.every(isGiven) ? values : values.filter(isGiven);
 }
+
+/** The empty list of all: most lists of most resources are empty. */
+export const none: readonly never[] = Object.freeze([]);
+
+/** The lists as one. What `flat` makes keeps room for more; this is as long as what is in it. */
+export const inOne = <T>(lists: readonly (readonly T[])[]): readonly T[] =>
+  lists.reduce<readonly T[]>((all, list) => (all.length === 0 ? list : all.concat(list)), []);
 
 /** Whether the value is there and known. */
 export const isGiven = <T>(value: Knowable<T | undefined>): value is T =>

@@ -78,10 +78,11 @@ export function controllerOf(
   at: Place,
 ): { readonly kind: string; readonly name: string } | undefined {
   for (const owner of items(into(into(at, 'metadata'), 'ownerReferences'))) {
-    const kind = text(into(owner, 'kind'));
+    // Whoever leaves the kind out still says that the pods belong together.
+    const kind = text(into(owner, 'kind')) ?? 'Pod';
     const name = text(into(owner, 'name'));
     const controls = into(owner, 'controller').value === true;
-    if (controls && kind !== undefined && name !== undefined) return { kind, name };
+    if (controls && name !== undefined) return { kind, name };
   }
   return undefined;
 }

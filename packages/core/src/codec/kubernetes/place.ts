@@ -1,7 +1,13 @@
 import type { Labels } from '../../estate/elements/kubernetes.ts';
 import type { Id } from '../../estate/id.ts';
 import type { Diagnostic } from '../../evidence/diagnostic.ts';
-import type { DocumentId, Instant, Path, Source } from '../../evidence/source.ts';
+import {
+  below,
+  type DocumentId,
+  type Instant,
+  type Path,
+  type Source,
+} from '../../evidence/source.ts';
 
 /** What all objects of one document share while it is read. */
 export interface ManifestReading {
@@ -39,7 +45,7 @@ export function fieldsOf(at: Place): Fields {
 export function into(at: Place, key: string): Place {
   const fields = fieldsOf(at);
   const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
-  return { value, path: [...at.path, key], reading: at.reading };
+  return { value, path: below(at.path, key), reading: at.reading };
 }
 
 /** Whether something other than null is at the place. */
@@ -75,7 +81,7 @@ export function items(at: Place): readonly Place[] {
   if (!isThere(at)) return [];
   if (!Array.isArray(at.value)) return wrong(at, 'a list') ?? [];
   const list: readonly unknown[] = at.value;
-  return list.map((value, i) => ({ value, path: [...at.path, i], reading: at.reading }));
+  return list.map((value, i) => ({ value, path: below(at.path, i), reading: at.reading }));
 }
 
 /** The texts of the list at the place. */

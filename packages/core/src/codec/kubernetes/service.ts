@@ -6,7 +6,7 @@ import { decodeMetadata, encodeMetadata, protocolAt } from './metadata.ts';
 import { into, isThere, items, labels, oneOf, type Place, text, texts, whole } from './place.ts';
 
 /**
- * v1 Service. Losses: node ports, session affinity, allowed client ranges.
+ * v1 Service. Losses: session affinity, allowed client ranges.
  */
 export const serviceCodec: KubernetesCodec<'service'> = {
   kind: 'service',
@@ -42,11 +42,12 @@ export const serviceCodec: KubernetesCodec<'service'> = {
         ...(element.externalTrafficPolicy === undefined
           ? {}
           : { externalTrafficPolicy: element.externalTrafficPolicy }),
-        ports: element.ports.map(({ name, port, targetPort, protocol }) => ({
+        ports: element.ports.map(({ name, port, targetPort, protocol, nodePort }) => ({
           ...(name === undefined ? {} : { name }),
           port,
           targetPort,
           protocol,
+          ...(nodePort === undefined ? {} : { nodePort }),
         })),
         ...(isKnown(element.clusterIps) ? { clusterIPs: element.clusterIps } : {}),
         ...(element.externalName === undefined ? {} : { externalName: element.externalName }),
@@ -91,10 +92,13 @@ function decodePort(at: Place): Service['ports'][number] | undefined {
   const name = text(into(at, 'name'));
   const target = into(at, 'targetPort');
   const named = typeof target.value === 'string' ? target.value : whole(target);
+  const nodePort = whole(into(at, 'nodePort'));
   return {
     ...(name === undefined ? {} : { name }),
     port,
     targetPort: named ?? port,
     protocol: protocolAt(into(at, 'protocol')),
+    // Zero: the cluster will choose one.
+    ...(nodePort === undefined || nodePort === 0 ? {} : { nodePort }),
   };
 }

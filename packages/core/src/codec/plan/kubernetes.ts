@@ -78,6 +78,7 @@ export const service: Shape<kubernetes.Service> = object<kubernetes.Service>({
       port: number,
       targetPort: portName,
       protocol,
+      nodePort: optional(number),
     }),
   ),
   clusterIps: knowable(texts),

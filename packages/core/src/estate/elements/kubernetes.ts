@@ -84,6 +84,8 @@ export interface Service extends KubernetesElement<'service'> {
     readonly port: number;
     readonly targetPort: number | string;
     readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+    /** The port that every node listens on, where one was given. */
+    readonly nodePort?: number;
   }[];
   readonly clusterIps: Knowable<readonly string[]>;
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';

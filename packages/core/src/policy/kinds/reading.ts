@@ -2,6 +2,7 @@ import type {
   KubernetesElement,
   KubernetesKind,
   KubernetesObject,
+  Service,
 } from '../../estate/elements/kubernetes.ts';
 import type { Path } from '../../evidence/source.ts';
 import type { Dialect } from '../dialect.ts';
@@ -12,6 +13,8 @@ import type { Policy, PolicyRemark } from '../rule.ts';
 export interface Reading {
   readonly dialect: Dialect;
   readonly ports: PortSets;
+  /** Services of the cluster: a few kinds name their peers by them. */
+  readonly services: readonly Service[];
 }
 
 /** A kind of object that says who may reach whom, beside NetworkPolicy: one entry in the list of kinds. */

@@ -1,5 +1,6 @@
 import type { Severity } from '../../evidence/finding.ts';
 import { terminalText } from '../../write/escape.ts';
+import type { Place } from '../words/place.ts';
 import { type FindingFormat, type FindingsReport, messageOf, placeOfFinding } from './report.ts';
 
 /** Findings as workflow commands of GitHub Actions, which become annotations of a pull request. */
@@ -9,7 +10,7 @@ export const githubFormat: FindingFormat = {
   print: (report) => report.result.findings.map((one) => `${annotation(report, one)}\n`).join(''),
 };
 
-const commands: Readonly<Record<Severity, string>> = {
+const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
   error: 'error',
   warning: 'warning',
   note: 'notice',
@@ -19,15 +20,34 @@ function annotation(
   report: FindingsReport,
   finding: FindingsReport['result']['findings'][number],
 ): string {
-  const place = placeOfFinding(report, finding);
+  return workflowCommand({
+    command: commands[finding.severity],
+    place: placeOfFinding(report, finding),
+    title: `${finding.code} ${finding.title}`,
+    message: messageOf(report, finding),
+  });
+}
+
+/** One workflow command, which becomes an annotation at its place. */
+export function workflowCommand({
+  command,
+  place,
+  title,
+  message,
+}: {
+  readonly command: 'error' | 'warning' | 'notice';
+  readonly place: Place | undefined;
+  readonly title: string;
+  readonly message: string;
+}): string {
   const properties = [
     ...(place === undefined ? [] : [`file=${property(place.document)}`]),
     ...(place?.position === undefined
       ? []
       : [`line=${place.position.line}`, `col=${place.position.column}`]),
-    `title=${property(`${finding.code} ${finding.title}`)}`,
+    `title=${property(title)}`,
   ];
-  return `::${commands[finding.severity]} ${properties.join(',')}::${data(messageOf(report, finding))}`;
+  return `::${command} ${properties.join(',')}::${data(message)}`;
 }
 
 /*

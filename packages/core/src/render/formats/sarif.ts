@@ -116,16 +116,8 @@ const openJson = (report: FindingsReport, open: Undetermined): Json => ({
 });
 
 function locationJson(report: FindingsReport, subject: string, place: Place | undefined): Json {
-  const { line, column } = place?.position ?? {};
   return {
-    ...(place === undefined
-      ? {}
-      : {
-          physicalLocation: {
-            artifactLocation: { uri: uriOf(place.document) },
-            ...(line === undefined ? {} : { region: { startLine: line, startColumn: column } }),
-          },
-        }),
+    ...(place === undefined ? {} : { physicalLocation: physicalLocation(place) }),
     logicalLocations: [
       {
         name: nameOf(report.estate, subject) || nameInId(subject),
@@ -134,6 +126,15 @@ function locationJson(report: FindingsReport, subject: string, place: Place | un
       },
     ],
   };
+}
+
+/** A place as SARIF has it. */
+export function physicalLocation({ document, position }: Place): Json {
+  const region =
+    position === undefined
+      ? {}
+      : { region: { startLine: position.line, startColumn: position.column } };
+  return { artifactLocation: { uri: uriOf(document) }, ...region };
 }
 
 /** A file name as a relative URI reference; a colon in its first segment would read as a scheme. */

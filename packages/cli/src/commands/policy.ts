@@ -1,0 +1,85 @@
+import type { CommandGroup, OptionSpec } from '../command.ts';
+import { cluster, format } from '../options.ts';
+
+const engine: OptionSpec = {
+  flags: '--engine <engine>',
+  says: "read policies as this one does; auto: as the cluster's own, and as the specification where none is known",
+  default: 'auto',
+  // As literals, so that help loads no engine; a test holds them against the readings that there are.
+  choices: ['auto', 'specification', 'netpol-analyzer', 'cilium', 'azure', 'calico', 'none'],
+};
+
+const kubernetesVersion: OptionSpec = {
+  flags: '--kubernetes-version <version>',
+  says: 'where the engine reads by version and no input tells the version of the cluster',
+};
+
+/** How the policies of the inputs are read, in every command of the group. */
+const reading: readonly OptionSpec[] = [cluster, engine, kubernetesVersion];
+
+/** Questions about policies. A new one is one entry here and one file in `policy/`. */
+export const policyCommands: CommandGroup = {
+  name: 'policy',
+  summary: 'who may reach whom under the policies of a cluster, as its own engine reads them',
+  examples: [
+    {
+      line: 'aksnet policy eval examples/live-dump --from shop/api --to internet:443',
+      says: 'may these two talk, and which rule says so',
+    },
+  ],
+  commands: [
+    {
+      name: 'eval',
+      summary: 'whether a connection passes, and why: each side, each policy, each rule',
+      takes: '<inputs...>',
+      options: [
+        {
+          flags: '--from <end>',
+          says: 'namespace/workload, namespace/*, a pod, an address, a range, internet, node:name',
+          required: true,
+        },
+        {
+          flags: '--to <end:port>',
+          says: 'as --from, with a port; or a host name',
+          required: true,
+        },
+        {
+          flags: '--protocol <protocol>',
+          says: 'protocol of the port',
+          default: 'TCP',
+          choices: ['TCP', 'UDP', 'SCTP'],
+        },
+        ...reading,
+        format(['text', 'json', 'markdown', 'html']),
+      ],
+      examples: [
+        {
+          line: 'aksnet policy eval examples/live-dump --from shop/api --to internet:443',
+          says: 'from manifests, dumps of kubectl, or both together',
+        },
+        {
+          line: 'aksnet policy eval examples/live-dump --from 10.20.0.9 --to shop/api:8080 --engine calico',
+          says: 'the same cluster, had it another engine',
+        },
+      ],
+      load: () => import('./policy/eval.ts'),
+    },
+    {
+      name: 'test',
+      summary: 'whether what must be reached is reached, and what must not is not',
+      takes: '<assertions> [inputs...]',
+      options: [
+        ...reading,
+        { flags: '--allow-undetermined', says: 'what no input decides counts as passed' },
+        format(['text', 'json', 'junit', 'tap', 'sarif', 'github', 'markdown', 'html']),
+      ],
+      examples: [
+        {
+          line: 'aksnet policy test assertions.yaml examples/live-dump',
+          says: 'exit code 0 when all hold, 1 when one does not; without inputs: the folder of the file',
+        },
+      ],
+      load: () => import('./policy/test.ts'),
+    },
+  ],
+};

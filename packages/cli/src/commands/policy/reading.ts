@@ -1,0 +1,79 @@
+import { normalize } from 'node:path';
+import type { Estate } from '@aksnet/core';
+import {
+  type EstateModel,
+  estateModels,
+  isReadingChoice,
+  type ModelFound,
+  type ModelWish,
+} from '@aksnet/core/policy';
+import type { ReadResult } from '@aksnet/core/read';
+import { renderDiagnostic } from '@aksnet/core/text';
+import type { Call } from '../../command.ts';
+import { CliFailure } from '../../errors.ts';
+import { readAll } from '../../reading.ts';
+
+/** Inputs as commands on policies see them. */
+export interface PolicyInputs {
+  readonly read: ReadResult;
+  readonly estate: Estate;
+  /** How the call wants policies to be read. */
+  readonly wish: ModelWish;
+  readonly models: (wish: ModelWish) => ModelFound;
+}
+
+/**
+ * Reads the inputs of a call, and tells what in them could not be read: an answer may hang on it.
+ * @param told a file among them of which everything was told already
+ */
+export async function readPolicies(call: Call, told?: string): Promise<PolicyInputs> {
+  const wish = wishOf(call);
+  const read = await readAll(call);
+  const errors = read.diagnostics.filter(
+    ({ severity, document }) => severity === 'error' && !isSameFile(document, told),
+  );
+  for (const one of errors.slice(0, mostTold)) call.output.tell(renderDiagnostic(one));
+  if (errors.length > mostTold)
+    call.output.tell(`... and ${errors.length - mostTold} more; aksnet read tells all`);
+  return { read, estate: read.estate, wish, models: estateModels(read.estate) };
+}
+
+const isSameFile = (name: string, other: string | undefined): boolean =>
+  other !== undefined && normalize(name) === normalize(other);
+
+/** Beyond this, a list of complaints helps nobody. */
+const mostTold = 20;
+
+function wishOf(call: Call): ModelWish {
+  const cluster = call.text('cluster');
+  const reading = call.text('engine') ?? 'auto';
+  const kubernetesVersion = call.text('kubernetesVersion');
+  if (!isReadingChoice(reading)) throw new CliFailure('usage', `there is no engine ${reading}`);
+  if (kubernetesVersion !== undefined && !/^v?\d{1,4}\.\d{1,4}([.+-].*)?$/.test(kubernetesVersion))
+    throw new CliFailure('usage', `--kubernetes-version ${kubernetesVersion} is no version`, {
+      hint: 'write it as 1.33 or 1.33.4',
+    });
+  return {
+    reading,
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+  };
+}
+
+/** The one cluster that a question is about. */
+export function theModel({ models, wish }: PolicyInputs): EstateModel {
+  const found = models(wish);
+  if (found.model === undefined)
+    throw new CliFailure(
+      'usage',
+      wish.cluster === undefined
+        ? 'objects of several clusters are among the inputs'
+        : `no cluster among the inputs is called ${wish.cluster}`,
+      { hint: `name one with --cluster: ${found.clusters.join(', ')}` },
+    );
+  if (found.model.world.pods.length === 0)
+    throw new CliFailure('not-readable', 'no pod and nothing that makes pods is among the inputs', {
+      hint: 'aksnet read tells what was looked at; add manifests, or kubectl get all -A -o json',
+    });
+  return found.model;
+}
