@@ -1,30 +1,32 @@
 import type { Labels } from '../../estate/elements/kubernetes.ts';
 import { isSeenAsNode } from '../match.ts';
+import type { PolicyPod } from '../pods.ts';
 import type { KnownLabels } from '../selector.ts';
 import { namespaceOf, type PolicyWorld } from '../world.ts';
 import type { WantedEnd } from './wanted.ts';
 
 /** Indexes of the pods of a world that an end means, those on their node's network included. */
-export function podsOfEnd(end: WantedEnd, world: PolicyWorld): readonly number[] {
-  return world.pods.flatMap(({ owner, namespace, labels }, i): readonly number[] => {
-    switch (end.kind) {
-      case 'workload':
-        return owner.namespace === end.namespace &&
-          owner.name === end.name &&
-          (end.workloadKind === undefined || owner.kind === end.workloadKind)
-          ? [i]
-          : [];
-      case 'pods':
-        return namespace === end.namespace && holds(labels, end.labels) ? [i] : [];
-      case 'namespaces':
-        return holds(namespaceOf(world, namespace).labels, end.labels) ? [i] : [];
-      case 'nodes':
-      case 'range':
-      case 'name':
-      case 'internet':
-        return [];
-    }
-  });
+export const podsOfEnd = (end: WantedEnd, world: PolicyWorld): readonly number[] =>
+  world.pods.flatMap((pod, i) => (isMeant(end, pod, world) ? [i] : []));
+
+function isMeant(end: WantedEnd, pod: PolicyPod, world: PolicyWorld): boolean {
+  switch (end.kind) {
+    case 'workload':
+      return (
+        pod.owner.namespace === end.namespace &&
+        pod.owner.name === end.name &&
+        (end.workloadKind === undefined || pod.owner.kind === end.workloadKind)
+      );
+    case 'pods':
+      return pod.namespace === end.namespace && holds(pod.labels, end.labels);
+    case 'namespaces':
+      return holds(namespaceOf(world, pod.namespace).labels, end.labels);
+    case 'nodes':
+    case 'range':
+    case 'name':
+    case 'internet':
+      return false;
+  }
 }
 
 const holds = (labels: KnownLabels, wanted: Labels): boolean =>
