@@ -9,7 +9,7 @@ import type { PolicyWorld } from '../world.ts';
 import { wantedEndText } from './end-text.ts';
 import { isSelectable, podsOfEnd } from './pods-of-end.ts';
 import { separatingSelector } from './separating-selector.ts';
-import type { WantedEnd, WantedFlow } from './wanted.ts';
+import type { WantedEnd, WantedFlow, WantedPods } from './wanted.ts';
 
 /** How wanted flows are to be spelled. */
 export interface Spelling {
@@ -99,9 +99,7 @@ function withNodes(end: WantedEnd, { ends, says }: SpelledEnd): SpelledEnd {
   return { ends: [...ends, { kind: 'nodes' }], says: [...says, { kind: 'wider', says: said }] };
 }
 
-type PodsEnd = Extract<WantedEnd, { kind: 'workload' | 'pods' | 'namespaces' }>;
-
-function writtenPods(end: PodsEnd, pods: readonly number[], spelling: Spelling): SpelledEnd {
+function writtenPods(end: WantedPods, pods: readonly number[], spelling: Spelling): SpelledEnd {
   const { world } = spelling;
   switch (end.kind) {
     case 'pods': {

@@ -3,8 +3,8 @@ import type { Labels } from '../../estate/elements/kubernetes.ts';
 import type { Source } from '../../evidence/source.ts';
 import type { WantedPort } from '../generate/connection.ts';
 
-/** One end of a wanted connection, before anybody knows how a policy could say it. */
-export type WantedEnd =
+/** Pods as the end of a wanted connection. */
+export type WantedPods =
   /** Pods of a workload, by its name and, where two have one, its kind. */
   | {
       readonly kind: 'workload';
@@ -15,7 +15,11 @@ export type WantedEnd =
   /** Pods of a namespace by their labels; no labels mean all. */
   | { readonly kind: 'pods'; readonly namespace: string; readonly labels: Labels }
   /** All pods of the namespaces that have the labels. */
-  | { readonly kind: 'namespaces'; readonly labels: Labels }
+  | { readonly kind: 'namespaces'; readonly labels: Labels };
+
+/** One end of a wanted connection, before anybody knows how a policy could say it. */
+export type WantedEnd =
+  | WantedPods
   /** Addresses outside of the cluster. */
   | { readonly kind: 'range'; readonly prefix: Prefix }
   /** A name outside of the cluster, or a pattern of names. */
