@@ -1,7 +1,7 @@
 import { prefix } from '@aksnet/net';
 import type { WantedPort } from '../../src/policy/generate/connection.ts';
 import type { WantedEnd, WantedFlow } from '../../src/policy/wanted/wanted.ts';
-import type { PodManifest } from './manifest-types.ts';
+import type { Manifest, NetworkPolicyManifest, PodManifest } from './manifest-types.ts';
 import { here } from './manifests.ts';
 import { type Random, randomOf } from './random.ts';
 import { randomLabels } from './vocabulary.ts';
@@ -11,42 +11,49 @@ const ranges = ['203.0.113.0/24', '203.0.113.64/26', '10.0.0.0/8', '10.244.0.0/1
 
 /** A small cluster whose pods labels tell apart, and connections wanted between its ends. */
 export interface RandomWanted {
-  readonly manifests: readonly unknown[];
+  readonly manifests: readonly Manifest[];
   readonly flows: readonly WantedFlow[];
 }
 
 /** The same seed gives the same cluster and the same wishes. */
-export function randomWanted(seed: number): RandomWanted {
+export function randomWanted(seed: number, names = false): RandomWanted {
   const random = randomOf(seed);
   const pods = distinct(random.several(3, 8, (i) => pod(random, i)));
-  const manifests = [
-    ...namespaces.map((name) => ({
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name, labels: randomLabels(random) },
-    })),
+  const manifests: readonly Manifest[] = [
+    ...namespaces.map(
+      (name): Manifest => ({
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name, labels: randomLabels(random) },
+      }),
+    ),
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kube-system' } },
-    ...[0, 1].map((i) => ({
-      apiVersion: 'v1',
-      kind: 'Node',
-      metadata: { name: `node-${i}` },
-      status: { addresses: [{ type: 'InternalIP', address: `10.240.0.${4 + i}` }] },
-    })),
+    ...[0, 1].map(
+      (i): Manifest => ({
+        apiVersion: 'v1',
+        kind: 'Node',
+        metadata: { name: `node-${i}` },
+        status: { addresses: [{ type: 'InternalIP', address: `10.240.0.${4 + i}` }] },
+      }),
+    ),
     dnsPod,
     ...pods,
     ...(random.chance(0.5) ? [leftOver] : []),
   ];
-  const names = pods.map(({ metadata }) => [metadata.namespace ?? '', metadata.name] as const);
+  const called = pods.map(({ metadata }) => [metadata.namespace ?? '', metadata.name] as const);
   const flows = random.several(0, 8, (): WantedFlow => {
-    const from = end(random, names);
-    const to = end(random, names);
+    const from = end(random, called);
+    const to: WantedEnd =
+      names && random.chance(0.3)
+        ? { kind: 'name', name: random.pick(['api.example.com', '*.example.org']) }
+        : end(random, called);
     return { from, to, ports: ports(random), source: here };
   });
   return { manifests, flows };
 }
 
 /** A policy that the generated ones take the place of. */
-const leftOver = {
+const leftOver: NetworkPolicyManifest = {
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
   metadata: { name: 'old', namespace: 'shop' },

@@ -24,6 +24,8 @@ export interface WantedOptions {
   readonly names?: boolean;
   /** Whether nodes answer names themselves; absent: as the pools say. */
   readonly localDns?: boolean;
+  /** The version that engines are read by where no input tells that of the cluster. */
+  readonly kubernetesVersion?: string;
 }
 
 /** What is known of a cluster as a request for policies, without any connection yet. */
@@ -33,7 +35,7 @@ export function wantedRequest(
   options: WantedOptions = {},
 ): PolicyRequest {
   const systems: readonly OsType[] = world.dialects.length > 1 ? ['Linux', 'Windows'] : ['Linux'];
-  const version = knownOr(cluster?.kubernetesVersion, undefined);
+  const version = knownOr(cluster?.kubernetesVersion, undefined) ?? options.kubernetesVersion;
   const engineOn = (os: OsType): PolicyEngine =>
     isEngineId(reading)
       ? engineProfile(reading, {
