@@ -8,6 +8,7 @@ import {
 } from '@aksnet/net';
 import type { Workload } from '../../estate/elements/kubernetes.ts';
 import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
+import { type Estate, withElements } from '../../estate/estate.ts';
 import { designed } from '../../evidence/source.ts';
 import { localDnsRange } from '../../facts/reserved-ranges.ts';
 import type { WantedPort } from '../generate/connection.ts';
@@ -55,10 +56,7 @@ interface Seen {
  * Workloads that logs speak of and the objects do not hold, by the labels that the log gives their pods: so
  * that policies can be written from a log alone.
  */
-export function workloadsOfLogs(
-  logs: readonly ObservedLog[],
-  world: PolicyWorld,
-): readonly Workload[] {
+function workloadsOfLogs(logs: readonly ObservedLog[], world: PolicyWorld): readonly Workload[] {
   const made = new Map<string, Workload>();
   for (const { flows, document } of logs)
     for (const { from, to, line } of flows)
@@ -86,6 +84,16 @@ export function workloadsOfLogs(
         });
       }
   return [...made.keys()].sort().flatMap((key) => made.get(key) ?? []);
+}
+
+/** The estate with the workloads that only the logs know. */
+export function withSeenWorkloads(
+  estate: Estate,
+  logs: readonly ObservedLog[],
+  world: PolicyWorld,
+): Estate {
+  const seen = workloadsOfLogs(logs, world);
+  return seen.length === 0 ? estate : withElements(estate, seen);
 }
 
 /** The connections of logs between workloads, each once, with those that are not wanted apart. */
