@@ -26,7 +26,6 @@ import { CliFailure, type ExitCode, exitCodes } from '../../errors.ts';
 import { readInput } from '../../inputs.ts';
 import { write } from '../../out-folder.ts';
 import { type Output, textOptions } from '../../output.ts';
-import { listOf } from '../../written-files.ts';
 import { type PolicyInputs, readPolicies, theModel } from './reading.ts';
 
 /** `aksnet policy generate`: policies for wanted flows, and the proof of what they let pass. */
@@ -120,7 +119,7 @@ function optionsOf(call: Call) {
 
 async function deliver(call: Call, folder: string, report: GeneratedReport): Promise<void> {
   const files = generatedFiles(report);
-  const changes = await write(folder, [...files, listOf(files)], call.flag('force'));
+  const changes = await write(folder, files, call.flag('force'));
   for (const { kind, path } of changes) if (kind !== 'same') call.output.tell(`${kind} ${path}`);
   call.output.tell(`written to ${folder}`);
 }

@@ -1,13 +1,17 @@
 import { type AddressRange, asPrefix, formatPrefix, formatRange, type Prefix } from '@aksnet/net';
+import { grouped } from '../../estate/grouped.ts';
 import { abilitiesOf } from '../generate/abilities.ts';
 import { judgeOn } from '../judge.ts';
 import { isSeenAsNode, type Party } from '../match.ts';
 import type { PolicyModel } from '../model.ts';
 import { ownerKey } from '../owners.ts';
 import { familiesOf, type PolicyPod } from '../pods.ts';
+import { noPorts } from '../port-set.ts';
 import type { Direction } from '../rule.ts';
 import type { SpanId } from '../span.ts';
+import type { PolicyWorld } from '../world.ts';
 import {
+  type Answers,
   isKept,
   type ProofDifference,
   type ProofEnd,
@@ -55,7 +59,11 @@ export function outsideDifferences(proving: Proving): OutsideDifferences {
         const least = asked(floor.model, below, { far, direction }).span;
         const between = asked(got.model, pod, { far, direction });
         const wanted = world.spans.union(least, far.wanted(at, direction));
-        for (const part of partsOf(world, { got: between.span, wanted })) {
+        const parts = partsOf(world, {
+          got: between.span,
+          wanted: strict(world, far, { got: between.span, wanted }),
+        });
+        for (const part of parts) {
           const owners = new Set(pods.flatMap((one) => ownerTexts(world.pods[one])));
           for (const text of owners) {
             const own: ProofEnd = { kind: 'workload', text };
@@ -68,7 +76,32 @@ export function outsideDifferences(proving: Proving): OutsideDifferences {
       }
     }
   }
-  return { differences: found, asked: fars.length };
+  return { differences: joinedRanges(found), asked: fars.length };
+}
+
+/**
+ * Any address may be what a wanted name stands for, so it passes perhaps; but that it passes for sure nobody
+ * asked for, since a name is not the whole Internet.
+ */
+function strict({ spans }: PolicyWorld, { end }: Far, { wanted, got }: Answers): SpanId {
+  if (end.kind !== 'range') return wanted;
+  return spans.sure(got) === noPorts ? wanted : spans.exactly(spans.sure(wanted));
+}
+
+/** Pieces of addresses that differ in the same way are one difference. */
+function joinedRanges(found: readonly ProofDifference[]): readonly ProofDifference[] {
+  const groups = grouped(found, ({ from, to, ...rest }) =>
+    JSON.stringify([rest, ...[from, to].map((end) => (end.kind === 'range' ? 'range' : end.text))]),
+  );
+  return [...groups.values()].flatMap((group): readonly ProofDifference[] => {
+    const [first] = group;
+    if (first === undefined || group.length === 1) return group;
+    const all = (side: 'from' | 'to'): ProofEnd =>
+      first[side].kind === 'range'
+        ? { kind: 'range', text: group.map((one) => one[side].text).join(', ') }
+        : first[side];
+    return [{ ...first, from: all('from'), to: all('to') }];
+  });
 }
 
 const ownerTexts = (pod: PolicyPod | undefined): readonly string[] =>
