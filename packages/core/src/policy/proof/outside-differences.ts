@@ -6,7 +6,6 @@ import { isSeenAsNode, type Party } from '../match.ts';
 import type { PolicyModel } from '../model.ts';
 import { ownerKey } from '../owners.ts';
 import { familiesOf, type PolicyPod } from '../pods.ts';
-import { noPorts } from '../port-set.ts';
 import type { Direction } from '../rule.ts';
 import type { SpanId } from '../span.ts';
 import type { PolicyWorld } from '../world.ts';
@@ -83,9 +82,11 @@ export function outsideDifferences(proving: Proving): OutsideDifferences {
  * Any address may be what a wanted name stands for, so it passes perhaps; but that it passes for sure nobody
  * asked for, since a name is not the whole Internet.
  */
-function strict({ spans }: PolicyWorld, { end }: Far, { wanted, got }: Answers): SpanId {
+function strict({ ports, spans }: PolicyWorld, { end }: Far, { wanted, got }: Answers): SpanId {
   if (end.kind !== 'range') return wanted;
-  return spans.sure(got) === noPorts ? wanted : spans.exactly(spans.sure(wanted));
+  const sure = spans.sure(wanted);
+  const beyond = ports.minus(spans.sure(got), sure);
+  return spans.of(sure, ports.minus(spans.possible(wanted), beyond));
 }
 
 /** Pieces of addresses that differ in the same way are one difference. */
