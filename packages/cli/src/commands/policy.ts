@@ -113,11 +113,11 @@ export const policyCommands: CommandGroup = {
       ],
       examples: [
         {
-          line: 'aksnet policy generate manifests/ --flows flows.yaml --out policies',
+          line: 'aksnet policy generate examples/live-dump --flows flows.yaml --out policies',
           says: 'exit code 0 when the set gives just what is wanted, 1 when it differs',
         },
         {
-          line: 'aksnet policy generate cluster.json --observed hubble.jsonl -f yaml',
+          line: 'aksnet policy generate examples/live-dump --observed hubble.jsonl -f yaml',
           says: 'from what Hubble saw, as one stream for kubectl apply',
         },
       ],

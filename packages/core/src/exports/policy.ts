@@ -1,4 +1,6 @@
 /** Who may reach whom: the policies of a cluster as its engine reads them, single connections, assertions. */
+
+export type { WantedEnd, WantedFlow } from '../estate/wanted-flow.ts';
 export {
   type Asserted,
   type AssertionGround,
@@ -43,6 +45,4 @@ export { type PartiesFound, partiesOf } from '../policy/parties.ts';
 export { type Protocol, protocols } from '../policy/port-set.ts';
 export type { ProofDifference, ProofEnd, ProofReason } from '../policy/proof/difference.ts';
 export type { Proof } from '../policy/proof/proof.ts';
-export { type ReadFlows, readFlows } from '../policy/wanted/flows-file.ts';
-export type { WantedEnd, WantedFlow } from '../policy/wanted/wanted.ts';
 export type { WantedOptions } from '../policy/wanted/wanted-request.ts';

@@ -1,4 +1,5 @@
 import type { Estate } from '../estate/estate.ts';
+import type { WantedFlow } from '../estate/wanted-flow.ts';
 import { abilitiesOf } from './generate/abilities.ts';
 import type { GeneratedPolicies, PolicyRequest } from './generate/request.ts';
 import { generatePolicies } from './generate.ts';
@@ -6,7 +7,6 @@ import type { EstateWorld } from './of-estate.ts';
 import { type Proof, proofOf } from './proof/proof.ts';
 import { connectionsOfWanted } from './wanted/connections-of-wanted.ts';
 import { settledFlows } from './wanted/settled-flows.ts';
-import type { WantedFlow } from './wanted/wanted.ts';
 import { type WantedOptions, wantedRequest } from './wanted/wanted-request.ts';
 
 /** Policies for wanted flows, and the proof of what they let pass. */

@@ -1,7 +1,8 @@
 import { guardPieces } from './generate/admission.ts';
 import { keptApart } from './generate/apart.ts';
 import { baseline } from './generate/baseline.ts';
-import { type Connection, connectionsOf } from './generate/connection.ts';
+import { connectionsOf } from './generate/connection.ts';
+import type { Connection } from './generate/connection-ends.ts';
 import { connectionPolicies } from './generate/connection-policies.ts';
 import { doubtsOf } from './generate/doubts.ts';
 import {

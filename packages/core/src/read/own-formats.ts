@@ -1,5 +1,5 @@
 import { everything } from '../estate/estate.ts';
-import { readFlows } from '../policy/wanted/flows-file.ts';
+import { readFlows } from '../requirements/flows-file.ts';
 import { readAssertions } from '../requirements/assertions.ts';
 import { readSnapshot } from '../requirements/snapshot.ts';
 import type { SingleFormat } from './format.ts';

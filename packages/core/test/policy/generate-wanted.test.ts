@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import type { WantedEnd } from '../../src/estate/wanted-flow.ts';
 import { engineProfile } from '../../src/facts/policy-engines.ts';
 import type { GeneratedPolicies } from '../../src/policy/generate/request.ts';
 import { generateWanted, type WantedPolicies } from '../../src/policy/generate-wanted.ts';
 import { estateWorld, type ReadingChoice } from '../../src/policy/of-estate.ts';
 import { proofOf } from '../../src/policy/proof/proof.ts';
-import type { WantedEnd } from '../../src/policy/wanted/wanted.ts';
 import { manifests } from '../../src/write/manifests.ts';
 import { dialectOf, specification } from './dialect.ts';
 import type { Labels, NetworkPolicyManifest, PodManifest } from './manifest-types.ts';

@@ -1,6 +1,5 @@
 import { prefix } from '@aksnet/net';
-import type { WantedPort } from '../../src/policy/generate/connection.ts';
-import type { WantedEnd, WantedFlow } from '../../src/policy/wanted/wanted.ts';
+import type { WantedEnd, WantedFlow, WantedPort } from '../../src/estate/wanted-flow.ts';
 import type { Manifest, NetworkPolicyManifest, PodManifest } from './manifest-types.ts';
 import { here } from './manifests.ts';
 import { type Random, randomOf } from './random.ts';

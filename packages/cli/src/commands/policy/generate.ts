@@ -3,7 +3,6 @@ import {
   estateModels,
   generateWanted,
   type ObservedLog,
-  readFlows,
   readObserved,
   readObservedTable,
   type SetAside,
@@ -19,6 +18,7 @@ import {
   generatedYaml,
   pageFormat,
 } from '@aksnet/core/render';
+import { readFlows } from '@aksnet/core/requirements';
 import { renderDiagnostic } from '@aksnet/core/text';
 import type { Call } from '../../command.ts';
 import { readDocument, tellDiagnostics } from '../../documents.ts';

@@ -1,7 +1,8 @@
 import type { PolicyPort, PolicyRule } from '../../estate/elements/kubernetes.ts';
 import { prose } from '../../evidence/prose.ts';
 import { type CiliumRule, ciliumPolicy, lookUpRules, onPorts } from './cilium.ts';
-import { type Connection, type End, nameOf, type PodsEnd } from './connection.ts';
+import { nameOf } from './connection.ts';
+import type { Connection, End, PodsEnd } from './connection-ends.ts';
 import { objectName } from './name.ts';
 import { networkPolicy, type ObjectPlace } from './object.ts';
 import type { Piece, PolicyElement, PolicyNote, PolicyRequest } from './request.ts';

@@ -1,54 +1,12 @@
 import { type Prefix, parsePrefix } from '@aksnet/net';
 import type { FlowEnd, FlowPort } from '../../estate/elements/flow.ts';
-import type { LabelSelector, Workload } from '../../estate/elements/kubernetes.ts';
+import type { Workload } from '../../estate/elements/kubernetes.ts';
+import type { WantedPort } from '../../estate/wanted-flow.ts';
 import { element, type Prose, prose } from '../../evidence/prose.ts';
 import type { ElementId } from '../../evidence/source.ts';
+import type { Connection, End, PodsEnd } from './connection-ends.ts';
 import { selecting } from './object.ts';
-import type {
-  LoadBalancerSource,
-  PolicyEntry,
-  PolicyNote,
-  PolicyRequest,
-  ResolvedFlow,
-} from './request.ts';
-
-/** Pods as the end of a connection. */
-export interface PodsEnd {
-  readonly kind: 'pods';
-  readonly namespace: string;
-  /** Absent: every pod of the namespace that the selector means. */
-  readonly workload?: string;
-  readonly pods: LabelSelector;
-}
-
-/** Ports that a connection may take: one, a range, or every port of a protocol. */
-export interface WantedPort {
-  readonly protocol: FlowPort['protocol'];
-  /** Absent: every port. */
-  readonly port?: number;
-  /** Last port of a range. */
-  readonly endPort?: number;
-}
-
-/** One end of a connection, as far as a policy can tell ends apart. */
-export type End =
-  | PodsEnd
-  | { readonly kind: 'ranges'; readonly name: string; readonly prefixes: readonly Prefix[] }
-  | { readonly kind: 'name'; readonly fqdn: string }
-  | { readonly kind: 'outside' }
-  | { readonly kind: 'nodes' }
-  | LoadBalancerSource;
-
-/** A wanted connection between two ends; one policy on each side that is closed. */
-export interface Connection {
-  readonly from: End;
-  readonly to: End;
-  /** Empty: every port. */
-  readonly ports: readonly WantedPort[];
-  /** What asked for it. */
-  readonly about: ElementId;
-  readonly reasons: readonly string[];
-}
+import type { PolicyEntry, PolicyNote, PolicyRequest, ResolvedFlow } from './request.ts';
 
 /** Connections, and what could not become one. */
 export interface Connections {

@@ -4,7 +4,8 @@ import { code, element, prose, words } from '../../evidence/prose.ts';
 import { asMap } from '../pods.ts';
 import { selects } from '../selector.ts';
 import { abilitiesOf } from './abilities.ts';
-import { type Connection, type End, endName, type PodsEnd } from './connection.ts';
+import { endName } from './connection.ts';
+import type { Connection, End, PodsEnd } from './connection-ends.ts';
 import type { PolicyNote, PolicyRequest } from './request.ts';
 
 /** What the policies of a request cannot hold, apart from single connections. */

@@ -1,4 +1,5 @@
 import type { PolicyPort } from '../../estate/elements/kubernetes.ts';
+import type { WantedPort } from '../../estate/wanted-flow.ts';
 import {
   allPorts,
   type PortInterval,
@@ -6,7 +7,6 @@ import {
   type PortSets,
   protocols,
 } from '../port-set.ts';
-import type { WantedPort } from './connection.ts';
 
 /** Ranges up to this many ports are spelled port by port where ranges are not honoured. */
 const mostSpelled = 256;

@@ -11,7 +11,7 @@ import type { Id } from '../../estate/id.ts';
 import type { Prose } from '../../evidence/prose.ts';
 import type { ElementId, Source } from '../../evidence/source.ts';
 import type { EngineProfile } from '../../facts/policy-engines.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, LoadBalancerSource } from './connection-ends.ts';
 
 /** Ranges that a cluster's policies must tell apart. */
 export interface PolicyRanges {
@@ -63,13 +63,6 @@ export interface ControllerSource {
 export interface GatewaySource {
   readonly kind: 'gateway';
   readonly prefixes: readonly Prefix[];
-}
-
-/** A Service of type LoadBalancer; with `externalTrafficPolicy: Local` clients keep their address. */
-export interface LoadBalancerSource {
-  readonly kind: 'loadBalancer';
-  readonly clients: readonly Prefix[];
-  readonly keepsClientAddress: boolean;
 }
 
 /** Pods that may read metrics of every workload. */

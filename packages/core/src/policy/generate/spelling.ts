@@ -12,9 +12,9 @@ import type { PolicyPeer } from '../../estate/elements/kubernetes.ts';
 import { code, joined, type Prose, prose, range } from '../../evidence/prose.ts';
 import { abilitiesOf } from './abilities.ts';
 import type { CiliumRule } from './cilium.ts';
-import type { Connection, End } from './connection.ts';
+import type { Connection, End, LoadBalancerSource } from './connection-ends.ts';
 import { podsOf } from './object.ts';
-import type { LoadBalancerSource, PolicyNote, PolicyRequest } from './request.ts';
+import type { PolicyNote, PolicyRequest } from './request.ts';
 
 /** How an end is spelled in policies of this cluster's engine. */
 export interface Spelling {

@@ -9,11 +9,10 @@ import {
 import type { Workload } from '../../estate/elements/kubernetes.ts';
 import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
 import { type Estate, withElements } from '../../estate/estate.ts';
+import type { WantedEnd, WantedFlow, WantedPort } from '../../estate/wanted-flow.ts';
 import { designed } from '../../evidence/source.ts';
 import { localDnsRange } from '../../facts/reserved-ranges.ts';
-import type { WantedPort } from '../generate/connection.ts';
 import { wantedEndText } from '../wanted/end-text.ts';
-import type { WantedEnd, WantedFlow } from '../wanted/wanted.ts';
 import type { PolicyWorld } from '../world.ts';
 import type { ObservedEnd, ObservedFlow, ObservedVerdict } from './observed.ts';
 import type { ObservedLog } from './read-observed.ts';

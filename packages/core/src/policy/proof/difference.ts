@@ -1,9 +1,9 @@
+import type { WantedFlow } from '../../estate/wanted-flow.ts';
 import type { PolicyRequest } from '../generate/request.ts';
 import type { Between } from '../judge.ts';
 import { noPorts, type PortSetId } from '../port-set.ts';
 import type { Relation } from '../relation.ts';
 import type { SpanId } from '../span.ts';
-import type { WantedFlow } from '../wanted/wanted.ts';
 import type { PolicyWorld } from '../world.ts';
 import type { WantedRelation } from './wanted-relation.ts';
 

@@ -1,9 +1,9 @@
+import type { WantedFlow } from '../../estate/wanted-flow.ts';
 import { denyAll } from '../generate/baseline.ts';
 import type { GeneratedPolicies, PolicyRequest } from '../generate/request.ts';
 import { modelOf } from '../model.ts';
 import type { EstateWorld } from '../of-estate.ts';
 import { relationOf } from '../relation.ts';
-import type { WantedFlow } from '../wanted/wanted.ts';
 import type { PolicyWorld } from '../world.ts';
 import { type ProofDifference, sortedDifferences } from './difference.ts';
 import { outsideDifferences } from './outside-differences.ts';

@@ -5,6 +5,7 @@ import {
   setContainsAddress,
   setOf,
 } from '@aksnet/net';
+import type { WantedEnd, WantedFlow } from '../../estate/wanted-flow.ts';
 import { wantedSet } from '../generate/ports.ts';
 import type { PolicyRequest } from '../generate/request.ts';
 import { nameFits } from '../match.ts';
@@ -12,7 +13,6 @@ import { allPorts, noPorts, type PortSetId } from '../port-set.ts';
 import type { Direction } from '../rule.ts';
 import type { SpanId } from '../span.ts';
 import { isSelectable, podsOfEnd } from '../wanted/pods-of-end.ts';
-import type { WantedEnd, WantedFlow } from '../wanted/wanted.ts';
 import type { PolicyWorld } from '../world.ts';
 
 /** What somebody wants between the ends of a world, in sets of ports of that world. */

@@ -1,6 +1,7 @@
 import { ownId } from '../../estate/id.ts';
+import type { WantedEnd, WantedFlow, WantedPods } from '../../estate/wanted-flow.ts';
 import { code, joined, type Prose, prose } from '../../evidence/prose.ts';
-import type { Connection, End } from '../generate/connection.ts';
+import type { Connection, End } from '../generate/connection-ends.ts';
 import { selecting } from '../generate/object.ts';
 import type { PolicyNote } from '../generate/request.ts';
 import { ownerKey } from '../owners.ts';
@@ -9,7 +10,6 @@ import type { PolicyWorld } from '../world.ts';
 import { wantedEndText } from './end-text.ts';
 import { isSelectable, podsOfEnd } from './pods-of-end.ts';
 import { separatingSelector } from './separating-selector.ts';
-import type { WantedEnd, WantedFlow, WantedPods } from './wanted.ts';
 
 /** How wanted flows are to be spelled. */
 export interface Spelling {

@@ -1,5 +1,5 @@
 import { formatPrefix } from '@aksnet/net';
-import type { WantedEnd } from './wanted.ts';
+import type { WantedEnd } from '../../estate/wanted-flow.ts';
 
 /** An end as people write it. */
 export function wantedEndText(end: WantedEnd): string {

@@ -1,9 +1,9 @@
 import type { Labels } from '../../estate/elements/kubernetes.ts';
+import type { WantedEnd } from '../../estate/wanted-flow.ts';
 import { isSeenAsNode } from '../match.ts';
 import type { PolicyPod } from '../pods.ts';
 import type { KnownLabels } from '../selector.ts';
 import { namespaceOf, type PolicyWorld } from '../world.ts';
-import type { WantedEnd } from './wanted.ts';
 
 /** Indexes of the pods of a world that an end means, those on their node's network included. */
 export const podsOfEnd = (end: WantedEnd, world: PolicyWorld): readonly number[] =>

@@ -1,7 +1,6 @@
-import type { WantedPort } from '../generate/connection.ts';
+import type { WantedFlow, WantedPort } from '../../estate/wanted-flow.ts';
 import type { PolicyWorld } from '../world.ts';
 import { podsOfEnd } from './pods-of-end.ts';
-import type { WantedFlow } from './wanted.ts';
 
 /** The flows with the ports that the receiving pods declare where a flow names none; none declared, every port. */
 export const settledFlows = (

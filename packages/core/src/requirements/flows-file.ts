@@ -1,10 +1,9 @@
 import { bitsOf, parseAddress, parsePrefix, prefixOf } from '@aksnet/net';
 import * as z from 'zod';
-import type { Diagnostic } from '../../evidence/diagnostic.ts';
-import { checked } from '../../text/checked.ts';
-import type { TextDocument } from '../../text/document.ts';
-import type { WantedPort } from '../generate/connection.ts';
-import type { WantedEnd, WantedFlow } from './wanted.ts';
+import type { WantedEnd, WantedFlow, WantedPort } from '../estate/wanted-flow.ts';
+import type { Diagnostic } from '../evidence/diagnostic.ts';
+import { checked } from '../text/checked.ts';
+import type { TextDocument } from '../text/document.ts';
 
 /*
  * A file of wanted connections:

@@ -1,7 +1,7 @@
 import type { Prefix } from '@aksnet/net';
-import type { Labels } from '../../estate/elements/kubernetes.ts';
-import type { Source } from '../../evidence/source.ts';
-import type { WantedPort } from '../generate/connection.ts';
+import type { Source } from '../evidence/source.ts';
+import type { FlowPort } from './elements/flow.ts';
+import type { Labels } from './elements/kubernetes.ts';
 
 /** Pods as the end of a wanted connection. */
 export type WantedPods =
@@ -28,6 +28,15 @@ export type WantedEnd =
   | { readonly kind: 'internet' }
   /** Processes on nodes, and pods on their network. */
   | { readonly kind: 'nodes' };
+
+/** Ports that a connection may take: one, a range, or every port of a protocol. */
+export interface WantedPort {
+  readonly protocol: FlowPort['protocol'];
+  /** Absent: every port. */
+  readonly port?: number;
+  /** Last port of a range. */
+  readonly endPort?: number;
+}
 
 /** A connection that shall be possible. */
 export interface WantedFlow {

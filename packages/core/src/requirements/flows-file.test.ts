@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { place } from '../../text/caret.ts';
-import { readYaml } from '../../text/yaml-text.ts';
-import { wantedEndText } from './end-text.ts';
+import { wantedEndText } from '../policy/wanted/end-text.ts';
+import { place } from '../text/caret.ts';
+import { readYaml } from '../text/yaml-text.ts';
 import { endOfText, readFlows } from './flows-file.ts';
 
 const read = (flows: string) =>
