@@ -81,5 +81,47 @@ export const policyCommands: CommandGroup = {
       ],
       load: () => import('./policy/test.ts'),
     },
+    {
+      name: 'generate',
+      summary: 'policies that give wanted flows and no others, with the proof of it',
+      takes: '<inputs...>',
+      options: [
+        { flags: '--flows <file>', says: 'a file of wanted connections (kind: Flows)' },
+        {
+          flags: '--observed <file>',
+          says: 'seen flows: lines of Hubble, rows of ContainerNetworkLogs as JSON or CSV, a plain CSV',
+          many: true,
+        },
+        { flags: '--include-dropped', says: 'what was seen and dropped is wanted too' },
+        {
+          flags: '--namespace <namespace>',
+          says: 'close this one; without any: all that hold pods but those of the platform',
+          many: true,
+        },
+        {
+          flags: '--names',
+          says: 'the engine may go by host names (Cilium with advanced services)',
+        },
+        { flags: '--local-dns', says: 'nodes answer names themselves (LocalDNS)' },
+        ...reading,
+        { flags: '-o, --out <folder>', says: 'write the manifests there, one file a namespace' },
+        {
+          flags: '--force',
+          says: 'also replace files that were changed by hand since they were written',
+        },
+        format(['text', 'yaml', 'json', 'markdown', 'html']),
+      ],
+      examples: [
+        {
+          line: 'aksnet policy generate examples/live-dump --flows flows.yaml --out policies',
+          says: 'exit code 0 when the set gives just what is wanted, 1 when it differs',
+        },
+        {
+          line: 'aksnet policy generate examples/live-dump --observed hubble.jsonl -f yaml',
+          says: 'from what Hubble saw, as one stream for kubectl apply',
+        },
+      ],
+      load: () => import('./policy/generate.ts'),
+    },
   ],
 };
