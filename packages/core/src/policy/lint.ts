@@ -1,9 +1,9 @@
 import type { Finding, RuleCode, Severity, Undetermined } from '../evidence/finding.ts';
 import { words } from '../evidence/prose.ts';
 import { type FieldParts, fieldOf } from './lint/field.ts';
+import { lintQuestions } from './lint/list.ts';
 import type { LintQuestion, LintVerdict } from './lint/question.ts';
 import type { Repair } from './lint/repair.ts';
-import { lintQuestions } from './lint/list.ts';
 import { type Witness, witnessProse } from './lint/witness.ts';
 
 /** A finding about policies, with a connection that shows it and changes that repair it. */
@@ -31,7 +31,10 @@ export interface LintResult {
 }
 
 /** Asks every question about the policies of one cluster. */
-export function lintPolicies(parts: FieldParts, { only, ignore = [] }: LintOptions = {}): LintResult {
+export function lintPolicies(
+  parts: FieldParts,
+  { only, ignore = [] }: LintOptions = {},
+): LintResult {
   const field = fieldOf(parts);
   const asked = lintQuestions.filter(
     ({ code }) => (only === undefined || only.includes(code)) && !ignore.includes(code),

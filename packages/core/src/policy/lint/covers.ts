@@ -13,8 +13,7 @@ export function isWithinTerm(term: NamespaceTerm, wider: NamespaceTerm): boolean
 
 /** Whether every pod that one subject is about is what the other is about, whatever pods there will be. */
 export const isWithinSubject = (subject: Subject, wider: Subject): boolean =>
-  isWithinTerm(subject.namespaces, wider.namespaces) &&
-  implies(subject.pods, wider.pods) === 'yes';
+  isWithinTerm(subject.namespaces, wider.namespaces) && implies(subject.pods, wider.pods) === 'yes';
 
 /** Whether all that one peer means is meant by the other, whoever comes. */
 export function isWithinPeer(peer: Peer, wider: Peer): boolean {

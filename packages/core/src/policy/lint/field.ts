@@ -1,9 +1,9 @@
 import type { Cluster } from '../../estate/elements/cluster.ts';
+import type { Kind } from '../../estate/elements/kinds.ts';
 import type { NetworkPolicy, Service } from '../../estate/elements/kubernetes.ts';
 import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
 import { type Estate, isListed } from '../../estate/estate.ts';
 import { push } from '../../estate/grouped.ts';
-import type { Kind } from '../../estate/elements/kinds.ts';
 import { isListedFor } from '../../estate/listed.ts';
 import type { Missing } from '../../evidence/knowable.ts';
 import type { ElementId } from '../../evidence/source.ts';

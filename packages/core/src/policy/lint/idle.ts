@@ -60,7 +60,12 @@ export function idleParts(field: Field): readonly IdlePart[] {
     if (isNeeded || (part.rule === undefined && !isCoveredLater(field, part.at, gone))) continue;
     gone.add(key);
     const { by, ...rest } = again.shows.get(key) ?? shown;
-    found.push({ ...part, ...rest, by, overruled: by.every(({ rule }) => rule.action !== 'allow') });
+    found.push({
+      ...part,
+      ...rest,
+      by,
+      overruled: by.every(({ rule }) => rule.action !== 'allow'),
+    });
   }
   return found.reverse();
 }
@@ -69,7 +74,11 @@ export function idleParts(field: Field): readonly IdlePart[] {
  * Whether pods that come later would be isolated without the policy as well: another one that stays is about
  * all that it is about. A default deny that every pod of today has company in is no idle policy.
  */
-function isCoveredLater({ model, selected }: Field, at: number, gone: ReadonlySet<string>): boolean {
+function isCoveredLater(
+  { model, selected }: Field,
+  at: number,
+  gone: ReadonlySet<string>,
+): boolean {
   const policies = model.world.policies[0] ?? [];
   const policy = policies[at];
   const [first] = policy === undefined ? [] : selected(policy);
@@ -188,10 +197,12 @@ class Asking {
     });
     const receiver = profile.direction === 'ingress' ? pod : undefined;
     for (const far of othersOf(profile, family)) {
-      const met = profile.steps.flatMap(({ rule }, step): readonly (readonly [number, Certainty])[] => {
-        const answer = meets(rule, far, { world: model.world, family, near: pod });
-        return answer === 'no' ? [] : [[step, answer]];
-      });
+      const met = profile.steps.flatMap(
+        ({ rule }, step): readonly (readonly [number, Certainty])[] => {
+          const answer = meets(rule, far, { world: model.world, family, near: pod });
+          return answer === 'no' ? [] : [[step, answer]];
+        },
+      );
       this.#judge(question, pass, { met, receiver, far });
     }
   }
@@ -214,9 +225,13 @@ class Asking {
     const spanOf = (without: string | undefined): SpanId => {
       const isolation = isolationOf(profile, (at) => pass.gone.has(at) || at === without);
       if (isolation === undefined) return open;
-      return fold(spans, isolation, here.flatMap(({ own, matched }) =>
-        own[0] === without || own[1] === without ? [] : matched,
-      ));
+      return fold(
+        spans,
+        isolation,
+        here.flatMap(({ own, matched }) =>
+          own[0] === without || own[1] === without ? [] : matched,
+        ),
+      );
     };
     const now = spanOf(undefined);
     for (const key of pass.only === undefined ? question.all : [pass.only]) {
@@ -233,7 +248,8 @@ class Asking {
       if (mine === undefined || mine.matched.ports === noPorts) continue;
       const by = here.filter(
         ({ own, matched }) =>
-          own[0] !== key && own[1] !== key &&
+          own[0] !== key &&
+          own[1] !== key &&
           ports.meet(matched.ports, mine.matched.ports) !== noPorts,
       );
       const direction = profile.direction;

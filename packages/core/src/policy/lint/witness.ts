@@ -23,7 +23,10 @@ export interface WitnessWish {
 }
 
 /** A connection between two ends on one of the ports, with its verdict; undefined where there is no port. */
-export function witnessOf(model: PolicyModel, { from, to, among }: WitnessWish): Witness | undefined {
+export function witnessOf(
+  model: PolicyModel,
+  { from, to, among }: WitnessWish,
+): Witness | undefined {
   const { ports, spans } = model.world;
   const { span } = judge(model, from, to);
   const passing = ports.meet(among, spans.sure(span));
@@ -32,7 +35,11 @@ export function witnessOf(model: PolicyModel, { from, to, among }: WitnessWish):
   if (first === undefined) return undefined;
   const { protocol, first: port } = first;
   const has = (set: PortSetId): boolean => ports.has(set, protocol, port);
-  const verdict = has(spans.sure(span)) ? 'passes' : has(spans.possible(span)) ? 'mayPass' : 'refused';
+  const verdict = has(spans.sure(span))
+    ? 'passes'
+    : has(spans.possible(span))
+      ? 'mayPass'
+      : 'refused';
   return { from, to, protocol, port, verdict };
 }
 

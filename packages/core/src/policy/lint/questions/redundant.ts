@@ -52,7 +52,9 @@ function repairOf(field: Field, policy: Policy, { rule }: IdlePart): Repair {
   const path = side?.rules[rule.index]?.path;
   // Elsewhere the last rule of a list may be what isolates, and several rules may stand in one entry.
   const isAlone =
-    side === undefined || side.rules.length < 2 || side.rules.filter((one) => one.path === path).length > 1;
+    side === undefined ||
+    side.rules.length < 2 ||
+    side.rules.filter((one) => one.path === path).length > 1;
   if (isAlone || path === undefined || policy.tier === 'standard') return [];
   return [{ kind: 'patch', target: policy.id, operations: [{ op: 'remove', path }] }];
 }
