@@ -78,8 +78,10 @@ function meeting(field: Field, { one, other, direction, near }: Pair): Witness |
   };
   const theirs = meant(other);
   for (const at of meant(one)) {
-    const pod = classes.samples[at];
-    if (!theirs.has(at) || pod === undefined || pod === near) continue;
+    if (!theirs.has(at)) continue;
+    const found = classes.members[at]?.find((index) => model.world.pods[index] !== near);
+    const pod = found === undefined ? undefined : model.world.pods[found];
+    if (pod === undefined) continue;
     const receiver = direction === 'ingress' ? near : pod;
     const speaksOf = (rule: Rule): number => {
       if (rule.ports === undefined) return 1;

@@ -11,12 +11,15 @@ import { removal } from '../repair.ts';
 import { type Witness, witnessOf } from '../witness.ts';
 
 function* judge(field: Field): Generator<LintVerdict> {
+  const seen = new Set(
+    field.policies.flatMap((one) => (field.selected(one).length > 0 ? one.id : [])),
+  );
   for (const policy of field.policies) {
     if (policy.subjects.length === 0 || field.selected(policy).length > 0) continue;
     if (policy.subjects.every(({ pods }) => isContradiction(pods))) continue;
-    // One dialect may be read by pods of another system only.
-    if (field.policies.some((one) => one.id === policy.id && field.selected(one).length > 0))
-      continue;
+    // Another dialect may be read by the pods that it selects.
+    if (seen.has(policy.id)) continue;
+    seen.add(policy.id);
     const around = podsAround(field, policy);
     const missing = field.missing('workload');
     if (around.length === 0 && missing.length > 0) {
