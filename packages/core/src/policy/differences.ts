@@ -49,6 +49,7 @@ export function differences(peer: Peer, party: Party, meeting: Meeting): readonl
       return isNode ? [{ kind: 'otherNode', which: peer.which }] : [otherSort(peer, party)];
     }
     case 'outside':
+    case 'apiServer':
       return [otherSort(peer, party)];
     case 'names':
       return party.kind === 'name' || party.kind === 'address'

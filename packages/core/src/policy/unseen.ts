@@ -124,6 +124,7 @@ function meets(peer: Peer, { world, far, near, family }: Encounter, covers: Cove
     case 'nodes':
     case 'outside':
     case 'names':
+    case 'apiServer':
       return 'no';
   }
 }

@@ -50,6 +50,7 @@ const wanted: Readonly<Record<Of<'otherSort'>['wanted'], string>> = {
   nodes: 'a node',
   outside: 'somebody outside',
   names: 'a name outside',
+  apiServer: 'the API server',
   unread: 'what is not read',
 };
 

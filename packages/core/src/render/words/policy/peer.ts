@@ -24,6 +24,8 @@ export function peerProse(peer: Peer): Prose {
       return words('everybody outside of the cluster');
     case 'names':
       return joined(peer.patterns.map(({ text }) => code(text)));
+    case 'apiServer':
+      return words('the API server');
     case 'unread':
       return prose`whom ${peer.why} means is not read`;
   }
