@@ -25,6 +25,13 @@ export type {
   SideEvaluation,
   Verdict,
 } from '../policy/evaluation.ts';
+export { findQuestion, questionPage, questionTitles } from '../policy/lint/page.ts';
+export {
+  type LintFinding,
+  type LintOptions,
+  type LintResult,
+  lintPolicies,
+} from '../policy/lint.ts';
 export type { Party } from '../policy/match.ts';
 export { isReadingChoice, type ReadingChoice, readingChoices } from '../policy/of-estate.ts';
 export { type PartiesFound, partiesOf } from '../policy/parties.ts';
