@@ -243,7 +243,9 @@ class Asking {
         pass.needed.add(key);
         continue;
       }
-      if (pass.shows.has(key)) continue;
+      const known = pass.shows.get(key);
+      // A connection of a pod to itself shows little; any other one is better.
+      if (known !== undefined && !isSelf(known)) continue;
       const [mine] = here.filter(({ own }) => own[0] === key || own[1] === key);
       if (mine === undefined || mine.matched.ports === noPorts) continue;
       const by = here.filter(
@@ -258,6 +260,8 @@ class Asking {
     }
   }
 }
+
+const isSelf = ({ near, far }: Shown): boolean => far.kind === 'pod' && far.pod === near;
 
 interface Place {
   readonly met: readonly (readonly [step: number, certainty: Certainty])[];

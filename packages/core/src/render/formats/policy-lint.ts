@@ -1,7 +1,11 @@
+import type { Judgement } from '../../check/rule.ts';
 import type { AnyKubernetesElement } from '../../codec/kubernetes.ts';
 import { decodeManifest, encodeManifest, isKubernetesElement } from '../../codec/kubernetes.ts';
 import { type Estate, lookUp } from '../../estate/estate.ts';
+import type { RuleCode } from '../../evidence/finding.ts';
 import { designedHere } from '../../evidence/source.ts';
+import { findQuestion } from '../../policy/lint/page.ts';
+import type { LintVerdict } from '../../policy/lint/question.ts';
 import { type Change, patched, pointerOf } from '../../policy/lint/repair.ts';
 import { endText } from '../../policy/lint/witness.ts';
 import type { LintFinding, LintResult } from '../../policy/lint.ts';
@@ -15,14 +19,25 @@ export interface LintReport extends Omit<FindingsReport, 'result'> {
   readonly result: LintResult;
 }
 
-/** The result of lint in the shape that formats of findings take; its questions are no rules. */
+/** The result of lint in the shape that formats of findings take. */
 export const asFindings = ({ result, ...report }: LintReport): FindingsReport => ({
   ...report,
   result: {
     ...result,
-    judgements: new Map([...result.judgements.keys()].map((code) => [code, []])),
+    judgements: new Map(
+      [...result.judgements].map(([code, verdicts]) => [code, verdicts.map(judgementOf(code))]),
+    ),
   },
 });
+
+const judgementOf =
+  (code: RuleCode) =>
+  (verdict: LintVerdict): Judgement => {
+    if (verdict.kind === 'undetermined') return verdict;
+    const { kind, subject, says, fix, evidence = [] } = verdict;
+    const severity = verdict.severity ?? findQuestion(code)?.severity ?? 'warning';
+    return { kind, subject, says, fix, severity, evidence: { kind: 'facts', says: evidence } };
+  };
 
 /** As JSON of findings, each with its connection and the changes that repair it. */
 export function lintJson(report: LintReport): Readonly<Record<string, unknown>> {
@@ -79,8 +94,14 @@ function changeLines(estate: Estate, change: Change): readonly string[] {
   const before = yamlLines(target);
   if (change.kind === 'remove')
     return [`--- ${title}`, '+++ /dev/null', ...before.map((line) => `-${line}`)];
-  const after = yamlLines(elementOf(patched(encodeManifest(target), change.operations)));
+  const after = yamlLines(elementOf(patched(written(target), change.operations)));
   return [`--- ${title}`, `+++ ${title}`, ...differenceOf(before, after)];
+}
+
+/** The object as it stands in a file. */
+function written(element: AnyKubernetesElement): unknown {
+  const { body, ...head } = encodeManifest(element);
+  return { ...head, ...body };
 }
 
 function elementOf(manifest: unknown): AnyKubernetesElement | undefined {

@@ -87,6 +87,8 @@ function refusedPair(
         for (let other = run.start; other < Math.min(run.end, nodesFrom); other += 1) {
           const far = samples[other];
           if (far === undefined || run.certainty !== 'yes') return undefined;
+          // A single pod and itself are no two ends.
+          if (other === at && (relation.classes.members[at]?.length ?? 0) < 2) continue;
           count += 1;
           if (count > mostPairs) return undefined;
           const family = familyBetween(

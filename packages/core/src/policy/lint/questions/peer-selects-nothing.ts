@@ -32,7 +32,7 @@ function* judge(field: Field): Generator<LintVerdict> {
         says:
           meant.namespaces === 0
             ? words('The other end that this rule names lies in no namespace there is.')
-            : prose`The other end that this rule names selects none of the ${meant.pods} pods of its namespaces.`,
+            : prose`The other end that this rule names selects no pod among ${meant.pods} of its namespaces.`,
         fix: words(
           'Spell the labels as the pods and namespaces have them, or take the entry away.',
         ),
