@@ -65,6 +65,27 @@ export const policyCommands: CommandGroup = {
       load: () => import('./policy/eval.ts'),
     },
     {
+      name: 'lint',
+      summary: 'which policies and rules do nothing, or not what they seem to, with repairs',
+      takes: '<inputs...>',
+      options: [
+        ...reading,
+        { flags: '--fix', says: 'print the repairs as differences of YAML; nothing is changed' },
+        format(['text', 'json', 'sarif', 'junit', 'github', 'markdown', 'html']),
+      ],
+      examples: [
+        {
+          line: 'aksnet policy lint examples/live-dump',
+          says: 'exit code 1 when anything graver than a note is found',
+        },
+        {
+          line: 'aksnet policy lint examples/live-dump --fix',
+          says: 'the repair of each finding, to be applied one by one',
+        },
+      ],
+      load: () => import('./policy/lint.ts'),
+    },
+    {
       name: 'test',
       summary: 'whether what must be reached is reached, and what must not is not',
       takes: '<assertions> [inputs...]',

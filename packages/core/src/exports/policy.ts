@@ -28,6 +28,13 @@ export type {
   Verdict,
 } from '../policy/evaluation.ts';
 export { generateWanted, type WantedPolicies } from '../policy/generate-wanted.ts';
+export { findQuestion, questionPage, questionTitles } from '../policy/lint/page.ts';
+export {
+  type LintFinding,
+  type LintOptions,
+  type LintResult,
+  lintPolicies,
+} from '../policy/lint.ts';
 export type { Party } from '../policy/match.ts';
 export {
   type ObservedLog,

@@ -14,6 +14,12 @@ export { findingsJson, jsonShape } from '../render/formats/json.ts';
 export { obstaclesJson } from '../render/formats/obstacles.ts';
 export { evaluationsJson } from '../render/formats/policy-evaluation.ts';
 export { generatedJson } from '../render/formats/policy-generated.ts';
+export {
+  asFindings,
+  type LintReport,
+  lintJson,
+  repairsText,
+} from '../render/formats/policy-lint.ts';
 export type { FindingFormat, FindingsReport } from '../render/formats/report.ts';
 export { findingFormat, findingFormats } from '../render/formats.ts';
 export type { Block, Cell, Figure, Mark, Page, Section, Table } from '../render/page.ts';
