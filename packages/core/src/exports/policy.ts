@@ -28,4 +28,15 @@ export type {
 export type { Party } from '../policy/match.ts';
 export { isReadingChoice, type ReadingChoice, readingChoices } from '../policy/of-estate.ts';
 export { type PartiesFound, partiesOf } from '../policy/parties.ts';
+export { type Grain, grains } from '../policy/pod-groups.ts';
 export { type Protocol, protocols } from '../policy/port-set.ts';
+export { type Asked, type AskedFound, askedBy, portsAsked } from '../policy/reach-ends.ts';
+export {
+  pairsAsked,
+  type ReachAsk,
+  type ReachEnd,
+  type ReachLink,
+  type ReachTable,
+  reachTable,
+} from '../policy/reach-table.ts';
+export { type Relation, relationOf } from '../policy/relation.ts';

@@ -3,6 +3,7 @@ import { type EndAnswer, endOf, type Meant, type UnknownEnd } from './ends.ts';
 import { nearestWords } from './ends-near.ts';
 import type { Party } from './match.ts';
 import type { PolicyModel } from './model.ts';
+import { type PortInterval, protocols } from './port-set.ts';
 import { serviceTargets } from './service-backends.ts';
 
 /** Who is asked about at one end of reach. */
@@ -69,4 +70,15 @@ function podsOf(model: PolicyModel, meant: Meant): Exclude<Meant, { kind: 'servi
   const { address } = meant.party;
   const range = rangeBetween(address, address);
   return range === undefined ? meant : { kind: 'ranges', ranges: [range] };
+}
+
+/** Ports as people ask for them: `5432`, `53/udp`, `8000-9000/tcp`, TCP where none is named; undefined: they are none. */
+export function portsAsked(text: string): readonly PortInterval[] | undefined {
+  const [, low = '', high = low, word = 'tcp'] =
+    /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp|sctp))?$/i.exec(text.trim()) ?? [];
+  const protocol = protocols.find((one) => one.toLowerCase() === word.toLowerCase());
+  const [first, last] = [Number(low), Number(high)];
+  if (low === '' || protocol === undefined || first < 1 || last > 65535 || last < first)
+    return undefined;
+  return [{ protocol, first, last }];
 }

@@ -1,0 +1,10 @@
+import { reachCsv } from './formats/reach/csv.ts';
+import { reachJsonFormat } from './formats/reach/json.ts';
+import type { ReachFormat } from './formats/reach/report.ts';
+
+/** Every way to print reach beside pages. */
+export const reachFormats: readonly ReachFormat[] = [reachJsonFormat, reachCsv];
+
+/** The format with the id; undefined for any other text. */
+export const reachFormat = (id: string): ReachFormat | undefined =>
+  reachFormats.find((format) => format.id === id);
