@@ -69,3 +69,10 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** A template stands for several pods, which can talk to one another, unless it says that it makes one. */
 export const standsForMany = ({ workload, name }: PolicyPod): boolean =>
   workload.workloadKind !== 'Pod' && workload.replicas !== 1 && workload.name === name;
+
+/** Whether the group is one pod, which has nobody of its group to talk to. */
+export function isAlone({ pods }: Pick<PolicyWorld, 'pods'>, group: PodGroup): boolean {
+  const [only, ...more] = group.pods;
+  const pod = only === undefined ? undefined : pods[only];
+  return pod !== undefined && more.length === 0 && !standsForMany(pod);
+}

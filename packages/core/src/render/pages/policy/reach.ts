@@ -1,5 +1,5 @@
 import { code, joined, type Prose, prose, words } from '../../../evidence/prose.ts';
-import type { PodGroup } from '../../../policy/pod-groups.ts';
+import { isAlone, type PodGroup } from '../../../policy/pod-groups.ts';
 import type { ReachEnd, ReachLink } from '../../../policy/reach-table.ts';
 import { endKey, groupNames, type ReachReport } from '../../formats/reach/report.ts';
 import { type Block, type Cell, list, type Page, paragraph, section } from '../../page.ts';
@@ -100,7 +100,7 @@ function linesOf({ model }: ReachReport, { end, links, far, all, names }: Lining
     const says = passingText(link.passing, model.world.ports);
     bySays.set(says, [...(bySays.get(says) ?? []), far(link)]);
   }
-  const self = end.kind === 'pods' ? end.group.key : undefined;
+  const self = end.kind === 'pods' && isAlone(model.world, end.group) ? end.group.key : undefined;
   return [...bySays].map(([says, ends]) => ({
     says,
     others: namesOf(ends, { all, names, self }),
@@ -110,7 +110,7 @@ function linesOf({ model }: ReachReport, { end, links, far, all, names }: Lining
 interface Naming {
   readonly all: readonly PodGroup[];
   readonly names: ReadonlyMap<string, string>;
-  /** Whoever talks to others need not be among them for these to be all. */
+  /** A pod that has nobody like it need not be among those it talks to for these to be all. */
   readonly self?: string | undefined;
 }
 
