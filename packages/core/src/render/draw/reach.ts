@@ -60,9 +60,11 @@ export function drawReach(table: ReachTable, options: { readonly name?: string }
       head(margin, 'from'),
       head(pillX, 'what passes'),
       head(right, 'to'),
+      ...frames(senders),
+      ...frames(receivers),
       ...pills.map(linesOf),
-      ...columnShapes(senders),
-      ...columnShapes(receivers),
+      ...nodes(senders),
+      ...nodes(receivers),
       ...pills.map(pillShape),
     ],
   });
@@ -159,9 +161,9 @@ const pillShape = ({ bundle, from: _from, to: _to, ...at }: Pill): Shape =>
     }),
   ]);
 
-const columnShapes = ({ spaces, others }: ColumnBox): readonly Shape[] => [
-  ...others.map((node) => nodeShape(node, node.kind === 'entry' ? 'entry' : 'outside')),
-  ...spaces.map((space) =>
+/** Lines go over the frames of namespaces and under everything with a name. */
+const frames = ({ spaces }: ColumnBox): readonly Shape[] =>
+  spaces.map((space) =>
     group({}, [
       box(space, 'region'),
       label({
@@ -171,9 +173,12 @@ const columnShapes = ({ spaces, others }: ColumnBox): readonly Shape[] => [
         face: { size: 12, weight: 'bold' },
         room: space.width - 2 * sizes.pad,
       }),
-      ...space.nodes.map((node) => nodeShape(node, 'nodes')),
     ]),
-  ),
+  );
+
+const nodes = ({ spaces, others }: ColumnBox): readonly Shape[] => [
+  ...others.map((node) => nodeShape(node, node.kind === 'entry' ? 'entry' : 'outside')),
+  ...spaces.flatMap((space) => space.nodes.map((node) => nodeShape(node, 'nodes'))),
 ];
 
 const nodeShape = (node: NodeBox, role: Role): Shape =>
