@@ -1,4 +1,5 @@
 import type { AddressRange } from '@aksnet/net';
+import { view } from '../estate/view.ts';
 import type { EntryOptions } from './entries.ts';
 import { type EntryAstray, type EntryEnd, type EntryShut, entryLinks } from './entry-links.ts';
 import { GroupOutside } from './group-outside.ts';
@@ -7,10 +8,11 @@ import { groupParty, namesAsked } from './group-parties.ts';
 import type { Party } from './match.ts';
 import { isClosed, onPorts, type Passing } from './passing.ts';
 import { type Grain, type PodGroup, podGroups } from './pod-groups.ts';
-import type { PortSetId } from './port-set.ts';
+import { allPorts, type PortSetId } from './port-set.ts';
 import type { Asked } from './reach-ends.ts';
 import type { Relation } from './relation.ts';
 import type { Direction } from './rule.ts';
+import type { PolicyWorld } from './world.ts';
 
 /** One end of reach. */
 export type ReachEnd =
@@ -105,10 +107,26 @@ export function reachTable(relation: Relation, ask: ReachAsk): ReachTable {
 const noEntries = { links: [], shut: [], astray: [] };
 
 function narrowed(link: ReachLink, { ports }: ReachAsk, { model }: Relation): readonly ReachLink[] {
+  const asked = ports ?? worthTelling(model.world, link.passing);
   const passing =
-    ports === undefined ? link.passing : onPorts(link.passing, ports, model.world.ports);
+    asked === undefined ? link.passing : onPorts(link.passing, asked, model.world.ports);
   return isClosed(passing) ? [] : [{ ...link, passing }];
 }
+
+/**
+ * SCTP that an engine does not filter passes between all pairs, which hides what is told apart; it is left
+ * out where other ports are limited, unless some pod listens on it.
+ */
+function worthTelling(world: PolicyWorld, { always }: Passing): PortSetId | undefined {
+  if (always === allPorts || !passesSctpUnused(world)) return undefined;
+  return world.ports.minus(allPorts, world.ports.every('SCTP'));
+}
+
+const passesSctpUnused = view(
+  ({ dialects, pods }: PolicyWorld): boolean =>
+    dialects.some(({ enforces, sctp }) => enforces && !sctp) &&
+    !pods.some((pod) => pod.ports.some(({ protocol }) => protocol === 'SCTP')),
+);
 
 interface Asking {
   readonly relation: Relation;

@@ -24,24 +24,40 @@ export function podsOf(
   const made = new Map<string, Workload[]>();
   for (const workload of workloads) {
     byKey.set(keyOf(workload.namespace, workload.workloadKind, workload.name), workload);
-    const maker = makerKey(workload);
+  }
+  for (const workload of workloads) {
+    const maker = makerKey(workload, byKey);
     if (maker !== undefined) push(made, maker, workload);
   }
   return workloads.flatMap((workload): readonly OwnedWorkload[] => {
     const owner = ownerOf(workload, byKey);
     if (workload.workloadKind === 'Pod')
       return hasEnded(workload) && !countsEnded ? [] : [{ workload, owner }];
-    const maker = makerKey(workload);
+    const maker = makerKey(workload, byKey);
     const isTold = maker !== undefined && byKey.has(maker);
     return isTold || hasLivePods(workload, made) ? [] : [{ workload, owner }];
   });
 }
 
-/** The key of what made it. Pods that a node runs by itself have little in common but the node. */
-const makerKey = ({ controller, namespace }: Workload): string | undefined =>
-  controller === undefined || controller.kind === 'Node'
-    ? undefined
-    : keyOf(namespace, controller.kind, controller.name);
+type ByKey = ReadonlyMap<string, Workload>;
+
+/**
+ * The key of what made it. Pods that a node runs by itself have little in common but the node. A dump may
+ * lack the replica set between a pod and its deployment: its name is the deployment's with the hash behind
+ * it that its pods carry as a label.
+ */
+function makerKey(
+  { controller, namespace, podLabels }: Workload,
+  byKey: ByKey,
+): string | undefined {
+  if (controller === undefined || controller.kind === 'Node') return undefined;
+  const own = keyOf(namespace, controller.kind, controller.name);
+  const hash = podLabels['pod-template-hash'];
+  if (controller.kind !== 'ReplicaSet' || hash === undefined || byKey.has(own)) return own;
+  if (!controller.name.endsWith(`-${hash}`)) return own;
+  const deployment = keyOf(namespace, 'Deployment', controller.name.slice(0, -hash.length - 1));
+  return byKey.has(deployment) ? deployment : own;
+}
 
 /** Succeeded and failed pods, and recorded ones that never got an address. */
 const hasEnded = ({ phase, addresses, hostNetwork }: Workload): boolean =>
@@ -70,7 +86,7 @@ function ownerOf(workload: Workload, byKey: ReadonlyMap<string, Workload>): PodO
   const seen = new Set<Workload>();
   while (!seen.has(current)) {
     seen.add(current);
-    const key = makerKey(current);
+    const key = makerKey(current, byKey);
     if (key === undefined) break;
     const maker = byKey.get(key);
     if (maker === undefined) return named(current.controller, workload.namespace, current);

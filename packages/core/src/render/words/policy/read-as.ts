@@ -17,5 +17,7 @@ export function readAs(model: EstateModel): Block {
       : cluster === undefined && choice === 'auto'
         ? prose`: no cluster is among the inputs, ${'--engine'} names its engine`
         : [];
-  return paragraph(prose`Policies${of} are read by ${engine}${why}.`);
+  const isUnfiltered = world.dialects.some(({ enforces, sctp }) => enforces && !sctp);
+  const sctp = isUnfiltered ? ' SCTP is not filtered and passes everywhere.' : '';
+  return paragraph([...prose`Policies${of} are read by ${engine}${why}.`, sctp]);
 }
