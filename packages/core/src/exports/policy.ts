@@ -25,6 +25,7 @@ export type {
   SideEvaluation,
   Verdict,
 } from '../policy/evaluation.ts';
+export { type Exposure, exposures, type WorkloadExposure } from '../policy/exposure.ts';
 export type { Party } from '../policy/match.ts';
 export { isReadingChoice, type ReadingChoice, readingChoices } from '../policy/of-estate.ts';
 export { type PartiesFound, partiesOf } from '../policy/parties.ts';

@@ -11,7 +11,7 @@ footer{border:0;border-top:1px solid var(--line);color:var(--soft);font-size:12p
 h1{font-size:1.15rem;margin:0}
 h2{font-size:1rem;margin:0 0 .5rem;overflow-wrap:anywhere}h3{font-size:.85rem;color:var(--soft);margin:1rem 0 .2rem}
 input,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.25rem .6rem}
-input{width:16rem}
+input{width:12rem}
 .count,.lead{color:var(--soft)}
 .scroll{overflow:auto}
 table{border-collapse:separate;border-spacing:0}
