@@ -187,5 +187,18 @@ export const policyCommands: CommandGroup = {
       ],
       load: () => import('./policy/reach.ts'),
     },
+    {
+      name: 'exposure',
+      summary: 'what is open to the world, to the whole cluster, to pods that are not there yet',
+      takes: '<inputs...>',
+      options: [...reading, format(['text', 'json', 'csv', 'markdown', 'html'])],
+      examples: [
+        {
+          line: 'aksnet policy exposure examples/live-dump',
+          says: 'workloads without any policy first',
+        },
+      ],
+      load: () => import('./policy/exposure.ts'),
+    },
   ],
 };

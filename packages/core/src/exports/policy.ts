@@ -27,6 +27,7 @@ export type {
   SideEvaluation,
   Verdict,
 } from '../policy/evaluation.ts';
+export { type Exposure, exposures, type WorkloadExposure } from '../policy/exposure.ts';
 export { generateWanted, type WantedPolicies } from '../policy/generate-wanted.ts';
 export { findQuestion, questionPage, questionTitles } from '../policy/lint/page.ts';
 export {

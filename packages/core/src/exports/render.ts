@@ -10,6 +10,7 @@ export {
   type AssertionsReport,
   countedAs,
 } from '../render/formats/assertions/report.ts';
+export { type ExposureReport, exposureCsv, exposureJson } from '../render/formats/exposure.ts';
 export { findingsJson, jsonShape } from '../render/formats/json.ts';
 export { obstaclesJson } from '../render/formats/obstacles.ts';
 export { evaluationsJson } from '../render/formats/policy-evaluation.ts';
@@ -36,6 +37,7 @@ export { objectsPage } from '../render/pages/objects.ts';
 export { planLedgers, planPage } from '../render/pages/plan.ts';
 export { assertionsPage } from '../render/pages/policy/assertions.ts';
 export { type EvaluationReport, evaluationPage } from '../render/pages/policy/evaluation.ts';
+export { exposurePage } from '../render/pages/policy/exposure.ts';
 export { type GeneratedReport, generatedPage } from '../render/pages/policy/generated.ts';
 export { reachPage } from '../render/pages/policy/reach.ts';
 export {

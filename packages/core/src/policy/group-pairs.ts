@@ -1,9 +1,12 @@
+import type { Family } from '@aksnet/net';
 import { push } from '../estate/grouped.ts';
+import { commonFamily } from './every-row.ts';
 import { isOwn } from './match.ts';
 import { type Passing, PassingSum, type Subject } from './passing.ts';
 import { type PodGroup, standsForMany } from './pod-groups.ts';
 import type { PolicyPod } from './pods.ts';
 import type { Relation } from './relation.ts';
+import { spanAt } from './rows.ts';
 import { closed, open, type SpanId } from './span.ts';
 import { subjectTo } from './subject-to.ts';
 
@@ -18,8 +21,22 @@ export class GroupPairs {
   readonly #withNodes = new Map<number, SpanId>();
   readonly #subjects = new Map<number, Subject>();
 
+  /** The family of every pair; undefined where it differs from pair to pair. */
+  readonly #family: Family | undefined;
+
   constructor(relation: Relation) {
     this.#relation = relation;
+    this.#family = commonFamily(relation);
+  }
+
+  /** As the relation says; the inmost question of large tables, so without asking for families each time. */
+  #row(from: number, to: number): SpanId {
+    const family = this.#family;
+    if (family === undefined) return this.#relation.between(from, to);
+    return this.#relation.model.world.spans.meet(
+      spanAt(this.#relation.side('egress', from, family), to),
+      spanAt(this.#relation.side('ingress', to, family), from),
+    );
   }
 
   /** Undefined: there is no pair, as the only pod of both is one and the same. */
@@ -48,11 +65,11 @@ export class GroupPairs {
   #add(sum: PassingSum, a: Members, b: Members): void {
     const pair = this.#apart(a, b);
     if (pair === undefined) return;
-    sum.add(this.#relation.between(a.at, b.at), () => this.#subject(a.at, b.at, pair));
+    sum.add(this.#row(a.at, b.at), () => this.#subject(a.at, b.at, pair));
   }
 
   #addEach(sum: PassingSum, a: Members, b: Members): void {
-    const row = this.#relation.between(a.at, b.at);
+    const row = this.#row(a.at, b.at);
     const whole = row === open || row === closed || (a.isNode && b.isNode);
     if (whole) {
       this.#add(sum, a, b);

@@ -53,6 +53,8 @@ export interface Subject {
 /** Puts the spans of several pairs together. */
 export class PassingSum {
   readonly #spans: Spans;
+  /** Spans that were added, and that say the same however often. */
+  readonly #seen = new Set<SpanId>();
   readonly #conditions = new Set<string>();
   #always: PortSetId | undefined;
   #any: PortSetId = noPorts;
@@ -65,13 +67,17 @@ export class PassingSum {
 
   /** @param subject asked only where the span leaves something open */
   add(span: SpanId, subject: () => Subject): void {
+    if (this.#seen.has(span)) return;
     const { ports } = this.#spans;
     const sure = this.#spans.sure(span);
     const possible = this.#spans.possible(span);
     this.#always = this.#always === undefined ? sure : ports.meet(this.#always, sure);
     this.#any = ports.union(this.#any, sure);
     this.#possible = ports.union(this.#possible, possible);
-    if (sure === possible) return;
+    if (sure === possible) {
+      this.#seen.add(span);
+      return;
+    }
     const { ports: under, conditions } = subject();
     if (under === noPorts) return;
     this.#subject = ports.union(this.#subject, under);

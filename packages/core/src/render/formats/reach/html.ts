@@ -49,7 +49,8 @@ ${matrixStyle}
 <header>
 <h1>Who reaches whom</h1>
 <span class="lead">${htmlText(askedText(report))}</span>
-<label>Search <input id="filter" type="search" autocomplete="off" placeholder="namespace or name ( / )"></label>
+<label>From <input id="from" type="search" autocomplete="off" placeholder="search senders ( / )"></label>
+<label>To <input id="to" type="search" autocomplete="off" placeholder="search receivers"></label>
 <button type="button" id="fold">Fold all</button><button type="button" id="unfold">Unfold all</button>
 ${legend}
 <span class="count" id="count" role="status"></span>

@@ -1,4 +1,4 @@
-import type { PodGroup } from '../../../../policy/pod-groups.ts';
+import { isAlone, type PodGroup } from '../../../../policy/pod-groups.ts';
 import { decidingOf, type SideSays } from '../../../../policy/reach-deciding.ts';
 import type { ReachEnd, ReachLink } from '../../../../policy/reach-table.ts';
 import type { Policy } from '../../../../policy/rule.ts';
@@ -115,7 +115,8 @@ class Making {
 
   cell(links: readonly ReachLink[], from?: PodGroup, to?: PodGroup): number {
     const { table, model } = this.#report;
-    if (links.length === 0 && from === undefined && to === undefined) return -1;
+    const isItself = from !== undefined && from.key === to?.key && isAlone(model.world, from);
+    if (links.length === 0 && (isItself || (from === undefined && to === undefined))) return -1;
     const sides =
       from === undefined || to === undefined ? undefined : decidingOf(table.relation, from, to);
     const one: Cell = {

@@ -7,7 +7,7 @@ export const matrixScript: string = `(() => {
   const data = JSON.parse(document.getElementById('data').textContent);
   const grid = document.getElementById('grid');
   const panel = document.getElementById('panel');
-  const field = document.getElementById('filter');
+  const fields = { rows: document.getElementById('from'), columns: document.getElementById('to') };
   const count = document.getElementById('count');
   const signs = { open: '\\u25cf', limited: '\\u25d0', undetermined: '?', closed: '' };
   const rank = ['open', 'limited', 'undetermined', 'closed'];
@@ -20,8 +20,8 @@ export const matrixScript: string = `(() => {
   const folded = { rows: new Set(), columns: new Set() };
   for (const side of ['rows', 'columns'])
     if (data[side].length > 40) for (const one of data[side]) folded[side].add(one.space);
-  let words = [];
-  const hit = (one) => words.every((word) => (one.space + '/' + one.name).toLowerCase().includes(word));
+  const words = { rows: [], columns: [] };
+  const hit = (side) => (one) => words[side].every((word) => (one.space + '/' + one.name).toLowerCase().includes(word));
   const lineUp = (side, keeps) => {
     const all = data[side];
     const spaces = new Map();
@@ -32,7 +32,7 @@ export const matrixScript: string = `(() => {
     });
     const found = [];
     for (const [space, members] of spaces) {
-      const isFolded = folded[side].has(space) && words.length === 0;
+      const isFolded = folded[side].has(space) && words.rows.length + words.columns.length === 0;
       if (members.length > 1 || isFolded) found.push({ space, members, isFolded, isSpace: true });
       if (!isFolded) for (const at of members) found.push({ space, members: [at], alone: members.length === 1 });
     }
@@ -84,12 +84,13 @@ export const matrixScript: string = `(() => {
     return cell;
   };
   const draw = () => {
-    const rowHit = data.rows.map(hit);
-    const columnHit = data.columns.map(hit);
+    const rowHit = data.rows.map(hit('rows'));
+    const columnHit = data.columns.map(hit('columns'));
     const talks = (r, c) => data.matrix[r][c] >= 0 && data.cells[data.matrix[r][c]].state !== 'closed';
-    const filters = words.length > 0;
-    const showsRow = (r) => !filters || rowHit[r] || columnHit.some((yes, c) => yes && talks(r, c));
-    const showsColumn = (c) => !filters || columnHit[c] || rowHit.some((yes, r) => yes && talks(r, c));
+    const onlyRows = words.rows.length > 0 && words.columns.length === 0;
+    const onlyColumns = words.columns.length > 0 && words.rows.length === 0;
+    const showsRow = (r) => rowHit[r] && (!onlyColumns || columnHit.some((yes, c) => yes && talks(r, c)));
+    const showsColumn = (c) => columnHit[c] && (!onlyRows || rowHit.some((yes, r) => yes && talks(r, c)));
     rows = lineUp('rows', showsRow);
     columns = lineUp('columns', showsColumn);
     const top = make('thead');
@@ -114,8 +115,12 @@ export const matrixScript: string = `(() => {
     focus = [Math.min(focus[0], rows.length - 1), Math.min(focus[1], columns.length - 1)];
     const first = cellAt(focus);
     if (first) first.tabIndex = 0;
-    const shown = rowHit.filter(Boolean).length;
-    count.textContent = filters ? shown + ' of ' + data.rows.length + ' senders match, with whom they talk' : '';
+    const told = (side, lines) =>
+      lines.filter((one) => !one.isSpace || one.isFolded).reduce((sum, one) => sum + one.members.length, 0) + ' of ' + data[side].length;
+    count.textContent =
+      words.rows.length + words.columns.length > 0
+        ? told('rows', rows) + ' senders, ' + told('columns', columns) + ' receivers'
+        : '';
   };
   const cellAt = ([y, x]) => {
     const line = grid.tBodies[0] && grid.tBodies[0].rows[y];
@@ -211,20 +216,23 @@ export const matrixScript: string = `(() => {
     else return;
     event.preventDefault();
   });
-  field.addEventListener('input', () => {
-    words = field.value.toLowerCase().split(/\\s+/).filter(Boolean);
+  const search = () => {
+    for (const side of ['rows', 'columns'])
+      words[side] = fields[side].value.toLowerCase().split(/\\s+/).filter(Boolean);
     draw();
-  });
-  document.addEventListener('keydown', (event) => {
-    if (event.key === '/' && event.target !== field) {
-      event.preventDefault();
-      field.focus();
-    }
-    if (event.key === 'Escape' && event.target === field) {
+  };
+  for (const field of Object.values(fields)) {
+    field.addEventListener('input', search);
+    field.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
       field.value = '';
-      words = [];
-      draw();
-    }
+      search();
+    });
+  }
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== '/' || event.target.tagName === 'INPUT') return;
+    event.preventDefault();
+    fields.rows.focus();
   });
   for (const [id, folds] of [['fold', true], ['unfold', false]])
     document.getElementById(id).addEventListener('click', () => {
@@ -238,4 +246,4 @@ export const matrixScript: string = `(() => {
 })();`;
 
 /** SHA-256 of {@link matrixScript} in base64, for the page's policy; a test recomputes it. */
-export const matrixScriptHash = 'vzzU5BwHTHpL6zO5a+GJacxZtLo9f/dvujzSOq4LkqQ=';
+export const matrixScriptHash = 'JX5mCV2kQ7dMw0KWuWCwzfpiEswCcESzkRJBan+PAVQ=';

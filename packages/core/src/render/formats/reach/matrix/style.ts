@@ -11,7 +11,7 @@ footer{border:0;border-top:1px solid var(--line);color:var(--soft);font-size:12p
 h1{font-size:1.15rem;margin:0}
 h2{font-size:1rem;margin:0 0 .5rem;overflow-wrap:anywhere}h3{font-size:.85rem;color:var(--soft);margin:1rem 0 .2rem}
 input,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.25rem .6rem}
-input{width:16rem}
+input{width:12rem}
 .count,.lead{color:var(--soft)}
 .scroll{overflow:auto}
 table{border-collapse:separate;border-spacing:0}
@@ -19,6 +19,7 @@ thead th,thead td{position:sticky;top:0;z-index:2;background:var(--raised);borde
 thead th{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;vertical-align:middle;font-weight:400;height:11rem;max-height:11rem;padding:.4rem 0;border-left:1px solid var(--line);border-bottom:0;border-top:1px solid var(--line);white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 tbody th{position:sticky;left:0;z-index:1;background:var(--raised);text-align:left;font-weight:400;padding:0 .6rem;white-space:nowrap;max-width:17rem;overflow:hidden;text-overflow:ellipsis;border-right:1px solid var(--line)}
 .corner{left:0;z-index:3;vertical-align:bottom;padding:.4rem .6rem;color:var(--soft);white-space:pre}
+th span,th button,h2,li{unicode-bidi:isolate}
 th.node span{padding-inline-start:1rem}
 thead th.node span{padding:0 0 0 0}
 th.space button{border:0;background:none;padding:0;font-weight:600;cursor:pointer}
