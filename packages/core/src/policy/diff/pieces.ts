@@ -66,9 +66,7 @@ export const joinedPieces = (
 function next(address: Address): Address | undefined {
   if (address.family === 4)
     return address.value === 2 ** 32 - 1 ? undefined : { family: 4, value: address.value + 1 };
-  return address.value === (1n << 128n) - 1n
-    ? undefined
-    : { family: 6, value: address.value + 1n };
+  return address.value === (1n << 128n) - 1n ? undefined : { family: 6, value: address.value + 1n };
 }
 
 /** `10.0.0.0-10.0.0.255`, one address as itself. */

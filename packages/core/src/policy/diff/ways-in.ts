@@ -93,7 +93,10 @@ function doorsOf(model: PolicyModel): ReadonlyMap<string, Door> {
         const key = JSON.stringify([name, ownerKey(pod.owner), family]);
         const known = found.get(key);
         const cut = outsideRanges(model, { pod, direction: 'ingress', family });
-        const pieces = cut.map((piece) => ({ ...piece, span: throughDoor(model, service, { pod, piece }) }));
+        const pieces = cut.map((piece) => ({
+          ...piece,
+          span: throughDoor(model, service, { pod, piece }),
+        }));
         found.set(key, {
           owner: pod.owner,
           service: name,
