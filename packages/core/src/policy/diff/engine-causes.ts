@@ -92,7 +92,8 @@ export const engineCauses: readonly EngineCause[] = [
     id: 'sctp',
     fields: ['sctp'],
     says: ({ sctp }) => (sctp ? 'SCTP is filtered' : 'SCTP is not filtered: it always passes'),
-    repair: 'do not rely on policies for SCTP here: close it with a security group, or switch SCTP on in the engine',
+    repair:
+      'do not rely on policies for SCTP here: close it with a security group, or switch SCTP on in the engine',
   },
   {
     id: 'families',

@@ -1,5 +1,5 @@
-import type { KubernetesElement, KubernetesKind } from '../../estate/elements/kubernetes.ts';
 import type { AnyElement } from '../../estate/elements/kinds.ts';
+import type { KubernetesElement, KubernetesKind } from '../../estate/elements/kubernetes.ts';
 import { type Estate, estateOf, everything } from '../../estate/estate.ts';
 import { policyKindOf } from '../kinds.ts';
 
