@@ -11,6 +11,13 @@ export {
 } from '../render/formats/assertions/report.ts';
 export { findingsJson, jsonShape } from '../render/formats/json.ts';
 export { obstaclesJson } from '../render/formats/obstacles.ts';
+export {
+  countsOf,
+  type ExplainedChange,
+  type PolicyDiffReport,
+  policyDiffCsv,
+  policyDiffJson,
+} from '../render/formats/policy-diff.ts';
 export { evaluationsJson } from '../render/formats/policy-evaluation.ts';
 export type { FindingFormat, FindingsReport } from '../render/formats/report.ts';
 export { findingFormat, findingFormats } from '../render/formats.ts';
@@ -26,6 +33,7 @@ export { migrationPage } from '../render/pages/migration.ts';
 export { objectsPage } from '../render/pages/objects.ts';
 export { planLedgers, planPage } from '../render/pages/plan.ts';
 export { assertionsPage } from '../render/pages/policy/assertions.ts';
+export { policyDiffPage } from '../render/pages/policy/diff.ts';
 export { type EvaluationReport, evaluationPage } from '../render/pages/policy/evaluation.ts';
 export { readPage, readSummaryPage } from '../render/pages/read.ts';
 export { summaryPage } from '../render/pages/summary.ts';

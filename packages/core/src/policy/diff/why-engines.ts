@@ -189,17 +189,13 @@ function partiesOf(
   model: PolicyModel,
   owners: Asking['owners'],
 ): readonly Party[] {
-  switch (end.kind) {
-    case 'workload':
-      return podsOf(model, owners.get(end.key)?.before).map((pod) => ({ kind: 'pod', pod }));
-    case 'addresses':
-      return [{ kind: 'address', address: end.first }];
-    case 'nodes':
-      return end.names.flatMap((name) => {
-        const node = model.world.nodes.get(name);
-        return node === undefined ? [] : [{ kind: 'node' as const, node }];
-      });
-  }
+  if (end.kind === 'addresses') return [{ kind: 'address', address: end.first }];
+  if (end.kind === 'workload')
+    return podsOf(model, owners.get(end.key)?.before).map((pod) => ({ kind: 'pod', pod }));
+  return end.names.flatMap((name): readonly Party[] => {
+    const node = model.world.nodes.get(name);
+    return node === undefined ? [] : [{ kind: 'node', node }];
+  });
 }
 
 /** Rules that mean the other end in one model only or on other ports; else the policies that close. */
