@@ -3,8 +3,8 @@ import type { Dialect } from '../dialect.ts';
 /** One way in which engines read policies differently, and what to do about what changes by it. */
 export interface EngineCause {
   readonly id: string;
-  /** The settings of a dialect that belong together. */
-  readonly fields: readonly (keyof Dialect)[];
+  /** The settings of a dialect that belong together; whether the first differs decides for all. */
+  readonly fields: readonly [keyof Dialect, ...(keyof Dialect)[]];
   /** What differs, for the engine to which one goes: with the settings of that engine. */
   readonly says: (to: Dialect) => string;
   /** What to write so that the connection is as it was before. */

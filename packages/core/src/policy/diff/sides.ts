@@ -1,5 +1,5 @@
 import type { Family } from '@aksnet/net';
-import { judgeSide } from '../judge.ts';
+import { judge, judgeSide } from '../judge.ts';
 import { isOwn, isSeenAsNode } from '../match.ts';
 import type { PolicyModel } from '../model.ts';
 import { type OutsideRange, outsideRanges } from '../outside.ts';
@@ -80,7 +80,8 @@ export function* differingNodes(
   of: Comparing,
 ): Iterable<DifferingSide<'ownNode' | readonly string[]>> {
   const { before, after } = of;
-  const names = new Set([...before.model.world.nodes.keys(), ...after.model.world.nodes.keys()]);
+  const known = [before, after].flatMap(({ model }) => [...model.world.nodes.keys()]);
+  const names = [...new Set(known)].sort();
   const all = nodesText(before.model) !== nodesText(after.model);
   for (const owned of of.owners)
     for (const direction of directions) {
@@ -146,11 +147,11 @@ function nodeSpan(
   const far = { kind: 'node', node } as const;
   return eitherOf(
     model,
-    podsOf(model, owned).flatMap((pod) =>
-      isSeenAsNode(pod, model.world) || isOwn(name, pod) === 'yes'
-        ? []
-        : judgeSide(model, { pod, direction, far, family: familiesOf(pod)[0] ?? 4 }).span,
-    ),
+    podsOf(model, owned).flatMap((pod) => {
+      if (isSeenAsNode(pod, model.world) || isOwn(name, pod) === 'yes') return [];
+      const near = { kind: 'pod', pod } as const;
+      return (direction === 'egress' ? judge(model, near, far) : judge(model, far, near)).span;
+    }),
   );
 }
 

@@ -71,16 +71,14 @@ function trialsOf(
   to: PolicyModel,
 ): { readonly there: readonly Trial[]; readonly back: readonly Trial[] } {
   const [target] = to.world.dialects;
-  const differs = ({ fields }: EngineCause): boolean => {
-    const count = Math.max(from.world.dialects.length, to.world.dialects.length);
-    return Array.from({ length: count }, (_, i) => i).some((i) =>
-      fields.some(
-        (field) =>
-          JSON.stringify(dialectAt(from.world, i)?.[field]) !==
-          JSON.stringify(dialectAt(to.world, i)?.[field]),
-      ),
+  const count = Math.max(from.world.dialects.length, to.world.dialects.length);
+  const systems = Array.from({ length: count }, (_, i) => i);
+  const differs = ({ fields: [leading] }: EngineCause): boolean =>
+    systems.some(
+      (i) =>
+        JSON.stringify(dialectAt(from.world, i)?.[leading]) !==
+        JSON.stringify(dialectAt(to.world, i)?.[leading]),
     );
-  };
   if (target === undefined) return { there: [], back: [] };
   const causes = engineCauses.filter(differs);
   const made = (base: PolicyModel, other: PolicyModel): readonly Trial[] =>
