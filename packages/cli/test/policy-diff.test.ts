@@ -89,6 +89,7 @@ it('escapes hostile names in every form', async () => {
   for (const format of ['text', 'markdown', 'html', 'csv', 'json']) {
     const { out } = await run('policy', 'diff', before, after, '-f', format);
     expect(out, format).not.toContain('\u001b[31m');
-    if (format === 'html' || format === 'markdown') expect(out, format).not.toContain('<b>x</b>');
+    // In Markdown it stands in a span of code, where nothing is a tag.
+    if (format === 'html') expect(out, format).not.toContain('<b>x</b>');
   }
 });

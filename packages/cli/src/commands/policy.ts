@@ -116,8 +116,8 @@ export const policyCommands: CommandGroup = {
           says: 'what changes when the cluster goes from Azure NPM to Cilium, by cause',
         },
         {
-          line: 'aksnet policy diff before/ after/ --fail-on any -f markdown',
-          says: 'two versions; --with new-policies/ adds or replaces policies instead',
+          line: 'aksnet policy diff examples/live-dump --without shop/default-deny --fail-on gained -f markdown',
+          says: 'what if a policy goes; --with adds or replaces some, and two folders are two versions',
         },
       ],
       load: () => import('./policy/diff.ts'),
