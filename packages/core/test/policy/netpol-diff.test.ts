@@ -32,7 +32,9 @@ describe.skipIf(!hasCorpus)('differences as the other analyser tells them', () =
   it.each(cases.map((one) => [one.case, one] as const))('%s', (_, one) => {
     const before = modelOf(worldOfFolder(one.before));
     const after = modelOf(worldOfFolder(one.after, before.world));
-    const lines = linesOf(policyDiff(before, after, { unknownController: bare, portsMeanTargets: true }));
+    const lines = linesOf(
+      policyDiff(before, after, { unknownController: bare, portsMeanTargets: true }),
+    );
     expect(joinedLines(lines)).toEqual(joinedLines(expectedOf(one)));
   });
 });
