@@ -86,6 +86,64 @@ export const policyCommands: CommandGroup = {
       load: () => import('./policy/lint.ts'),
     },
     {
+      name: 'diff',
+      summary: 'what a change of policies or of the engine opens and closes, what breaks, and why',
+      takes: '<inputs...>',
+      options: [
+        {
+          flags: '--with <inputs>',
+          says: 'policies that come, or replace those of their name',
+          many: true,
+        },
+        { flags: '--without <policy>', says: 'a policy that goes, as namespace/name', many: true },
+        {
+          flags: '--engine-from <engine>',
+          says: 'compare how this engine reads the inputs with another',
+          choices: [
+            'auto',
+            'specification',
+            'netpol-analyzer',
+            'cilium',
+            'azure',
+            'calico',
+            'none',
+          ],
+        },
+        {
+          flags: '--engine-to <engine>',
+          says: 'the other engine',
+          choices: [
+            'auto',
+            'specification',
+            'netpol-analyzer',
+            'cilium',
+            'azure',
+            'calico',
+            'none',
+          ],
+        },
+        {
+          flags: '--fail-on <change>',
+          says: 'exit code 1 if any connection loses something, gains something, either, or never',
+          default: 'lost',
+          choices: ['lost', 'gained', 'any', 'none'],
+        },
+        ...reading,
+        format(['text', 'json', 'markdown', 'csv', 'html']),
+      ],
+      examples: [
+        {
+          line: 'aksnet policy diff examples/live-dump --engine-from azure --engine-to cilium',
+          says: 'what changes when the cluster goes from Azure NPM to Cilium, by cause',
+        },
+        {
+          line: 'aksnet policy diff examples/live-dump --without shop/default-deny --fail-on gained -f markdown',
+          says: 'what if a policy goes; --with adds or replaces some, and two folders are two versions',
+        },
+      ],
+      load: () => import('./policy/diff.ts'),
+    },
+    {
       name: 'test',
       summary: 'whether what must be reached is reached, and what must not is not',
       takes: '<assertions> [inputs...]',

@@ -8,6 +8,12 @@ export {
   decideAssertions,
   type Outcome,
 } from '../policy/assertions.ts';
+export { isLost, type LifelineChange, lifelineChanges } from '../policy/diff/broken.ts';
+export type { PolicyChange } from '../policy/diff/change.ts';
+export { type EditedEstate, editPolicies, type PolicyEdit } from '../policy/diff/overlay.ts';
+export { type PolicyCause, policyCauses } from '../policy/diff/policy-causes.ts';
+export { type EngineReason, engineReasons } from '../policy/diff/why-engines.ts';
+export { type PolicyDiff, policyDiff } from '../policy/diff.ts';
 export type { Difference } from '../policy/differences.ts';
 export {
   type EstateModel,

@@ -13,6 +13,13 @@ export {
 export { type ExposureReport, exposureCsv, exposureJson } from '../render/formats/exposure.ts';
 export { findingsJson, jsonShape } from '../render/formats/json.ts';
 export { obstaclesJson } from '../render/formats/obstacles.ts';
+export {
+  countsOf,
+  type ExplainedChange,
+  type PolicyDiffReport,
+  policyDiffCsv,
+  policyDiffJson,
+} from '../render/formats/policy-diff.ts';
 export { evaluationsJson } from '../render/formats/policy-evaluation.ts';
 export { generatedJson } from '../render/formats/policy-generated.ts';
 export {
@@ -36,6 +43,7 @@ export { migrationPage } from '../render/pages/migration.ts';
 export { objectsPage } from '../render/pages/objects.ts';
 export { planLedgers, planPage } from '../render/pages/plan.ts';
 export { assertionsPage } from '../render/pages/policy/assertions.ts';
+export { policyDiffPage } from '../render/pages/policy/diff.ts';
 export { type EvaluationReport, evaluationPage } from '../render/pages/policy/evaluation.ts';
 export { exposurePage } from '../render/pages/policy/exposure.ts';
 export { type GeneratedReport, generatedPage } from '../render/pages/policy/generated.ts';

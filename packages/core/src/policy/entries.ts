@@ -52,6 +52,8 @@ export interface EntryOptions {
   readonly gatewayRanges?: readonly AddressRange[];
   /** Takes every controller that is not known for one pod with exactly these labels. */
   readonly unknownController?: { readonly namespace: string; readonly labels: Labels };
+  /** Takes the port of a backend for the pod's where the Service has one that leads there, as `netpol-analyzer` does. */
+  readonly portsMeanTargets?: true;
 }
 
 /** Whom every Ingress and route leads to, and whether policies let its controller through. */
@@ -96,7 +98,10 @@ function legsOf(
   const service = serviceNamed(model, namespace, name);
   if (service === undefined)
     return { backends: [], problems: [{ kind: 'noService', namespace, name }] };
-  const asks = asksOf(service, backend);
+  const asks = asksOf(
+    service,
+    options.portsMeanTargets === true ? { ...backend, byTarget: true } : backend,
+  );
   const targets = asks.map((ask) =>
     // Controllers look up the pods themselves: a headless Service is like any other to them.
     serviceTargets(model.world, { ...service, clusterIps: [] }, ask),

@@ -14,6 +14,7 @@ import { type ReachEnd, reachTable } from '../../src/policy/reach-table.ts';
 import { relationOf } from '../../src/policy/relation.ts';
 import type { NamespaceTerm } from '../../src/policy/rule.ts';
 import { byWords, type NamedPort, onlyNameOf, type Unseen } from '../../src/policy/unseen.ts';
+import type { PolicyWorld } from '../../src/policy/world.ts';
 import { read } from '../../src/read/read.ts';
 import { readJson } from '../../src/text/json-text.ts';
 import { readYamlFile } from '../../src/text/yaml-text.ts';
@@ -24,6 +25,9 @@ const folder = fileURLToPath(new URL('../../../../../shared/corpus/netpol/', imp
 
 /** Whether the folder is beside the project. */
 export const hasCorpus = existsSync(folder);
+
+/** A file of the corpus. */
+export const corpusFile = (name: string): string => join(folder, name);
 
 /** A row of who may talk to whom. */
 export interface Row {
@@ -56,7 +60,10 @@ export const casesIn = (file: string): readonly CorpusCase[] =>
   hasCorpus ? JSON.parse(readFileSync(join(folder, file), 'utf8')) : [];
 
 /** The model of a folder of manifests, as the other analyser reads policies. */
-export function modelOfFolder(inputDir: string): PolicyModel {
+export const modelOfFolder = (inputDir: string): PolicyModel => modelOf(worldOfFolder(inputDir));
+
+/** The world of a folder; beside another one, so that both can be compared. */
+export function worldOfFolder(inputDir: string, beside?: PolicyWorld): PolicyWorld {
   const at = join(folder, 'inputs', inputDir);
   const documents = readdirSync(at, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(json|ya?ml)$/.test(name))
@@ -69,7 +76,8 @@ export function modelOfFolder(inputDir: string): PolicyModel {
       };
     });
   const { estate } = read(documents, { day: '2026-11-23' });
-  return modelOf(estateWorld(estate, { reading: 'netpol-analyzer' }).world);
+  const reading = 'netpol-analyzer';
+  return estateWorld(estate, beside === undefined ? { reading } : { reading, beside }).world;
 }
 
 /** A set of ports in the words of the corpus. */
@@ -148,7 +156,7 @@ function rangesOf(end: ReachEnd): readonly string[] {
 }
 
 /** The pod that the corpus takes for every controller: no labels, in a namespace of no other labels. */
-const bare = { namespace: 'ingress-controller-ns', labels: {} };
+export const bare = { namespace: 'ingress-controller-ns', labels: {} };
 
 /** Exposure in the rows of the corpus. */
 export function exposureLines(model: PolicyModel): readonly string[] {
