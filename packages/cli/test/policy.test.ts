@@ -185,3 +185,52 @@ it('reports in the formats of other tools, each with file and line', async () =>
     runs: [{ results: [{ ruleId: 'must', level: 'error' }] }],
   });
 });
+
+const service = `---
+apiVersion: v1
+kind: Service
+metadata: { name: api, namespace: shop }
+spec: { selector: { app: api }, ports: [{ port: 80, targetPort: 8080 }] }
+`;
+
+it('answers for a Service: how its port translates, and each pod behind it', async () => {
+  const { file } = folder();
+  writeFileSync(file, manifests + service);
+  const asked = (to: string, ...args: readonly string[]) =>
+    run('policy', 'eval', file, '--from', 'shop/web', '--to', to, ...args);
+  const text = await asked('svc:shop/api:80');
+  expect(text.out.split('\n')[0]).toBe('denied: shop/web to svc:shop/api on TCP 80');
+  expect(text.out).toContain('Service port 80 is targetPort 8080 on 1 pod');
+  const json = await asked('api.shop.svc.cluster.local:80', '-f', 'json');
+  expect(JSON.parse(json.out)).toMatchObject({
+    verdict: 'denied',
+    service: { name: 'api', legs: [{ port: 8080, servicePort: 80, verdict: 'denied' }] },
+  });
+  const wrong = await run('policy', 'eval', file, '--from', 'svc:shop/api', '--to', 'shop/api:80');
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('nothing is sent from one')]);
+});
+
+it('asserts about a Service by the pods behind it', async () => {
+  const { file, asserted } = folder(
+    'mustNot:\n  - { from: shop/web, to: "svc:shop/api", port: 80 }\nmust:\n  - { from: shop/web, to: "svc:shop/api", port: 81 }\n',
+  );
+  writeFileSync(file, manifests + service);
+  const { code, out } = await run('policy', 'test', asserted, file);
+  expect(code).toBe(1);
+  expect(out).toContain('1 hold, 1 with an end that names nothing');
+  expect(out).toContain('no pod stands behind the Service on that port');
+});
+
+it('goes by the answer that is chosen where sources are silent, and knows which there are', async () => {
+  const { file } = folder();
+  const withSctp = await evaluated(
+    ...[file, '--protocol', 'SCTP', '--engine', 'cilium', '--assume', 'cilium.sctp=on'],
+  );
+  expect(withSctp.out.split('\n')[0]).toContain('denied');
+  const without = await evaluated(file, '--protocol', 'SCTP', '--engine', 'cilium');
+  expect(without.out.split('\n')[0]).toContain('allowed');
+  const misspelt = await evaluated(file, '--assume', 'cilium.sctq=on');
+  expect([misspelt.code, misspelt.err]).toEqual([2, expect.stringContaining('cilium.sctp')]);
+  const noAnswer = await evaluated(file, '--assume', 'cilium.sctp=yes');
+  expect([noAnswer.code, noAnswer.err]).toEqual([2, expect.stringContaining('off, on')]);
+});

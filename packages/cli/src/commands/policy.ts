@@ -14,8 +14,14 @@ const kubernetesVersion: OptionSpec = {
   says: 'where the engine reads by version and no input tells the version of the cluster',
 };
 
+const assume: OptionSpec = {
+  flags: '--assume <name=value>',
+  says: 'answer to go by where sources conflict or are silent; aksnet explain names them',
+  many: true,
+};
+
 /** How the policies of the inputs are read, in every command of the group. */
-const reading: readonly OptionSpec[] = [cluster, engine, kubernetesVersion];
+const reading: readonly OptionSpec[] = [cluster, engine, kubernetesVersion, assume];
 
 /** Questions about policies. A new one is one entry here and one file in `policy/`. */
 export const policyCommands: CommandGroup = {
@@ -40,7 +46,7 @@ export const policyCommands: CommandGroup = {
         },
         {
           flags: '--to <end:port>',
-          says: 'as --from, with a port; or a host name',
+          says: 'as --from, with a port by number or name; or a Service (svc:shop/web:80), a host name',
           required: true,
         },
         {

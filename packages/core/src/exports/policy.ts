@@ -6,14 +6,29 @@ export {
   decideAssertions,
   type Outcome,
 } from '../policy/assertions.ts';
+export {
+  type AskedConnections,
+  type AskedLeg,
+  connectionsAsked,
+  type EndsAsked,
+  type ServiceAsked,
+} from '../policy/connections-asked.ts';
 export type { Difference } from '../policy/differences.ts';
+export {
+  type EndAnswer,
+  endOf,
+  type Meant,
+  type QuestionEnd,
+  type UnknownEnd,
+} from '../policy/ends.ts';
+export { partiesMeant } from '../policy/ends-parties.ts';
 export {
   type EstateModel,
   estateModels,
   type ModelFound,
   type ModelWish,
 } from '../policy/estate-models.ts';
-export { type AlikeAnswers, evaluate, evaluateEach, type ManyAsked } from '../policy/evaluate.ts';
+export { type AlikeAnswers, evaluate, evaluateEach } from '../policy/evaluate.ts';
 export type {
   Because,
   ConnectionAsked,
@@ -27,5 +42,4 @@ export type {
 } from '../policy/evaluation.ts';
 export type { Party } from '../policy/match.ts';
 export { isReadingChoice, type ReadingChoice, readingChoices } from '../policy/of-estate.ts';
-export { type PartiesFound, partiesOf } from '../policy/parties.ts';
 export { type Protocol, protocols } from '../policy/port-set.ts';
