@@ -50,7 +50,8 @@ describe('a Service that is asked for', () => {
     ['shop/web', 'svc:data/db:80', 'no', 'client', 'a policy lets in the other one only'],
     ['203.0.113.7', 'svc:data/local:80', 'yes', 'client', 'the address is kept'],
     ['203.0.113.7', 'svc:data/out:80', 'maybe', 'node', 'a node may be the own one of the pod'],
-  ])('%s to %s: %s, the pod sees the %s: %s', (from, to, passes, seen) => {
+  ])('%s to %s: %s, the pod sees the %s: %s', (...row) => {
+    const [from, to, passes, seen] = row;
     const { legs } = asked(from, to);
     expect(legs.map(({ leg }) => [leg.passes, leg.seen, leg.port])).toEqual([[passes, seen, 5432]]);
   });
