@@ -71,6 +71,41 @@ export const policyCommands: CommandGroup = {
       load: () => import('./policy/eval.ts'),
     },
     {
+      name: 'explain',
+      summary:
+        'why two may talk or not on each port, what hangs on it, and the least change that turns it',
+      takes: '<inputs...>',
+      options: [
+        { flags: '--from <end>', says: 'as in policy eval', required: true },
+        {
+          flags: '--to <end>',
+          says: 'as in policy eval; the port may be left out',
+          required: true,
+        },
+        { flags: '--port <port>', says: 'number or name, where --to has none' },
+        {
+          flags: '--protocol <protocol>',
+          says: 'protocol of the port',
+          default: 'TCP',
+          choices: ['TCP', 'UDP', 'SCTP'],
+        },
+        {
+          flags: '--want <verdict>',
+          says: 'what it is to become; without: the other way round from what it is',
+          choices: ['allowed', 'denied'],
+        },
+        ...reading,
+        format(['text', 'json', 'markdown', 'html']),
+      ],
+      examples: [
+        {
+          line: 'aksnet policy explain examples/live-dump --from shop/api --to internet:443',
+          says: 'each proposal is a patch that was tried, with everything else that it would change',
+        },
+      ],
+      load: () => import('./policy/explain.ts'),
+    },
+    {
       name: 'test',
       summary: 'whether what must be reached is reached, and what must not is not',
       takes: '<assertions> [inputs...]',

@@ -40,6 +40,7 @@ export type {
   SideEvaluation,
   Verdict,
 } from '../policy/evaluation.ts';
+export { type Explanation, explain, type WhyAsked } from '../policy/explain/explain.ts';
 export type { Party } from '../policy/match.ts';
 export { isReadingChoice, type ReadingChoice, readingChoices } from '../policy/of-estate.ts';
 export { type Protocol, protocols } from '../policy/port-set.ts';

@@ -12,6 +12,7 @@ export {
 export { findingsJson, jsonShape } from '../render/formats/json.ts';
 export { obstaclesJson } from '../render/formats/obstacles.ts';
 export { evaluationsJson } from '../render/formats/policy-evaluation.ts';
+export { explanationJson } from '../render/formats/policy-explanation.ts';
 export type { FindingFormat, FindingsReport } from '../render/formats/report.ts';
 export { findingFormat, findingFormats } from '../render/formats.ts';
 export type { Block, Cell, Figure, Mark, Page, Section, Table } from '../render/page.ts';
@@ -27,6 +28,7 @@ export { objectsPage } from '../render/pages/objects.ts';
 export { planLedgers, planPage } from '../render/pages/plan.ts';
 export { assertionsPage } from '../render/pages/policy/assertions.ts';
 export { type EvaluationReport, evaluationPage } from '../render/pages/policy/evaluation.ts';
+export { type ExplanationReport, explanationPage } from '../render/pages/policy/explanation.ts';
 export { readPage, readSummaryPage } from '../render/pages/read.ts';
 export { summaryPage } from '../render/pages/summary.ts';
 export { tracingPage } from '../render/pages/tracing.ts';

@@ -38,9 +38,9 @@ export interface AskedFor {
   readonly cuts: { readonly 4: readonly number[]; readonly 6: readonly bigint[] };
 }
 
-/** Groups the pods of a world. */
-export function classesOf(world: PolicyWorld): PodClasses {
-  const asked = askedFor(world.policies.flat());
+/** Groups the pods of a world. @param also policies that are yet to come, for which classes are to hold too */
+export function classesOf(world: PolicyWorld, also: readonly Policy[] = []): PodClasses {
+  const asked = askedFor([...world.policies.flat(), ...also]);
   const groups = new Map<string, number[]>();
   const labelTexts = new Map<KnownLabels, string>();
   world.pods.forEach((pod, i) => {

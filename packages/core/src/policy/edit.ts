@@ -51,6 +51,18 @@ export function edited(relation: Relation, edit: PolicyEdit): Relation {
   return relationWith(relation.rows.after(model, stale));
 }
 
+/** The policies that an edit puts, as each dialect reads them. */
+export const policiesPut = (world: PolicyWorld, edit: PolicyEdit): readonly Policy[] =>
+  readPut(world, edit).flat();
+
+function readPut(
+  { dialects, objects, ports }: PolicyWorld,
+  { put = [], putObjects = [] }: PolicyEdit,
+): readonly (readonly Policy[])[] {
+  const objectsPut = { policies: put, objects: putObjects, services: objects.services };
+  return dialects.map((dialect) => readPolicies(objectsPut, dialect, ports));
+}
+
 function modelAfter(before: PolicyModel, { world, touched, samePods }: Edited): PolicyModel {
   if (!samePods) return modelOf(world);
   const { profiles } = before;
@@ -65,13 +77,7 @@ function editedWorld(world: PolicyWorld, edit: PolicyEdit): Edited {
   const { objects } = world;
   const policies = [...objects.policies.filter(({ id }) => !gone.has(id)), ...put];
   const others = [...objects.objects.filter(({ id }) => !gone.has(id)), ...putObjects];
-  const read = world.dialects.map((dialect) =>
-    readPolicies(
-      { policies: put, objects: putObjects, services: objects.services },
-      dialect,
-      world.ports,
-    ),
-  );
+  const read = readPut(world, edit);
   const came = read.flat();
   const went = world.policies.flatMap((all) => all.filter(({ id }) => gone.has(id)));
   const needsOrdinals = asksOrdinals(came) && !asksOrdinals(world.policies.flat());

@@ -1,5 +1,5 @@
 import { prefixesOfRange } from '@aksnet/net';
-import type { Meant } from './ends.ts';
+import type { MeantParties } from './ends.ts';
 import type { Party } from './match.ts';
 import { piecesOf } from './range-pieces.ts';
 import type { PolicyWorld } from './world.ts';
@@ -9,10 +9,7 @@ import type { PolicyWorld } from './world.ts';
  * apart; an address that a pod or a node has is that pod or node: policies see who sends, not only from
  * where. A Service is none: policies know only the pods behind it.
  */
-export function partiesMeant(
-  world: PolicyWorld,
-  meant: Exclude<Meant, { kind: 'service' }>,
-): readonly Party[] {
+export function partiesMeant(world: PolicyWorld, meant: MeantParties): readonly Party[] {
   switch (meant.kind) {
     case 'pods':
       return meant.pods.map((pod) => ({ kind: 'pod', pod }));

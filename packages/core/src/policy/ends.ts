@@ -18,15 +18,21 @@ import type { PolicyPod } from './pods.ts';
 import type { PortAsk } from './service-backends.ts';
 import { serviceNamed } from './services.ts';
 
-/** Who is meant by a text. */
-export type Meant =
+/** Who is meant by a text, where policies know whom. */
+export type MeantParties =
   /** Pods of a workload, one pod, or those that a selector selects. */
   | { readonly kind: 'pods'; readonly pods: readonly PolicyPod[] }
-  | { readonly kind: 'service'; readonly service: Service }
   /** A node, an address or a name. */
   | { readonly kind: 'party'; readonly party: Party }
   /** Addresses; of all there are, those that are public. */
-  | { readonly kind: 'ranges'; readonly ranges: readonly AddressRange[]; readonly isPublic?: true };
+  | {
+      readonly kind: 'ranges';
+      readonly ranges: readonly AddressRange[];
+      readonly isPublic?: true;
+    };
+
+/** Who is meant by a text. */
+export type Meant = MeantParties | { readonly kind: 'service'; readonly service: Service };
 
 /** One end of a question, with the port that was written behind it. */
 export interface QuestionEnd {

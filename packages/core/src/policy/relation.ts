@@ -4,6 +4,7 @@ import { judge } from './judge.ts';
 import type { PolicyModel } from './model.ts';
 import { familyBetween } from './pods.ts';
 import { spanAt } from './rows.ts';
+import type { Policy } from './rule.ts';
 import { PeerRuns } from './runs.ts';
 import { SideRows } from './side-rows.ts';
 import { closed, type SpanId } from './span.ts';
@@ -22,9 +23,12 @@ export interface Relation {
   readonly rows: SideRows;
 }
 
-/** Prepares the relation; rows are worked out when they are asked for, and shared. */
-export function relationOf(model: PolicyModel): Relation {
-  const classes = classesOf(model.world);
+/**
+ * Prepares the relation; rows are worked out when they are asked for, and shared.
+ * @param also policies of edits that are to be tried, so that they keep the classes
+ */
+export function relationOf(model: PolicyModel, also: readonly Policy[] = []): Relation {
+  const classes = classesOf(model.world, also);
   const runs = new PeerRuns(model.world, classes);
   return relationWith(new SideRows({ model, classes, runs }));
 }

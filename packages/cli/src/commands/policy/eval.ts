@@ -1,10 +1,4 @@
-import {
-  connectionsAsked,
-  evaluateEach,
-  type Protocol,
-  protocols,
-  type QuestionEnd,
-} from '@aksnet/core/policy';
+import { connectionsAsked, evaluateEach, type QuestionEnd } from '@aksnet/core/policy';
 import {
   type EvaluationReport,
   evaluationPage,
@@ -15,7 +9,7 @@ import type { Call } from '../../command.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../../errors.ts';
 import { documentsAgain, locateIn } from '../../locate.ts';
 import { textOptions } from '../../output.ts';
-import { endIn, readPolicies, sendersIn, theModel } from './reading.ts';
+import { endIn, protocolIn, readPolicies, sendersIn, theModel } from './reading.ts';
 
 /** `aksnet policy eval`: what becomes of one connection, or of those between two groups, and why. */
 export async function run(call: Call): Promise<ExitCode> {
@@ -50,10 +44,6 @@ export async function run(call: Call): Promise<ExitCode> {
   );
   return exitCodes.clean;
 }
-
-/** The protocol that the call asks about. */
-export const protocolIn = (call: Call): Protocol =>
-  protocols.find((one) => one === call.text('protocol')) ?? 'TCP';
 
 function portOf({ text, port }: QuestionEnd): number | string {
   if (port !== undefined) return port;

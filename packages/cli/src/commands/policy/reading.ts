@@ -14,7 +14,9 @@ import {
   type ModelFound,
   type ModelWish,
   type Party,
+  type Protocol,
   partiesMeant,
+  protocols,
   type QuestionEnd,
 } from '@aksnet/core/policy';
 import type { ReadResult } from '@aksnet/core/read';
@@ -101,6 +103,18 @@ export function sendersIn(model: EstateModel, text: string): readonly Party[] {
   throw new CliFailure('usage', `${text} is a Service, and nothing is sent from one`, {
     hint: 'name the workload behind it',
   });
+}
+
+/** The protocol that the call asks about. */
+export const protocolIn = (call: Call): Protocol =>
+  protocols.find((one) => one === call.text('protocol')) ?? 'TCP';
+
+/** A port by number or by name. */
+export function portWritten(text: string): number | string {
+  if (!/^\d+$/.test(text)) return text;
+  const port = Number(text);
+  if (port >= 1 && port <= 65535) return port;
+  throw new CliFailure('usage', `--port ${text} is no port: it is a number from 1 to 65535`);
 }
 
 function wishOf(call: Call): ModelWish {

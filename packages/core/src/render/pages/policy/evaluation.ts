@@ -91,7 +91,8 @@ function tallyOf(legs: ServiceAsked['legs']): string {
   return `Of ${counted(legs.length, 'leg')}: ${said.join(', ')}`;
 }
 
-const askedTitle = (
+/** The verdict and what was asked. */
+export const askedTitle = (
   verdict: Verdict | 'differs',
   { from, to, port, protocol }: EvaluationAsked,
 ): Prose =>
@@ -129,8 +130,9 @@ function capital([first, ...rest]: Prose): Prose {
     : [first, ...rest];
 }
 
-function answerBlocks(
-  report: EvaluationReport,
+/** One answer: what nearly matched, both sides with each rule, and the pairs that fare alike. */
+export function answerBlocks(
+  report: Pick<EvaluationReport, 'model' | 'locate'>,
   { example, pairs }: AlikeAnswers,
 ): readonly Block[] {
   const { model, locate } = report;

@@ -1,4 +1,4 @@
-import { code, type Prose, prose, words } from '../../../evidence/prose.ts';
+import { type Prose, prose, words } from '../../../evidence/prose.ts';
 import type { AskedLeg, ServiceAsked } from '../../../policy/connections-asked.ts';
 import type { ServiceLeg } from '../../../policy/services.ts';
 import { counted } from '../shown.ts';
@@ -77,6 +77,3 @@ export function problemProse(problem: ServiceAsked['problems'][number]): Prose {
       return words('it has no door to the outside: neither a load balancer nor a port of nodes');
   }
 }
-
-/** A name as code. */
-export const serviceCode = (asked: ServiceAsked): Prose => [code(`svc:${serviceName(asked)}`)];

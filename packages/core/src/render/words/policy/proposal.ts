@@ -1,0 +1,90 @@
+import { code, type Prose, prose, words } from '../../../evidence/prose.ts';
+import type { ChangedPolicy, PolicyChange } from '../../../policy/explain/change.ts';
+import type { Collateral, OtherChange } from '../../../policy/explain/collateral.ts';
+import type { PortSetId, PortSets } from '../../../policy/port-set.ts';
+import type { PolicyWorld } from '../../../policy/world.ts';
+import { manifests } from '../../../write/manifests.ts';
+import { diffLines, diffText } from '../line-diff.ts';
+import { type Locate, placeOf, placeText } from '../place.ts';
+import { counted } from '../shown.ts';
+
+/** What a change does, in a few words. */
+export function changeProse(change: PolicyChange, { objects }: PolicyWorld, locate: Locate): Prose {
+  if (change.kind === 'addPolicy') return prose`add NetworkPolicy ${nameOf(change.policy)}`;
+  if (change.kind === 'removePolicy')
+    return prose`remove ${words(change.policy.objectKind)} ${nameOf(change.policy)} (${placeText(placeOf({ source: change.policy.source }, locate))})`;
+  const policy = objects.policies.find(({ id }) => id === change.policy);
+  const name = policy === undefined ? [] : [code(nameOf(policy))];
+  if (change.kind === 'addRule') {
+    const place = policy === undefined ? '' : placeText(placeOf({ source: policy.source }, locate));
+    return prose`add a rule to the ${words(change.direction)} of ${name} (${place})`;
+  }
+  const source = policy && {
+    ...policy.source,
+    path: [...policy.source.path, 'spec', change.direction, change.rule],
+  };
+  const place = source === undefined ? '' : placeText(placeOf({ source }, locate));
+  const rule = prose`${words(change.direction)} rule ${words(String(change.rule + 1))} of ${name} (${place})`;
+  switch (change.kind) {
+    case 'addPeers':
+      return prose`add ${words(change.peers.length === 1 ? 'a peer' : `${change.peers.length} peers`)} to ${rule}`;
+    case 'addPort':
+      return prose`add ${words(`${change.port.protocol} ${change.port.port ?? ''}`)} to ${rule}`;
+    case 'removePeer':
+      return prose`remove peer ${words(String(change.peer + 1))} from ${rule}`;
+    case 'removePort':
+      return prose`remove port ${words(String(change.port + 1))} from ${rule}`;
+    case 'removeRule':
+      return prose`remove ${rule}`;
+  }
+}
+
+const nameOf = ({
+  namespace,
+  name,
+}: {
+  readonly namespace?: string;
+  readonly name: string;
+}): string => (namespace === undefined ? name : `${namespace}/${name}`);
+
+/** A policy before and after as a diff of its manifest. */
+export function policyDiff({ before, after, other }: ChangedPolicy): string {
+  if (other !== undefined) return `- ${other.objectKind} ${nameOf(other)}`;
+  const linesOf = (policy: ChangedPolicy['before']): readonly string[] =>
+    policy === undefined ? [] : manifests([policy]).trimEnd().split('\n').slice(1);
+  return diffText(diffLines(linesOf(before), linesOf(after)));
+}
+
+/** `TCP 80, TCP 443-445, UDP`. */
+export function setText(set: PortSetId, ports: PortSets): string {
+  const said = ports.intervals(set).map(({ protocol, first, last }) => {
+    if (first === 1 && last === 65535) return protocol;
+    return first === last ? `${protocol} ${first}` : `${protocol} ${first}-${last}`;
+  });
+  return said.join(', ');
+}
+
+/** What else a proposal changes, in a sentence. */
+export function collateralProse({ pairs, outside }: Collateral): Prose {
+  const said = [
+    ...(pairs === 0 ? [] : [counted(pairs, 'other pair of pods', 'other pairs of pods')]),
+    ...outside.map(
+      ({ of, direction, pods }) =>
+        `what ${counted(pods, 'pod')} of ${of.namespace}/${of.name} may ${direction === 'ingress' ? 'take in from' : 'send'} outside`,
+    ),
+  ];
+  return words(
+    said.length === 0
+      ? 'No other connection of the inputs changes.'
+      : `It also changes ${said.join(', and ')}.`,
+  );
+}
+
+/** One other change between workloads. */
+export function otherProse({ from, to, pairs, gained, lost }: OtherChange, ports: PortSets): Prose {
+  const said = [
+    ...(gained === 0 ? [] : [`gains ${setText(gained, ports)}`]),
+    ...(lost === 0 ? [] : [`loses ${setText(lost, ports)}`]),
+  ];
+  return prose`${nameOf(from)} to ${nameOf(to)} ${words(said.join(' and '))} (${words(counted(pairs, 'pair'))})`;
+}
