@@ -234,3 +234,58 @@ it('goes by the answer that is chosen where sources are silent, and knows which 
   const noAnswer = await evaluated(file, '--assume', 'cilium.sctp=yes');
   expect([noAnswer.code, noAnswer.err]).toEqual([2, expect.stringContaining('off, on')]);
 });
+
+const explained = (file: string, ...args: readonly string[]) =>
+  run('policy', 'explain', file, '--from', 'shop/web', '--to', 'shop/api', ...args);
+
+it('explains what would turn a connection, as a patch with what else it changes', async () => {
+  const { file } = folder();
+  writeFileSync(file, manifests + service);
+  const { code, out, err } = await explained(file, '--port', '80');
+  expect([code, err]).toEqual([0, '']);
+  const words = out.replace(/\s+/g, ' ');
+  expect(words).toContain('denied: shop/web to shop/api on TCP 80');
+  expect(words).toContain('policies see the port of the pods, 8080');
+  const right = await explained(file);
+  const text = right.out.replace(/\s+/g, ' ');
+  expect(text).toContain(`1. add a peer to ingress rule 1 of shop/api-ingress (${file}:27:7)`);
+  expect(text).toContain('No other connection of the inputs changes.');
+  expect(text).toContain('+ - podSelector: + matchLabels: + app: web');
+});
+
+it('explains as data that other tools can apply', async () => {
+  const { file } = folder();
+  const json = JSON.parse((await explained(file, '-f', 'json')).out);
+  expect(json).toMatchObject({
+    shape: 1,
+    verdict: 'denied',
+    want: 'allowed',
+    dependsOn: { lookUps: [{ by: 'clusterDns', udp: 'allowed' }, { by: 'localDns' }] },
+  });
+  expect(json.proposals[0]).toMatchObject({
+    changes: [{ kind: 'addPeers', direction: 'ingress', rule: 0 }],
+    collateral: { pairs: 0, between: [], outside: [] },
+    policies: [{ manifest: { kind: 'NetworkPolicy', metadata: { name: 'api-ingress' } } }],
+  });
+  const patched = manifests.slice(0, manifests.lastIndexOf('---'));
+  writeFileSync(file, `${patched}---\n${JSON.stringify(json.proposals[0].policies[0].manifest)}\n`);
+  const { out } = await evaluated(file);
+  expect(out.split('\n')[0]).toBe('allowed: shop/web to shop/api on TCP 8080');
+});
+
+it.each([
+  [['--port', '0'], 'is no port'],
+  [['--want', 'maybe'], 'allowed, denied'],
+])('refuses %j', async (args, says) => {
+  const { file } = folder();
+  const { code, err } = await explained(file, ...args);
+  expect([code, err.toLowerCase()]).toEqual([2, expect.stringContaining(says)]);
+});
+
+it('explains as a page of its own', async () => {
+  const { file } = folder();
+  const html = await explained(file, '-f', 'html');
+  expect(html.out).toContain('What would open it');
+  const markdown = await explained(file, '-f', 'markdown', '--want', 'denied');
+  expect(markdown.out).toContain('What would close it');
+});

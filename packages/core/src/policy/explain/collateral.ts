@@ -1,5 +1,5 @@
 import { difference } from '../compare.ts';
-import { eachChange, pairsIn } from '../edit-counts.ts';
+import { type ChangedCell, eachChange, pairsIn } from '../edit-counts.ts';
 import type { ConnectionAsked } from '../evaluation.ts';
 import { outsideRanges } from '../outside.ts';
 import { ownerKey } from '../owners.ts';
@@ -63,7 +63,7 @@ export function collateralOf(measured: Measured): Collateral {
         : { gained: ports.minus(gained, asked.ports), lost: ports.minus(lost, asked.ports) };
     const isMore = rest.gained !== 0 || rest.lost !== 0;
     // Pods of one class with those that were asked for change with them, whether wanted or not.
-    const pairs = pairsIn(before, cell) - (isMore ? 0 : (asked?.pairs.size ?? 0));
+    const pairs = changedPairs(measured, cell) - (isMore ? 0 : (asked?.pairs.size ?? 0));
     const [from, to] = [classes.samples[cell.from]?.owner, classes.samples[cell.to]?.owner];
     if (pairs <= 0 || from === undefined || to === undefined) return;
     total += pairs;
@@ -73,8 +73,21 @@ export function collateralOf(measured: Measured): Collateral {
       found.set(key, { from, to, pairs, ...(isMore ? rest : { gained, lost }) });
     else found.set(key, { ...known, pairs: known.pairs + pairs });
   });
-  const between = [...found.values()].toSorted((a, b) => b.pairs - a.pairs);
+  const between = [...found]
+    .toSorted(([x, a], [y, b]) => b.pairs - a.pairs || (x < y ? -1 : 1))
+    .map(([, change]) => change);
   return { pairs: total, between, outside: outsideChanges(measured) };
+}
+
+/** Pods on the network of their node are told apart, as each has a node of its own. */
+function changedPairs({ before, after }: Measured, cell: ChangedCell): number {
+  const { members, nodesFrom } = before.classes;
+  if (cell.from < nodesFrom && cell.to < nodesFrom) return pairsIn(before, cell);
+  let count = 0;
+  for (const from of members[cell.from] ?? [])
+    for (const to of members[cell.to] ?? [])
+      if (from !== to && before.betweenPods(from, to) !== after.betweenPods(from, to)) count += 1;
+  return count;
 }
 
 interface WantedPairs {

@@ -57,7 +57,7 @@ export function explanationJson(report: ExplanationReport): Json {
       })),
       entries: entries.map(({ entry, controller, backends }) => ({
         id: entry.id,
-        controller: controller.kind === 'unknown' ? null : controller.known.name,
+        controller: controller.kind === 'unknown' ? null : controller.known.id,
         legs: backends.map(({ to, protocol, port, passes }) => ({
           to: partyJson(to),
           protocol,
@@ -107,4 +107,4 @@ function manifestOf(policy: NonNullable<Proposal['policies'][number]['after']>):
 const changeJson = (change: PolicyChange): Json =>
   change.kind === 'addPolicy' || change.kind === 'removePolicy'
     ? { kind: change.kind, policy: change.policy.id }
-    : change;
+    : { ...change };

@@ -106,6 +106,6 @@ function entryNote({ entry, controller, backends }: WayByEntry): Prose {
     ...new Set(backends.map((leg) => `${passes[leg.passes]} on ${leg.protocol} ${leg.port}`)),
   ];
   const who =
-    controller.kind === 'unknown' ? 'a controller that is not known' : controller.known.name;
+    controller.kind === 'unknown' ? 'a controller that is not known' : controller.known.title;
   return prose`${words(entry.objectKind)} ${`${entry.namespace ?? 'default'}/${entry.name}`} leads there by ${words(who)}: its leg to the pods is ${words(said.join(', '))}`;
 }

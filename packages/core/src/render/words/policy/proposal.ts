@@ -67,7 +67,11 @@ export function setText(set: PortSetId, ports: PortSets): string {
 /** What else a proposal changes, in a sentence. */
 export function collateralProse({ pairs, outside }: Collateral): Prose {
   const said = [
-    ...(pairs === 0 ? [] : [counted(pairs, 'other pair of pods', 'other pairs of pods')]),
+    ...(pairs === 0
+      ? []
+      : [
+          `what passes between ${counted(pairs, 'pair of pods', 'pairs of pods')} beside what was asked`,
+        ]),
     ...outside.map(
       ({ of, direction, pods }) =>
         `what ${counted(pods, 'pod')} of ${of.namespace}/${of.name} may ${direction === 'ingress' ? 'take in from' : 'send'} outside`,
