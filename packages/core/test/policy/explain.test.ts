@@ -67,8 +67,8 @@ describe('the least that turns a connection', () => {
         ports.has(lost, 'TCP', 8080),
       ]),
     ).toEqual([
-      ['web api 1', [], false],
       ['web db 1', [], false],
+      ['web api 1', [], false],
     ]);
     expect(egress?.collateral.outside).toEqual([
       { of: expect.objectContaining({ name: 'web' }), direction: 'egress', pods: 1 },

@@ -17,7 +17,7 @@ interface RuleAt {
 }
 
 /** A change inside one rule. */
-type RuleChange =
+export type RuleChange =
   | ({ readonly kind: 'addPeers'; readonly peers: readonly PolicyPeer[] } & RuleAt)
   | ({ readonly kind: 'addPort'; readonly port: PolicyPort } & RuleAt)
   | ({ readonly kind: 'removePeer'; readonly peer: number } & RuleAt)

@@ -20,7 +20,7 @@ export function diffLines(
       j += 1;
     } else if (
       now !== undefined &&
-      (old === undefined || at(common, i, j + 1) >= at(common, i + 1, j))
+      (old === undefined || at(common, i, j + 1) > at(common, i + 1, j))
     ) {
       found.push({ kind: 'came', text: now });
       j += 1;
@@ -50,7 +50,10 @@ function commonTable(before: readonly string[], after: readonly string[]): Table
   return rows;
 }
 
-const mark = { same: ' ', came: '+', went: '-' } as const;
+const marks = { same: ' ', came: '+', went: '-' } as const;
+
+/** A line as diffs show it. */
+export const marked = ({ kind, text }: DiffLine): string => `${marks[kind]}${text}`;
 
 /** A diff with a few lines around each change; left out ones are shown by dots. */
 export function diffText(lines: readonly DiffLine[], around = 3): string {
@@ -58,9 +61,9 @@ export function diffText(lines: readonly DiffLine[], around = 3): string {
     lines.slice(Math.max(0, i - around), i + around + 1).some(({ kind }) => kind !== 'same'),
   );
   return lines
-    .flatMap(({ kind, text }, i) => {
-      if (near[i] === true) return [`${mark[kind]} ${text}`];
-      return near[i - 1] === true || i === 0 ? ['  ...'] : [];
+    .flatMap((line, i) => {
+      if (near[i] === true) return [marked(line)];
+      return near[i - 1] === true || i === 0 ? [' ...'] : [];
     })
     .join('\n');
 }

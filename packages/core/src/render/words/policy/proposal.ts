@@ -1,5 +1,5 @@
 import { code, type Prose, prose, words } from '../../../evidence/prose.ts';
-import type { ChangedPolicy, PolicyChange } from '../../../policy/explain/change.ts';
+import type { ChangedPolicy, PolicyChange, RuleChange } from '../../../policy/explain/change.ts';
 import type { Collateral, OtherChange } from '../../../policy/explain/collateral.ts';
 import type { PortSetId, PortSets } from '../../../policy/port-set.ts';
 import type { PolicyWorld } from '../../../policy/world.ts';
@@ -25,17 +25,22 @@ export function changeProse(change: PolicyChange, { objects }: PolicyWorld, loca
   };
   const place = source === undefined ? '' : placeText(placeOf({ source }, locate));
   const rule = prose`${words(change.direction)} rule ${words(String(change.rule + 1))} of ${name} (${place})`;
+  return change.kind === 'removeRule' ? prose`remove ${rule}` : [...partProse(change), ...rule];
+}
+
+/** What comes into a rule or goes from it. */
+function partProse(change: RuleChange): Prose {
   switch (change.kind) {
     case 'addPeers':
-      return prose`add ${words(change.peers.length === 1 ? 'a peer' : `${change.peers.length} peers`)} to ${rule}`;
+      return words(
+        `add ${change.peers.length === 1 ? 'a peer' : `${change.peers.length} peers`} to `,
+      );
     case 'addPort':
-      return prose`add ${words(`${change.port.protocol} ${change.port.port ?? ''}`)} to ${rule}`;
+      return words(`add ${change.port.protocol} ${change.port.port ?? ''} to `);
     case 'removePeer':
-      return prose`remove peer ${words(String(change.peer + 1))} from ${rule}`;
+      return words(`remove peer ${change.peer + 1} from `);
     case 'removePort':
-      return prose`remove port ${words(String(change.port + 1))} from ${rule}`;
-    case 'removeRule':
-      return prose`remove ${rule}`;
+      return words(`remove port ${change.port + 1} from `);
   }
 }
 
@@ -49,10 +54,16 @@ const nameOf = ({
 
 /** A policy before and after as a diff of its manifest. */
 export function policyDiff({ before, after, other }: ChangedPolicy): string {
-  if (other !== undefined) return `- ${other.objectKind} ${nameOf(other)}`;
+  const name = nameOf(after ?? before ?? other ?? { name: '' });
+  const isOld = before !== undefined || other !== undefined;
+  const head = [
+    `--- ${isOld ? name : '/dev/null'}`,
+    `+++ ${after === undefined ? '/dev/null' : name}`,
+  ];
+  if (other !== undefined) return [...head, `-kind: ${other.objectKind}`].join('\n');
   const linesOf = (policy: ChangedPolicy['before']): readonly string[] =>
     policy === undefined ? [] : manifests([policy]).trimEnd().split('\n').slice(1);
-  return diffText(diffLines(linesOf(before), linesOf(after)));
+  return [...head, diffText(diffLines(linesOf(before), linesOf(after)))].join('\n');
 }
 
 /** `TCP 80, TCP 443-445, UDP`. */
