@@ -11,6 +11,7 @@ import { endText } from '../../policy/lint/witness.ts';
 import type { LintFinding, LintResult } from '../../policy/lint.ts';
 import { terminalText } from '../../write/escape.ts';
 import { manifests } from '../../write/manifests.ts';
+import { diffLines, marked } from '../words/line-diff.ts';
 import { findingsJson } from './json.ts';
 import type { FindingsReport } from './report.ts';
 
