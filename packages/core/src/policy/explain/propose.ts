@@ -1,4 +1,4 @@
-import { edited, policiesPut } from '../edit.ts';
+import { edited, editedModel, policiesPut } from '../edit.ts';
 import { evaluate } from '../evaluate.ts';
 import type { ConnectionAsked, Evaluation, Verdict } from '../evaluation.ts';
 import type { Party } from '../match.ts';
@@ -132,20 +132,22 @@ function bestOf(
   candidates: readonly Candidate[],
 ): readonly Candidate[] {
   const { question, before } = search;
+  const concerned = question.connections.filter((one) => isOf(one, side));
   return candidates
-    .flatMap((changes): readonly Proposal[] => {
-      const proposal = measured(search, changes);
-      const after = edited(before, editOf(proposal.policies)).model;
-      const concerned = question.connections.filter((one) => isOf(one, side));
-      const isTurned = concerned.every(
+    .filter((changes) => {
+      const after = modelWith(before, changes);
+      return concerned.every(
         (one) => evaluate(after, one)[side.direction]?.verdict === question.want,
       );
-      return isTurned ? [proposal] : [];
     })
+    .map((changes) => measured(search, changes))
     .toSorted(byLeast)
     .slice(0, kept.side)
     .map(({ changes }) => changes);
 }
+
+const modelWith = ({ model }: Relation, changes: Candidate): PolicyModel =>
+  editedModel(model, editOf(changedPolicies(model.world, changes)));
 
 function isOf(one: ConnectionAsked, { direction, pods, port }: SideToTurn): boolean {
   const end = direction === 'egress' ? one.from : one.to;
@@ -157,7 +159,7 @@ function isOf(one: ConnectionAsked, { direction, pods, port }: SideToTurn): bool
 function tried(search: Search, changes: Candidate): Proposal | undefined {
   if (changes.length === 0) return undefined;
   const { before, question } = search;
-  const after = edited(before, editOf(changedPolicies(before.model.world, changes))).model;
+  const after = modelWith(before, changes);
   const verdicts = question.connections.map((one): Verdict => evaluate(after, one).verdict);
   return verdicts.every((verdict) => verdict === question.want)
     ? measured(search, changes)
