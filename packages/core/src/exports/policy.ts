@@ -20,6 +20,7 @@ export {
   type EndAnswer,
   endOf,
   type Meant,
+  type MeantParties,
   type QuestionEnd,
   type UnknownEnd,
 } from '../policy/ends.ts';

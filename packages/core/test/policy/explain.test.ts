@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { difference } from '../../src/policy/compare.ts';
 import { editedModel } from '../../src/policy/edit.ts';
 import { endOf } from '../../src/policy/ends.ts';
-import { partiesMeant } from '../../src/policy/ends-parties.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import type { ConnectionAsked } from '../../src/policy/evaluation.ts';
 import { changedPolicies, editOf } from '../../src/policy/explain/change.ts';
@@ -24,8 +23,7 @@ function why(
 ): Explanation {
   const [sender, receiver] = [endOf(model, from), endOf(model, to)];
   if (!sender.ok || !receiver.ok || sender.end.meant.kind === 'service') throw new Error(to);
-  const senders = partiesMeant(model.world, sender.end.meant);
-  return explain(model, { from: senders, to: receiver.end, protocol: 'TCP', ...more });
+  return explain(model, { from: sender.end.meant, to: receiver.end, protocol: 'TCP', ...more });
 }
 
 const said = ({ changes, collateral }: Proposal): string =>
@@ -108,6 +106,19 @@ describe('the least that turns a connection', () => {
     const none = why(modelOfManifests(guarded, 'none'), ['shop/web', 'data/db:5432']);
     expect([none.want, none.proposals]).toEqual(['denied', []]);
     expect(why(model, ['data/db', 'api.example.com:443']).proposals).toEqual([]);
+  });
+
+  it('opens a range as a whole, and what is public without private space', () => {
+    const peersTo = (to: string) =>
+      why(model, ['data/db', to]).proposals[0]?.policies[0]?.after?.egress.at(-1)?.peers;
+    expect(peersTo('203.0.113.0/24:443')).toEqual([
+      { kind: 'ipBlock', cidr: '203.0.113.0/24', except: [] },
+    ]);
+    expect(peersTo('internet:443')?.[0]).toEqual({
+      kind: 'ipBlock',
+      cidr: '0.0.0.0/0',
+      except: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'],
+    });
   });
 
   it('opens addresses by their range', () => {

@@ -9,7 +9,7 @@ import type { Call } from '../../command.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../../errors.ts';
 import { documentsAgain, locateIn } from '../../locate.ts';
 import { textOptions } from '../../output.ts';
-import { endIn, portWritten, protocolIn, readPolicies, sendersIn, theModel } from './reading.ts';
+import { endIn, portWritten, protocolIn, readPolicies, senderIn, theModel } from './reading.ts';
 
 /** `aksnet policy explain`: why two may talk or not, and the least change that turns it. */
 export async function run(call: Call): Promise<ExitCode> {
@@ -24,7 +24,7 @@ export async function run(call: Call): Promise<ExitCode> {
   const protocol = protocolIn(call);
   call.output.progress('trying changes');
   const explanation = explain(model.model, {
-    from: sendersIn(model, from),
+    from: senderIn(model, from),
     to,
     protocol,
     ...(port === undefined ? {} : { port }),

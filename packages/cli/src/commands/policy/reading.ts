@@ -11,6 +11,7 @@ import {
   endOf,
   estateModels,
   isReadingChoice,
+  type MeantParties,
   type ModelFound,
   type ModelWish,
   type Party,
@@ -97,9 +98,13 @@ export function endIn({ model }: EstateModel, text: string): QuestionEnd {
 }
 
 /** Who sends, by the text of an end: never a Service. */
-export function sendersIn(model: EstateModel, text: string): readonly Party[] {
+export const sendersIn = (model: EstateModel, text: string): readonly Party[] =>
+  partiesMeant(model.world, senderIn(model, text));
+
+/** The same as it was written: a range as a whole. */
+export function senderIn(model: EstateModel, text: string): MeantParties {
   const { meant } = endIn(model, text);
-  if (meant.kind !== 'service') return partiesMeant(model.world, meant);
+  if (meant.kind !== 'service') return meant;
   throw new CliFailure('usage', `${text} is a Service, and nothing is sent from one`, {
     hint: 'name the workload behind it',
   });

@@ -17,6 +17,8 @@ export interface SideToTurn {
   /** The pods of the side, of one namespace. */
   readonly pods: readonly PolicyPod[];
   readonly far: readonly Party[];
+  /** Peers that mean the far ends, where a range was asked for: its pieces are only samples of it. */
+  readonly farPeers?: readonly PolicyPeer[];
   readonly port: PortAsked;
   /** How the side was judged for each connection. */
   readonly sides: readonly SideEvaluation[];
@@ -34,7 +36,7 @@ export function openings(side: SideToTurn): readonly Candidate[] {
   const found: Candidate[] = [];
   const written = { protocol: port.protocol, port: port.port };
   const peersIn = (namespace: string | undefined): readonly PolicyPeer[] | undefined =>
-    peersFor(world, far, namespace ?? 'default');
+    side.farPeers ?? peersFor(world, far, namespace ?? 'default');
   for (const { policy, walk } of rulesOf(side)) {
     if (walk.rule.action !== 'allow') continue;
     const at = { policy: policy.id, direction, rule: walk.number - 1 };

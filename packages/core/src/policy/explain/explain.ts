@@ -1,6 +1,6 @@
 import type { AssumptionChoices } from '../../facts/assumptions.ts';
 import { connectionsAsked, portsOn, type ServiceAsked } from '../connections-asked.ts';
-import type { QuestionEnd } from '../ends.ts';
+import type { MeantParties, QuestionEnd } from '../ends.ts';
 import { partiesMeant } from '../ends-parties.ts';
 import { type AlikeAnswers, evaluateEach } from '../evaluate.ts';
 import type { ConnectionAsked, PortAsked } from '../evaluation.ts';
@@ -10,13 +10,14 @@ import { type Pair, pairsOf } from '../pairs.ts';
 import type { PolicyPod } from '../pods.ts';
 import type { Protocol } from '../port-set.ts';
 import { type LookUp, lookUpsOf } from './look-ups.ts';
+import { rangePeers } from './name-a-pod.ts';
 import { type PortGroup, portGroups } from './port-groups.ts';
-import { type Proposal, proposals, type Wanted } from './propose.ts';
+import { type Proposal, type ProposalQuestion, proposals, type Wanted } from './propose.ts';
 import { entriesTo, servicesTo, type WayByEntry, type WayByService } from './ways.ts';
 
 /** A question why, and what would turn the answer. */
 export interface WhyAsked {
-  readonly from: readonly Party[];
+  readonly from: MeantParties;
   readonly to: QuestionEnd;
   readonly protocol: Protocol;
   /** Absent: the port that the receiver offers, if it is one. */
@@ -52,14 +53,15 @@ const mostSearched = 200;
 
 /** Explains a pair of ends. */
 export function explain(model: PolicyModel, asked: WhyAsked): Explanation {
-  const { connections, service } = connectionsOf(model, asked);
+  const from = partiesMeant(model.world, asked.from);
+  const { connections, service } = connectionsOf(model, asked, from);
   const answers = evaluateEach(model, connections);
   const [example] = answers;
-  const pair = example?.example ?? firstPair(model, asked);
+  const pair = example?.example ?? firstPair(model, asked, from);
   const receivers = new Set<PolicyPod>(
     connections.flatMap(({ to }) => (to.kind === 'pod' ? to.pod : [])),
   );
-  const [sender] = asked.from;
+  const [sender] = from;
   const isOpen = answers.every(({ example: { verdict } }) => verdict.startsWith('allowed'));
   const want = asked.want ?? (isOpen ? 'denied' : 'allowed');
   return {
@@ -74,12 +76,22 @@ export function explain(model: PolicyModel, asked: WhyAsked): Explanation {
     proposals:
       connections.length === 0 || connections.length > mostSearched
         ? []
-        : proposals(model, { connections, want }),
+        : proposals(model, { connections, want, farPeers: farPeersOf(asked) }),
   };
 }
 
-function connectionsOf(model: PolicyModel, asked: WhyAsked) {
-  const { from, to, protocol, assume } = asked;
+/** Pieces of a range are only samples of it: what opens it has to name it all. */
+function farPeersOf({ from, to }: WhyAsked): NonNullable<ProposalQuestion['farPeers']> {
+  const ingress = rangePeers(from);
+  const egress = to.meant.kind === 'service' ? undefined : rangePeers(to.meant);
+  return {
+    ...(ingress === undefined ? {} : { ingress }),
+    ...(egress === undefined ? {} : { egress }),
+  };
+}
+
+function connectionsOf(model: PolicyModel, asked: WhyAsked, from: readonly Party[]) {
+  const { to, protocol, assume } = asked;
   const port = asked.port ?? to.port ?? onlyPort(model, asked);
   if (port === undefined && to.meant.kind !== 'service') return { connections: [] };
   return connectionsAsked(model, {
@@ -102,6 +114,10 @@ function onlyPort(
   return others.length === 0 ? only : undefined;
 }
 
-function firstPair({ world }: PolicyModel, { from, to }: WhyAsked): Pair | undefined {
+function firstPair(
+  { world }: PolicyModel,
+  { to }: WhyAsked,
+  from: readonly Party[],
+): Pair | undefined {
   return to.meant.kind === 'service' ? undefined : pairsOf(from, partiesMeant(world, to.meant))[0];
 }

@@ -1,5 +1,7 @@
-import { formatAddress } from '@aksnet/net';
+import { formatAddress, formatPrefix, prefixesOfRange } from '@aksnet/net';
 import type { Labels, PolicyPeer } from '../../estate/elements/kubernetes.ts';
+import { supportedPodSpace } from '../../facts/reserved-ranges.ts';
+import type { MeantParties } from '../ends.ts';
 import { isSeenAsNode, type Party } from '../match.ts';
 import type { PolicyPod } from '../pods.ts';
 import { selects } from '../selector.ts';
@@ -64,6 +66,22 @@ export function peersFor(
     });
   }
   return peers.length === 0 ? undefined : peers;
+}
+
+/** More blocks than this are no small change. */
+const mostBlocks = 8;
+
+/** Peers that mean ranges as they were asked for; what is public is all but private space. */
+export function rangePeers(meant: MeantParties): readonly PolicyPeer[] | undefined {
+  if (meant.kind !== 'ranges') return undefined;
+  const blocks = meant.ranges.flatMap((range) => [...prefixesOfRange(range)]);
+  if (blocks.length > mostBlocks) return [];
+  const holes = meant.isPublic ? supportedPodSpace.map(({ prefix }) => prefix) : [];
+  return blocks.map((block) => ({
+    kind: 'ipBlock',
+    cidr: formatPrefix(block),
+    except: holes.filter((hole) => hole.family === block.family).map(formatPrefix),
+  }));
 }
 
 function byNamespace(pods: readonly PolicyPod[]): readonly (readonly PolicyPod[])[] {

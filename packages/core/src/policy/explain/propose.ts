@@ -1,3 +1,4 @@
+import type { PolicyPeer } from '../../estate/elements/kubernetes.ts';
 import { edited, editedModel, policiesPut } from '../edit.ts';
 import { evaluate } from '../evaluate.ts';
 import type { ConnectionAsked, Evaluation, Verdict } from '../evaluation.ts';
@@ -32,6 +33,8 @@ export interface Proposal {
 export interface ProposalQuestion {
   readonly connections: readonly ConnectionAsked[];
   readonly want: Wanted;
+  /** Peers that mean whole ranges, by the direction in which they are the far end. */
+  readonly farPeers?: { readonly [D in Direction]?: readonly PolicyPeer[] };
 }
 
 /** How many of one side go on into combinations with the other side, and how many are told at last. */
@@ -43,9 +46,9 @@ const kept = { side: 4, told: 5 } as const;
  * change, then by their own size. Where both ends refuse, changes of both go together.
  */
 export function proposals(model: PolicyModel, question: ProposalQuestion): readonly Proposal[] {
-  const { connections, want } = question;
+  const { connections, want, farPeers = {} } = question;
   const asked = connections.map((connection) => evaluate(model, connection));
-  const parts = partsOf(model, { asked, want });
+  const parts = partsOf(model, { asked, want, farPeers });
   const candidates = parts.map((part) =>
     part.map((side) => ({ side, tries: want === 'allowed' ? openings(side) : closings(side) })),
   );
@@ -76,16 +79,23 @@ interface Search {
 const byLeast = (a: Proposal, b: Proposal): number =>
   weightOf(a.collateral) - weightOf(b.collateral) || a.size - b.size;
 
+interface Parting extends Required<Pick<ProposalQuestion, 'want' | 'farPeers'>> {
+  readonly asked: readonly Evaluation[];
+}
+
 /** Sides that all have to be turned; several such lists, where either does. */
 function partsOf(
   { world }: PolicyModel,
-  { asked, want }: { readonly asked: readonly Evaluation[]; readonly want: Wanted },
+  { asked, want, farPeers }: Parting,
 ): readonly (readonly SideToTurn[])[] {
   const wrong = (direction: Direction): readonly SideToTurn[] =>
     groupsOf(
       asked.filter((one) => one[direction] !== undefined && one[direction]?.verdict !== want),
       direction,
-    ).map((group) => ({ ...group, world, direction }));
+    ).map((group) => {
+      const peers = farPeers[direction];
+      return { ...group, world, direction, ...(peers === undefined ? {} : { farPeers: peers }) };
+    });
   if (want === 'allowed') return [[...wrong('egress'), ...wrong('ingress')]];
   const isWhole = (direction: Direction): boolean =>
     asked.every((one) => one[direction] !== undefined || one.verdict === want);
