@@ -13,9 +13,10 @@ import {
   otherProse,
   policyDiff,
 } from '../../words/policy/proposal.ts';
+import { readAs } from '../../words/policy/read-as.ts';
 import { problemProse } from '../../words/policy/service.ts';
 import { dependsBlocks, lookUpWords } from './depends.ts';
-import { answerBlocks, askedTitle, type EvaluationAsked, leadOf, readAs } from './evaluation.ts';
+import { answerBlocks, askedTitle, type EvaluationAsked, leadOf } from './evaluation.ts';
 import { legVerdict, serviceBlocks } from './service.ts';
 
 /** Why two ends may talk or not, and what was asked. */
@@ -57,7 +58,7 @@ export function explanationPage(report: ExplanationReport): Page {
       ...(ports === undefined ? [] : [portsSection(ports, locate)]),
       ...dependsBlocks(report),
       ...turnBlocks(report),
-      ...readAs(model),
+      readAs(model),
     ],
   };
 }
