@@ -2,11 +2,13 @@
 // policy by policy, as analysers of manifests do. Cold: the first run in a fresh process, from elements.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { edited } from '../packages/core/dist/policy/edit.js';
+import { countPairsAgain } from '../packages/core/dist/policy/edit-counts.js';
+import { eachRow } from '../packages/core/dist/policy/every-row.js';
 import { judge } from '../packages/core/dist/policy/judge.js';
 import { modelOf } from '../packages/core/dist/policy/model.js';
 import { readings } from '../packages/core/dist/policy/readings.js';
 import { relationOf } from '../packages/core/dist/policy/relation.js';
-import { eachRow } from '../packages/core/dist/policy/every-row.js';
 import { countPairs } from '../packages/core/dist/policy/summary.js';
 import { worldOf } from '../packages/core/dist/policy/world.js';
 import { clusterOf, randomOf, shapes } from './policy-clusters.mjs';
@@ -61,14 +63,59 @@ function oneShape(name) {
     const seen = new Map();
     eachRow(relation, (from, spans) => {
       for (let to = 0; to < spans.length; to += 1) {
-        const pairs = relation.classes.members[from].length * relation.classes.members[to].length - (from === to ? relation.classes.members[from].length : 0);
+        const pairs =
+          relation.classes.members[from].length * relation.classes.members[to].length -
+          (from === to ? relation.classes.members[from].length : 0);
         seen.set(spans[to], (seen.get(spans[to]) ?? 0) + pairs);
       }
     });
     const agrees = [...seen].every(([span, pairs]) => (cold.counts.get(span) ?? 0) === pairs);
-    say(`  every pair visited one by one: ${number(now() - start)} ms, counts ${agrees ? 'agree' : 'DIFFER'}`);
+    say(
+      `  every pair visited one by one: ${number(now() - start)} ms, counts ${agrees ? 'agree' : 'DIFFER'}`,
+    );
   }
-  if (name === 'profile') profileExtras(objects, cold);
+  if (name === 'profile') {
+    oneEdit(cold);
+    profileExtras(objects, cold);
+  }
+}
+
+/** One policy changed, gone or come, and the counts of all pairs again; each edit on the cluster as loaded. */
+function oneEdit({ relation, counts }) {
+  const { policies } = relation.model.world.objects;
+  const pick = randomOf(11);
+  const others = [[{ protocol: 'TCP', port: 8443 }], [{ protocol: 'UDP', port: 53 }], []];
+  const changed = (policy, i) => ({
+    ...policy,
+    ingress: [
+      ...policy.ingress,
+      { peers: [{ kind: 'pods', podSelector: {} }], ports: others[i % 3] },
+    ],
+  });
+  const took = [];
+  let wrong = 0;
+  for (let i = 0; i < 60; i += 1) {
+    const policy = policies[pick(policies.length)];
+    const edit =
+      i % 3 === 0
+        ? { put: [changed(policy, pick(3))] }
+        : i % 3 === 1
+          ? { drop: [policy.id] }
+          : { put: [{ ...changed(policy, 0), id: `new/${i}`, name: `new-${i}` }] };
+    const start = now();
+    const after = edited(relation, edit);
+    const again = countPairsAgain(counts, { before: relation, after });
+    took.push(now() - start);
+    if (i >= 57) {
+      const whole = countPairs(after);
+      if (whole.size !== again.size || [...whole].some(([span, n]) => again.get(span) !== n))
+        wrong += 1;
+    }
+  }
+  const warm = took.slice(10).sort((a, b) => a - b);
+  say(
+    `  one policy edit   ${number(took[0], 1)} ms cold, ${number(warm[warm.length >> 1], 1)} ms warm (slowest ${number(warm.at(-1), 1)}), all pairs counted again; ${wrong === 0 ? 'counts agree' : 'counts DIFFER'} with a whole count`,
+  );
 }
 
 function profileExtras(objects, { model, relation }) {

@@ -219,3 +219,107 @@ it('reports in the formats of other tools, each with file and line', async () =>
     runs: [{ results: [{ ruleId: 'must', level: 'error' }] }],
   });
 });
+
+const service = `---
+apiVersion: v1
+kind: Service
+metadata: { name: api, namespace: shop }
+spec: { selector: { app: api }, ports: [{ port: 80, targetPort: 8080 }] }
+`;
+
+it('answers for a Service: how its port translates, and each pod behind it', async () => {
+  const { file } = folder();
+  writeFileSync(file, manifests + service);
+  const asked = (to: string, ...args: readonly string[]) =>
+    run('policy', 'eval', file, '--from', 'shop/web', '--to', to, ...args);
+  const text = await asked('svc:shop/api:80');
+  expect(text.out.split('\n')[0]).toBe('denied: shop/web to svc:shop/api on TCP 80');
+  expect(text.out).toContain('Service port 80 is targetPort 8080 on 1 pod');
+  const json = await asked('api.shop.svc.cluster.local:80', '-f', 'json');
+  expect(JSON.parse(json.out)).toMatchObject({
+    verdict: 'denied',
+    service: { name: 'api', legs: [{ port: 8080, servicePort: 80, verdict: 'denied' }] },
+  });
+  const wrong = await run('policy', 'eval', file, '--from', 'svc:shop/api', '--to', 'shop/api:80');
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('nothing is sent from one')]);
+});
+
+it('asserts about a Service by the pods behind it', async () => {
+  const { file, asserted } = folder(
+    'mustNot:\n  - { from: shop/web, to: "svc:shop/api", port: 80 }\nmust:\n  - { from: shop/web, to: "svc:shop/api", port: 81 }\n',
+  );
+  writeFileSync(file, manifests + service);
+  const { code, out } = await run('policy', 'test', asserted, file);
+  expect(code).toBe(1);
+  expect(out).toContain('1 hold, 1 with an end that names nothing');
+  expect(out).toContain('no pod stands behind the Service on that port');
+});
+
+it('goes by the answer that is chosen where sources are silent, and knows which there are', async () => {
+  const { file } = folder();
+  const withSctp = await evaluated(
+    ...[file, '--protocol', 'SCTP', '--engine', 'cilium', '--assume', 'cilium.sctp=on'],
+  );
+  expect(withSctp.out.split('\n')[0]).toContain('denied');
+  const without = await evaluated(file, '--protocol', 'SCTP', '--engine', 'cilium');
+  expect(without.out.split('\n')[0]).toContain('allowed');
+  const misspelt = await evaluated(file, '--assume', 'cilium.sctq=on');
+  expect([misspelt.code, misspelt.err]).toEqual([2, expect.stringContaining('cilium.sctp')]);
+  const noAnswer = await evaluated(file, '--assume', 'cilium.sctp=yes');
+  expect([noAnswer.code, noAnswer.err]).toEqual([2, expect.stringContaining('off, on')]);
+});
+
+const explained = (file: string, ...args: readonly string[]) =>
+  run('policy', 'explain', file, '--from', 'shop/web', '--to', 'shop/api', ...args);
+
+it('explains what would turn a connection, as a patch with what else it changes', async () => {
+  const { file } = folder();
+  writeFileSync(file, manifests + service);
+  const { code, out, err } = await explained(file, '--port', '80');
+  expect([code, err]).toEqual([0, '']);
+  const words = out.replace(/\s+/g, ' ');
+  expect(words).toContain('denied: shop/web to shop/api on TCP 80');
+  expect(words).toContain('policies see the port of the pods, 8080');
+  const right = await explained(file);
+  const text = right.out.replace(/\s+/g, ' ');
+  expect(text).toContain(`1. add a peer to ingress rule 1 of shop/api-ingress (${file}:27:7)`);
+  expect(text).toContain('No other connection of the inputs changes.');
+  expect(text).toContain('+ - podSelector: + matchLabels: + app: web');
+});
+
+it('explains as data that other tools can apply', async () => {
+  const { file } = folder();
+  const json = JSON.parse((await explained(file, '-f', 'json')).out);
+  expect(json).toMatchObject({
+    shape: 1,
+    verdict: 'denied',
+    want: 'allowed',
+    dependsOn: { lookUps: [{ by: 'clusterDns', udp: 'allowed' }, { by: 'localDns' }] },
+  });
+  expect(json.proposals[0]).toMatchObject({
+    changes: [{ kind: 'addPeers', direction: 'ingress', rule: 0 }],
+    collateral: { pairs: 0, between: [], outside: [] },
+    policies: [{ manifest: { kind: 'NetworkPolicy', metadata: { name: 'api-ingress' } } }],
+  });
+  const patched = manifests.slice(0, manifests.lastIndexOf('---'));
+  writeFileSync(file, `${patched}---\n${JSON.stringify(json.proposals[0].policies[0].manifest)}\n`);
+  const { out } = await evaluated(file);
+  expect(out.split('\n')[0]).toBe('allowed: shop/web to shop/api on TCP 8080');
+});
+
+it.each([
+  [['--port', '0'], 'is no port'],
+  [['--want', 'maybe'], 'allowed, denied'],
+])('refuses %j', async (args, says) => {
+  const { file } = folder();
+  const { code, err } = await explained(file, ...args);
+  expect([code, err.toLowerCase()]).toEqual([2, expect.stringContaining(says)]);
+});
+
+it('explains as a page of its own', async () => {
+  const { file } = folder();
+  const html = await explained(file, '-f', 'html');
+  expect(html.out).toContain('What would open it');
+  const markdown = await explained(file, '-f', 'markdown', '--want', 'denied');
+  expect(markdown.out).toContain('What would close it');
+});

@@ -14,8 +14,14 @@ const kubernetesVersion: OptionSpec = {
   says: 'where the engine reads by version and no input tells the version of the cluster',
 };
 
+const assume: OptionSpec = {
+  flags: '--assume <name=value>',
+  says: 'answer to go by where sources conflict or are silent; aksnet explain names them',
+  many: true,
+};
+
 /** How the policies of the inputs are read, in every command of the group. */
-const reading: readonly OptionSpec[] = [cluster, engine, kubernetesVersion];
+const reading: readonly OptionSpec[] = [cluster, engine, kubernetesVersion, assume];
 
 /** Questions about policies. A new one is one entry here and one file in `policy/`. */
 export const policyCommands: CommandGroup = {
@@ -40,7 +46,7 @@ export const policyCommands: CommandGroup = {
         },
         {
           flags: '--to <end:port>',
-          says: 'as --from, with a port; or a host name',
+          says: 'as --from, with a port by number or name; or a Service (svc:shop/web:80), a host name',
           required: true,
         },
         {
@@ -63,6 +69,41 @@ export const policyCommands: CommandGroup = {
         },
       ],
       load: () => import('./policy/eval.ts'),
+    },
+    {
+      name: 'explain',
+      summary:
+        'why two may talk or not on each port, what hangs on it, and the least change that turns it',
+      takes: '<inputs...>',
+      options: [
+        { flags: '--from <end>', says: 'as in policy eval', required: true },
+        {
+          flags: '--to <end>',
+          says: 'as in policy eval; the port may be left out',
+          required: true,
+        },
+        { flags: '--port <port>', says: 'number or name, where --to has none' },
+        {
+          flags: '--protocol <protocol>',
+          says: 'protocol of the port',
+          default: 'TCP',
+          choices: ['TCP', 'UDP', 'SCTP'],
+        },
+        {
+          flags: '--want <verdict>',
+          says: 'what it is to become; without: the other way round from what it is',
+          choices: ['allowed', 'denied'],
+        },
+        ...reading,
+        format(['text', 'json', 'markdown', 'html']),
+      ],
+      examples: [
+        {
+          line: 'aksnet policy explain examples/live-dump --from shop/api --to internet:443',
+          says: 'each proposal is a patch that was tried, with everything else that it would change',
+        },
+      ],
+      load: () => import('./policy/explain.ts'),
     },
     {
       name: 'lint',

@@ -8,6 +8,13 @@ export {
   decideAssertions,
   type Outcome,
 } from '../policy/assertions.ts';
+export {
+  type AskedConnections,
+  type AskedLeg,
+  connectionsAsked,
+  type EndsAsked,
+  type ServiceAsked,
+} from '../policy/connections-asked.ts';
 export { isLost, type LifelineChange, lifelineChanges } from '../policy/diff/broken.ts';
 export type { PolicyChange } from '../policy/diff/change.ts';
 export { type EditedEstate, editPolicies, type PolicyEdit } from '../policy/diff/overlay.ts';
@@ -16,12 +23,21 @@ export { type EngineReason, engineReasons } from '../policy/diff/why-engines.ts'
 export { type PolicyDiff, policyDiff } from '../policy/diff.ts';
 export type { Difference } from '../policy/differences.ts';
 export {
+  type EndAnswer,
+  endOf,
+  type Meant,
+  type MeantParties,
+  type QuestionEnd,
+  type UnknownEnd,
+} from '../policy/ends.ts';
+export { partiesMeant } from '../policy/ends-parties.ts';
+export {
   type EstateModel,
   estateModels,
   type ModelFound,
   type ModelWish,
 } from '../policy/estate-models.ts';
-export { type AlikeAnswers, evaluate, evaluateEach, type ManyAsked } from '../policy/evaluate.ts';
+export { type AlikeAnswers, evaluate, evaluateEach } from '../policy/evaluate.ts';
 export type {
   Because,
   ConnectionAsked,
@@ -33,6 +49,7 @@ export type {
   SideEvaluation,
   Verdict,
 } from '../policy/evaluation.ts';
+export { type Explanation, explain, type WhyAsked } from '../policy/explain/explain.ts';
 export { type Exposure, exposures, type WorkloadExposure } from '../policy/exposure.ts';
 export { generateWanted, type WantedPolicies } from '../policy/generate-wanted.ts';
 export { findQuestion, questionPage, questionTitles } from '../policy/lint/page.ts';
@@ -55,7 +72,6 @@ export {
   withSeenWorkloads,
 } from '../policy/observed/wanted-of-observed.ts';
 export { isReadingChoice, type ReadingChoice, readingChoices } from '../policy/of-estate.ts';
-export { type PartiesFound, partiesOf } from '../policy/parties.ts';
 export { type Grain, grains } from '../policy/pod-groups.ts';
 export { type Protocol, protocols } from '../policy/port-set.ts';
 export type { ProofDifference, ProofEnd, ProofReason } from '../policy/proof/difference.ts';

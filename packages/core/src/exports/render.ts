@@ -21,6 +21,7 @@ export {
   policyDiffJson,
 } from '../render/formats/policy-diff.ts';
 export { evaluationsJson } from '../render/formats/policy-evaluation.ts';
+export { explanationJson } from '../render/formats/policy-explanation.ts';
 export { generatedJson } from '../render/formats/policy-generated.ts';
 export {
   asFindings,
@@ -45,6 +46,7 @@ export { planLedgers, planPage } from '../render/pages/plan.ts';
 export { assertionsPage } from '../render/pages/policy/assertions.ts';
 export { policyDiffPage } from '../render/pages/policy/diff.ts';
 export { type EvaluationReport, evaluationPage } from '../render/pages/policy/evaluation.ts';
+export { type ExplanationReport, explanationPage } from '../render/pages/policy/explanation.ts';
 export { exposurePage } from '../render/pages/policy/exposure.ts';
 export { type GeneratedReport, generatedPage } from '../render/pages/policy/generated.ts';
 export { reachPage } from '../render/pages/policy/reach.ts';

@@ -4,7 +4,7 @@ export { type HclAnswer, readHcl, whyNotParsed } from '../text/hcl-text.ts';
 export { type JsonItem, jsonItems } from '../text/json-items.ts';
 export { readJson } from '../text/json-text.ts';
 export { jsonValues } from '../text/json-values.ts';
-export { nearestWord } from '../text/nearest.ts';
+export { nearestHint, nearestWord } from '../text/nearest.ts';
 export { readJsonItem, readJsonItems } from '../text/part.ts';
 export { readYaml, readYamlFile, readYamlStream } from '../text/yaml-text.ts';
 export { terminalText } from '../write/escape.ts';

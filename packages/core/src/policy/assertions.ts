@@ -1,14 +1,17 @@
 import type { FlowPort } from '../estate/elements/flow.ts';
-import { writtenEnd } from '../estate/written-end.ts';
 import type { Source } from '../evidence/source.ts';
 import { holdsAnywhere, holdsAt, type Outcome, type PairAsked } from './assertion-outcome.ts';
+import { portsOn } from './connections-asked.ts';
+import { clusterOfEnd, endOf, type QuestionEnd } from './ends.ts';
+import { partiesMeant } from './ends-parties.ts';
 import type { EstateModel, ModelFound, ModelWish } from './estate-models.ts';
 import { evaluate } from './evaluate.ts';
 import type { Evaluation, PortAsked } from './evaluation.ts';
 import type { Party } from './match.ts';
 import type { ReadingChoice } from './of-estate.ts';
 import { type Pair, pairsOf } from './pairs.ts';
-import { partiesOf } from './parties.ts';
+import type { PortAsk } from './service-backends.ts';
+import { judgeService, type ServiceLeg } from './services.ts';
 
 export type { Outcome } from './assertion-outcome.ts';
 
@@ -66,7 +69,7 @@ function decide(
   reading: ReadingChoice | undefined,
 ): AssertionResult {
   const texts = [...assertion.from, ...assertion.to];
-  const named = [...new Set(texts.flatMap((text) => clusterIn(text) ?? []))];
+  const named = [...new Set(texts.flatMap((text) => clusterOfEnd(text) ?? []))];
   const [cluster = wish.cluster] = named;
   if (named.length > 1)
     return unresolved(assertion, `its ends lie in several clusters: ${named.join(', ')}`);
@@ -85,11 +88,6 @@ function decide(
   return decideIn(assertion, model);
 }
 
-function clusterIn(text: string): string | undefined {
-  const written = writtenEnd(text);
-  return written.kind === 'workload' ? written.cluster : undefined;
-}
-
 const unresolved = (assertion: Asserted, says: string, near?: string): AssertionResult => ({
   assertion,
   outcome: 'unresolved',
@@ -99,15 +97,23 @@ const unresolved = (assertion: Asserted, says: string, near?: string): Assertion
 });
 
 function decideIn(assertion: Asserted, found: EstateModel): AssertionResult {
-  const { world } = found;
-  const from = endsOf(world, assertion.from);
-  const to = endsOf(world, assertion.to);
+  const { world, model } = found;
+  const from = endsOf(model, assertion.from);
+  const to = endsOf(model, assertion.to);
   const engine = world.dialects[0]?.name ?? found.reading;
   for (const { says, near } of [...from.lost, ...to.lost])
-    return { ...unresolved(assertion, says, near), engine };
-  const asked = pairsOf(from.parties, to.parties).flatMap((pair) =>
-    tries(assertion, { model: found.model, ...pair }),
-  );
+    return { ...unresolved(assertion, says, near[0]), engine };
+  const senders: Party[] = [];
+  for (const { text, meant } of from.ends) {
+    if (meant.kind === 'service')
+      return {
+        ...unresolved(assertion, `${text} is a Service, and nothing is sent from one`),
+        engine,
+      };
+    senders.push(...partiesMeant(world, meant));
+  }
+  const asked = to.ends.flatMap((end) => triesTo({ assertion, found, senders }, end));
+  if (asked.length === 0) return { ...unresolved(assertion, emptyWords(to.ends)), engine };
   const outcome: Outcome =
     gravest.find((each) => asked.some((one) => one.outcome === each)) ?? 'holds';
   const against = asked.filter((one) => one.outcome === outcome && outcome !== 'holds');
@@ -120,11 +126,16 @@ function decideIn(assertion: Asserted, found: EstateModel): AssertionResult {
 
 const gravest = ['fails', 'undetermined'] as const;
 
-function endsOf(world: EstateModel['world'], texts: readonly string[]) {
-  const found = texts.map((text) => partiesOf(world, text));
+const emptyWords = (ends: readonly QuestionEnd[]): string =>
+  ends.some(({ meant }) => meant.kind === 'service')
+    ? 'no pod stands behind the Service on that port'
+    : 'nobody has the ends that it names';
+
+function endsOf(model: EstateModel['model'], texts: readonly string[]) {
+  const found = texts.map((text) => endOf(model, text));
   return {
-    parties: found.flatMap((one): readonly Party[] => one.found ?? []),
-    lost: found.flatMap((one) => (one.found === undefined ? [one] : [])),
+    ends: found.flatMap((one): readonly QuestionEnd[] => (one.ok ? [one.end] : [])),
+    lost: found.flatMap((one) => (one.ok ? [] : [one.unknown])),
   };
 }
 
@@ -133,6 +144,59 @@ interface Tried {
   readonly port: PortAsked;
   readonly outcome: 'holds' | 'fails' | 'undetermined';
 }
+
+interface Trying {
+  readonly assertion: Asserted;
+  readonly found: EstateModel;
+  readonly senders: readonly Party[];
+}
+
+/** Every connection to one end. */
+function triesTo({ assertion, found, senders }: Trying, end: QuestionEnd): readonly Tried[] {
+  const { model } = found;
+  const { meant, port } = end;
+  if (meant.kind === 'service')
+    return serviceTries({ assertion, found, senders }, { ...end, meant });
+  const ends = partiesMeant(model.world, meant);
+  const stated =
+    assertion.ports.length > 0 || port === undefined
+      ? undefined
+      : (to: Party): readonly FlowPort[] =>
+          portsOn(to, port, 'TCP').map((number) => ({ protocol: 'TCP', port: number }));
+  return pairsOf(senders, ends).flatMap((pair) =>
+    tries(stated === undefined ? assertion : { ...assertion, ports: stated(pair.to) }, {
+      model,
+      ...pair,
+    }),
+  );
+}
+
+/** A Service is reached where each of its pods is, on the port that it stands for there. */
+function serviceTries(
+  { assertion, found, senders }: Trying,
+  end: QuestionEnd & { readonly meant: Extract<QuestionEnd['meant'], { kind: 'service' }> },
+): readonly Tried[] {
+  const { model, assume } = found;
+  const { service } = end.meant;
+  const asks: readonly PortAsk[] =
+    assertion.ports.length > 0
+      ? assertion.ports
+      : [end.port === undefined ? {} : { port: end.port }];
+  return senders.flatMap((from) =>
+    asks.flatMap((ask) =>
+      judgeService(model, { from, service, ...ask, assume }).legs.map((leg) => ({
+        pair: { from, to: leg.to },
+        port: { protocol: leg.protocol, port: leg.port },
+        outcome: legOutcome(leg, assertion.expect),
+      })),
+    ),
+  );
+}
+
+const legOutcome = ({ passes }: ServiceLeg, expect: Asserted['expect']): Tried['outcome'] => {
+  if (passes === 'maybe') return 'undetermined';
+  return (passes === 'yes') === (expect === 'reaches') ? 'holds' : 'fails';
+};
 
 /** Every port of one pair; without ports those that a pod offers must be reached, and none must otherwise. */
 function tries({ expect, ports: stated }: Asserted, pair: PairAsked): readonly Tried[] {

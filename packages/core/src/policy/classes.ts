@@ -27,18 +27,20 @@ export interface PodClasses {
   readonly before: Float64Array;
   /** Families that any pod has. */
   readonly families: readonly Family[];
+  /** What tells the classes apart. */
+  readonly asked: AskedFor;
 }
 
 /** What policies ask about pods: only that can tell pods apart. */
-interface AskedFor {
+export interface AskedFor {
   readonly keys: ReadonlySet<string>;
   readonly portNames: ReadonlySet<string>;
   readonly cuts: { readonly 4: readonly number[]; readonly 6: readonly bigint[] };
 }
 
-/** Groups the pods of a world. */
-export function classesOf(world: PolicyWorld): PodClasses {
-  const asked = askedFor(world.policies.flat());
+/** Groups the pods of a world. @param also policies that are yet to come, for which classes are to hold too */
+export function classesOf(world: PolicyWorld, also: readonly Policy[] = []): PodClasses {
+  const asked = askedFor([...world.policies.flat(), ...also]);
   const groups = new Map<string, number[]>();
   const labelTexts = new Map<KnownLabels, string>();
   world.pods.forEach((pod, i) => {
@@ -66,7 +68,23 @@ export function classesOf(world: PolicyWorld): PodClasses {
     nodesFrom,
     before,
     families,
+    asked,
   };
+}
+
+/** Whether policies ask for nothing that does not tell the classes apart already. */
+export function coversAsked({ asked }: PodClasses, policies: readonly Policy[]): boolean {
+  const { keys, portNames, cuts } = askedFor(policies);
+  const isIn = <T>(known: readonly T[], wanted: readonly T[]): boolean => {
+    const has = wanted.length === 0 ? undefined : new Set(known);
+    return wanted.every((one) => has?.has(one) === true);
+  };
+  return (
+    [...keys].every((key) => asked.keys.has(key)) &&
+    [...portNames].every((name) => asked.portNames.has(name)) &&
+    isIn(asked.cuts[4], cuts[4]) &&
+    isIn(asked.cuts[6], cuts[6])
+  );
 }
 
 interface Keying {

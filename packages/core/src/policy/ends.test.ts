@@ -58,6 +58,10 @@ it.each([
   ['shop/deployment/web', 'pod shop/web', 'a kind'],
   ['shop/deploy/web', 'pod shop/web', 'a short kind'],
   ['lone', 'pod default/lone', 'no namespace'],
+  ['shop/*', 'pod shop/web pod shop/cart', 'all of a namespace'],
+  ['data', 'pod data/db', 'a namespace by its name alone'],
+  ['prod:shop/web:8080', 'pod shop/web', 'a cluster before it', 8080],
+  ['2001:db8::/32', '2001:db8::-2001:db8:ffff:ffff:ffff:ffff:ffff:ffff', 'colons of an address'],
   ['pod/lone', 'pod default/lone', 'kind and name'],
   ['pod:shop/cart', 'pod shop/cart', 'a pod'],
   ['shop/front:80', 'service shop/front', 'a Service where nothing else has the name', 80],
@@ -93,6 +97,10 @@ it.each([
 
 it.each([
   ['shop/wbe', ['shop/web'], 'two letters swapped'],
+  ['shop/web:0', [], 'no port'],
+  ['shop/web:65536', [], 'no port either'],
+  ['svc:shop/frnt', ['svc:shop/front'], 'a Service'],
+  ['ingress:public', [], 'no input tells where it comes from'],
   ['data/web', ['data/db', 'shop/web'], 'another namespace'],
   ['shop/web.', ['shop/web'], 'a stray dot'],
   ['node:n2', ['node:n1'], 'another node'],

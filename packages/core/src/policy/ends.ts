@@ -18,15 +18,21 @@ import type { PolicyPod } from './pods.ts';
 import type { PortAsk } from './service-backends.ts';
 import { serviceNamed } from './services.ts';
 
-/** Who is meant by a text. */
-export type Meant =
+/** Who is meant by a text, where policies know whom. */
+export type MeantParties =
   /** Pods of a workload, one pod, or those that a selector selects. */
   | { readonly kind: 'pods'; readonly pods: readonly PolicyPod[] }
-  | { readonly kind: 'service'; readonly service: Service }
   /** A node, an address or a name. */
   | { readonly kind: 'party'; readonly party: Party }
-  /** Addresses outside. */
-  | { readonly kind: 'ranges'; readonly ranges: readonly AddressRange[] };
+  /** Addresses; of all there are, those that are public. */
+  | {
+      readonly kind: 'ranges';
+      readonly ranges: readonly AddressRange[];
+      readonly isPublic?: true;
+    };
+
+/** Who is meant by a text. */
+export type Meant = MeantParties | { readonly kind: 'service'; readonly service: Service };
 
 /** One end of a question, with the port that was written behind it. */
 export interface QuestionEnd {
@@ -49,11 +55,13 @@ export type EndAnswer =
   | { readonly ok: false; readonly unknown: UnknownEnd };
 
 /**
- * Who is meant by a text of a question:
+ * Who is meant by a text of a question, an assertion or a filter:
  *
  * | text | means |
  * |---|---|
  * | `shop/web` | the workload, else the pod, else the Service of that name; without namespace: `default` |
+ * | `shop/*`, `shop` | all pods of the namespace |
+ * | `prod:shop/web` | the same in a cluster by name, whose model this is |
  * | `deployment/web`, `shop/deployment/web` | the workload of that kind |
  * | `pod:shop/web-0`, `svc:shop/web`, `node:n1` | the pod, the Service, the node |
  * | `shop/app=web,tier!=db` | pods with such labels; `*` before the slash: in any namespace |
@@ -84,7 +92,7 @@ const everything: readonly AddressRange[] = [rangeOf(prefix('0.0.0.0/0')), range
 
 /** What addresses mean; undefined: the text has none. */
 function addressesIn(model: PolicyModel, text: string): Meant | undefined {
-  if (text === 'internet') return { kind: 'ranges', ranges: everything };
+  if (text === 'internet') return { kind: 'ranges', ranges: everything, isPublic: true };
   const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
   const single = parseAddress(bare);
   if (single.ok) return holderOf(model, single.value);
@@ -127,6 +135,14 @@ function withoutPort(text: string): { readonly body: string; readonly port?: num
 
 const kindWords: ReadonlySet<string> = new Set(['node', 'pod', 'svc', 'service', 'name']);
 
+/** The cluster that a text names before its colon: `prod:shop/web`. */
+export function clusterOfEnd(text: string): string | undefined {
+  const [, word = ''] = /^([^:/[\]]+):[^/:]+\/[^/]/.exec(text) ?? [];
+  return word === '' || kindWords.has(word) || parseRange(text).ok || parsePrefixLenient(text).ok
+    ? undefined
+    : word;
+}
+
 function namedIn(model: PolicyModel, text: string): Meant | undefined {
   const colon = text.indexOf(':');
   const word = colon < 0 ? '' : text.slice(0, colon);
@@ -146,7 +162,9 @@ function namedIn(model: PolicyModel, text: string): Meant | undefined {
     case 'pod':
       return someOf(model.world.pods.filter((pod) => isPod(pod, rest)));
     default:
+      if (clusterOfEnd(text) !== undefined) return namedIn(model, rest);
       return (
+        someOf(podsOfNamespace(model, text)) ??
         someOf(podsInWords(model, text)) ??
         selectorInWords(model, text) ??
         serviceIn(model, ...placeOf(text)) ??
@@ -154,6 +172,14 @@ function namedIn(model: PolicyModel, text: string): Meant | undefined {
         outsideName(model, text)
       );
   }
+}
+
+/** `shop/*`, or `shop` where a namespace has the name. */
+function podsOfNamespace({ world }: PolicyModel, text: string): readonly PolicyPod[] {
+  const name = text.replace(/\/\*?$/, '');
+  return name === text && !world.namespaces.has(name)
+    ? []
+    : world.pods.filter(({ namespace }) => namespace === name);
 }
 
 const someOf = (pods: readonly PolicyPod[]): Meant | undefined =>
@@ -195,16 +221,39 @@ function outsideName({ world }: PolicyModel, text: string): Meant | undefined {
 
 function whyNot(model: PolicyModel, text: string): Omit<UnknownEnd, 'text'> {
   const { world } = model;
-  const asksNode = text.startsWith('node:');
-  const known = asksNode
-    ? [...world.nodes.keys()].map((name) => `node:${name}`)
-    : [
-        ...world.pods.flatMap(({ owner, namespace, name }) => [
-          `${owner.namespace}/${owner.name}`,
-          `${namespace}/${name}`,
-        ]),
-        ...world.objects.services.map(({ namespace = 'default', name }) => `${namespace}/${name}`),
-      ];
-  const what = asksNode ? 'node' : 'workload, pod, Service, address or name';
-  return { says: `no ${what} is called so`, near: nearestWords(text, known) };
+  if (text.startsWith('node:')) {
+    const nodes = [...world.nodes.keys()].map((name) => `node:${name}`);
+    return { says: `no node is called ${text.slice(5)}`, near: nearestWords(text, nodes) };
+  }
+  if (text === 'apiServer' || text.startsWith('ingress:'))
+    return { says: `where ${text} comes from is not told by these inputs`, near: [] };
+  const pods = world.pods.flatMap(({ owner, namespace, name }) => [
+    `${owner.namespace}/${owner.name}`,
+    `${namespace}/${name}`,
+  ]);
+  const services = world.objects.services.map(
+    ({ namespace = 'default', name }) => `${namespace}/${name}`,
+  );
+  if (/^(svc|service):/.test(text)) {
+    const name = text.slice(text.indexOf(':') + 1);
+    const near = nearestWords(name, services).map((one) => `svc:${one}`);
+    const says = `no Service is called ${name}`;
+    return { says, near: near.length > 0 ? near : nearestWords(name, pods) };
+  }
+  if (/[^:]:\d+$/.test(text))
+    return { says: `${text} names no port: a port is a number from 1 to 65535`, near: [] };
+  const known = [...pods, ...services, ...[...world.namespaces.keys()].map((name) => `${name}/*`)];
+  return { says: whyNobody(model, text), near: nearestWords(text, known) };
+}
+
+function whyNobody({ world }: PolicyModel, text: string): string {
+  const body = text.slice(text.indexOf(':') + 1);
+  const [namespace = '', name = '*'] = body.split('/');
+  if (!body.includes('/') && !world.namespaces.has(namespace))
+    return `nothing here is called ${text}`;
+  if (!world.namespaces.has(namespace) && namespace !== '*')
+    return `there is no namespace ${namespace}`;
+  return name === '*' || name === ''
+    ? `no pod runs in namespace ${namespace}`
+    : `no workload, pod or Service of namespace ${namespace} is called ${name}`;
 }

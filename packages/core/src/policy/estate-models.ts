@@ -1,5 +1,5 @@
 import type { Cluster } from '../estate/elements/cluster.ts';
-import { all, type Estate } from '../estate/estate.ts';
+import { type Assumptions, all, type Estate } from '../estate/estate.ts';
 import { modelOf, type PolicyModel } from './model.ts';
 import {
   clustersWithObjects,
@@ -14,6 +14,8 @@ export interface EstateModel extends EstateWorld {
   readonly model: PolicyModel;
   /** How it was wished to be read. */
   readonly choice: ReadingChoice;
+  /** Answers that were chosen where sources conflict or are silent. */
+  readonly assume: Assumptions;
 }
 
 /** Which cluster, and how its policies are read. */
@@ -51,7 +53,12 @@ function find(estate: Estate, { cluster: wanted, ...wish }: ModelWish): ModelFou
   if (!isClear) return { model: undefined, clusters: clusters.map(({ name }) => name) };
   const world = estateWorld(estate, meant === undefined ? wish : { ...wish, cluster: meant.id });
   return {
-    model: { ...world, model: modelOf(world.world), choice: wish.reading ?? 'auto' },
+    model: {
+      ...world,
+      model: modelOf(world.world),
+      choice: wish.reading ?? 'auto',
+      assume: estate.assume,
+    },
   };
 }
 

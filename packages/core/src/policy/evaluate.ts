@@ -1,9 +1,9 @@
 import { evaluateSide, type SideAsked, sideVerdict } from './evaluate-side.ts';
-import type { ConnectionAsked, Evaluation, PortAsked, Verdict } from './evaluation.ts';
+import type { ConnectionAsked, Evaluation, Verdict } from './evaluation.ts';
 import { type Between, type Judgement, judge } from './judge.ts';
 import type { Party } from './match.ts';
 import type { PolicyModel } from './model.ts';
-import { type Pair, pairsOf } from './pairs.ts';
+import type { Pair } from './pairs.ts';
 
 /** What becomes of one connection, and why: each side by itself, each rule with what it says to it. */
 export function evaluate(model: PolicyModel, asked: ConnectionAsked): Evaluation {
@@ -56,12 +56,6 @@ function sidesOf(model: PolicyModel, asked: ConnectionAsked, between: Between): 
   };
 }
 
-/** Connections between several ends. */
-export interface ManyAsked extends PortAsked {
-  readonly from: readonly Party[];
-  readonly to: readonly Party[];
-}
-
 /** Connections that fare alike for the same reasons, with one of them told in full. */
 export interface AlikeAnswers {
   readonly example: Evaluation;
@@ -69,17 +63,28 @@ export interface AlikeAnswers {
 }
 
 /**
- * Answers for each pair of ends, those that are equal together: judged alike by the same policies, each rule
- * with the same answer. The strictest come first. Cost: one judgement per pair, one explanation per answer.
+ * Answers for each connection, those that are equal together: judged alike by the same policies, each rule
+ * with the same answer. The strictest come first. Cost: one judgement per connection, one explanation per
+ * answer.
  */
-export function evaluateEach(model: PolicyModel, asked: ManyAsked): readonly AlikeAnswers[] {
-  const { protocol, port } = asked;
+export function evaluateEach(
+  model: PolicyModel,
+  asked: readonly ConnectionAsked[],
+): readonly AlikeAnswers[] {
   const groups = new Map<string, { asked: ConnectionAsked; verdict: Verdict; pairs: Pair[] }>();
-  for (const pair of pairsOf(asked.from, asked.to)) {
-    const one = { ...pair, protocol, port };
-    const between = judge(model, pair.from, pair.to);
+  for (const one of asked) {
+    const { from, to, protocol, port } = one;
+    const pair = { from, to };
+    const between = judge(model, from, to);
     const verdict = verdictOf(model, one, between);
-    const key = [verdict, between.family, sideKey(between.egress), sideKey(between.ingress)];
+    const key = [
+      verdict,
+      protocol,
+      port,
+      between.family,
+      sideKey(between.egress),
+      sideKey(between.ingress),
+    ];
     const known = groups.get(key.join(' '));
     if (known === undefined) groups.set(key.join(' '), { asked: one, verdict, pairs: [pair] });
     else known.pairs.push(pair);

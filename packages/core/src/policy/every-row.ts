@@ -1,4 +1,5 @@
 import type { Family } from '@aksnet/net';
+import type { PodClasses } from './classes.ts';
 import { familiesOf } from './pods.ts';
 import type { Relation } from './relation.ts';
 import type { Row } from './rows.ts';
@@ -23,6 +24,16 @@ export function eachRow(relation: Relation, visit: VisitRow): void {
 
 /** The family that every pod talks in; undefined where it differs from pair to pair. */
 export function commonFamily({ classes }: Relation): Family | undefined {
+  const known = commonFamilies.get(classes);
+  if (known !== undefined) return known.family;
+  const family = findCommonFamily(classes);
+  commonFamilies.set(classes, { family });
+  return family;
+}
+
+const commonFamilies = new WeakMap<PodClasses, { readonly family: Family | undefined }>();
+
+function findCommonFamily(classes: PodClasses): Family | undefined {
   const [first] = classes.samples;
   if (first === undefined) return 4;
   const families = familiesOf(first);

@@ -43,34 +43,50 @@ export interface Profile {
   readonly exempt?: 'notEnforced' | 'hostNetwork';
 }
 
+/** What an edited world shares with the one before. */
+export interface Before {
+  readonly profiles: Profiles;
+  /** Only pods in these namespaces may be selected by other policies than before; absent: any. */
+  readonly touched?: ReadonlySet<string>;
+}
+
 /** Finds the profile of pods. */
 export class Profiles {
   readonly #world: PolicyWorld;
   readonly #byKey = new Map<string, Profile>();
   readonly #local: readonly ReadonlyMap<string, readonly number[]>[];
   readonly #wide: readonly (readonly number[])[];
+  readonly #before: Before | undefined;
+  /** Shared with those of an edited world, so that no two profiles have one index. */
+  readonly #made: { count: number };
   readonly #selecting = new WeakMap<PolicyPod, readonly Selecting[]>();
   readonly #ofPod = {
     ingress: new WeakMap<PolicyPod, Profile>(),
     egress: new WeakMap<PolicyPod, Profile>(),
   };
 
-  constructor(world: PolicyWorld) {
+  /** @param before profiles of the world before an edit, and the pods that it does not touch */
+  constructor(world: PolicyWorld, before?: Before) {
     this.#world = world;
-    const places = world.policies.map(placesOf);
+    this.#before = before;
+    this.#made = before === undefined ? { count: 0 } : before.profiles.#made;
+    const places = world.policies.map((policies) => placesOf(policies, before?.touched));
     this.#local = places.map(({ local }) => local);
     this.#wide = places.map(({ wide }) => wide);
   }
 
   /** How many distinct profiles were found so far. */
   get size(): number {
-    return this.#byKey.size;
+    return this.#made.count;
   }
 
   of(pod: PolicyPod, direction: Direction): Profile {
     const known = this.#ofPod[direction].get(pod);
     if (known !== undefined) return known;
-    const found = this.#find(pod, direction);
+    const found =
+      this.#before !== undefined && this.#before.touched?.has(pod.namespace) === false
+        ? this.#before.profiles.of(pod, direction)
+        : this.#find(pod, direction);
     this.#ofPod[direction].set(pod, found);
     return found;
   }
@@ -120,7 +136,8 @@ export class Profiles {
   #once(key: string, make: (index: number) => Profile): Profile {
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
-    const made = make(this.#byKey.size);
+    const made = make(this.#made.count);
+    this.#made.count += 1;
     this.#byKey.set(key, made);
     return made;
   }
@@ -133,8 +150,11 @@ export function dialectAt(world: PolicyWorld, pod: PolicyPod): Dialect {
   return dialect;
 }
 
-/** Policies by the only namespace that they can be about; the others may be about any. */
-function placesOf(policies: readonly Policy[]): {
+/** Policies by the only namespace that they can be about, if asked for; the others may be about any. */
+function placesOf(
+  policies: readonly Policy[],
+  only: ReadonlySet<string> | undefined,
+): {
   readonly local: ReadonlyMap<string, readonly number[]>;
   readonly wide: readonly number[];
 } {
@@ -143,9 +163,9 @@ function placesOf(policies: readonly Policy[]): {
   policies.forEach((policy, at) => {
     const [subject, ...more] = policy.subjects;
     if (subject === undefined) return;
-    if (more.length === 0 && subject.namespaces.kind === 'own')
+    if (more.length > 0 || subject.namespaces.kind !== 'own') wide.push(at);
+    else if (only === undefined || only.has(subject.namespaces.namespace))
       push(local, subject.namespaces.namespace, at);
-    else wide.push(at);
   });
   return { local, wide };
 }

@@ -169,12 +169,18 @@ function namespacesOf(objects: ClusterObjects): ReadonlyMap<string, PolicyNamesp
       labels: asMap({ ...labels, [nameLabel]: name }),
       invented: false,
     });
-  const mentioned = [...objects.workloads, ...objects.policies, ...objects.services];
-  for (const { namespace } of mentioned) {
-    const name = namespace ?? 'default';
+  return withNamespaces(found, [...objects.workloads, ...objects.policies, ...objects.services]);
+}
+
+/** Namespaces with those that are known only since something lies in them. */
+export function withNamespaces(
+  known: ReadonlyMap<string, PolicyNamespace>,
+  inside: readonly { readonly namespace?: string }[],
+): ReadonlyMap<string, PolicyNamespace> {
+  const found = new Map(known);
+  for (const { namespace: name = 'default' } of inside)
     if (!found.has(name))
       found.set(name, { name, labels: asMap({ [nameLabel]: name }), invented: true });
-  }
   return found;
 }
 
@@ -188,7 +194,7 @@ const nodeOf = (node: KubernetesNode): PolicyNode => ({
 });
 
 /** Whether any selector tells the pods of one stateful set apart. */
-function asksOrdinals(policies: readonly Policy[]): boolean {
+export function asksOrdinals(policies: readonly Policy[]): boolean {
   return policies.some((policy) => {
     const rules = [...(policy.ingress?.rules ?? []), ...(policy.egress?.rules ?? [])];
     const selectors = [

@@ -1,6 +1,6 @@
 import { everything } from '../estate/estate.ts';
-import { readFlows } from '../requirements/flows-file.ts';
 import { readAssertions } from '../requirements/assertions.ts';
+import { readFlows } from '../requirements/flows-file.ts';
 import { readSnapshot } from '../requirements/snapshot.ts';
 import type { SingleFormat } from './format.ts';
 import { isOwnKind, type OwnKind, readOwnFile } from './own-files.ts';

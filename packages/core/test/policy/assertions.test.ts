@@ -90,7 +90,7 @@ describe('an assertion', () => {
   it('proposes the name that was meant', () => {
     const [result] = decided({ from: ['shop/wbe'] });
     expect(result?.unresolved).toEqual({
-      says: 'no workload or pod of namespace shop is called wbe',
+      says: 'no workload, pod or Service of namespace shop is called wbe',
       near: 'shop/web',
     });
   });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { endOf } from '../../src/policy/ends.ts';
+import { partiesMeant } from '../../src/policy/ends-parties.ts';
 import { evaluate, evaluateEach } from '../../src/policy/evaluate.ts';
 import type { Evaluation, SideEvaluation } from '../../src/policy/evaluation.ts';
 import { judge } from '../../src/policy/judge.ts';
 import type { Party } from '../../src/policy/match.ts';
 import type { PolicyModel } from '../../src/policy/model.ts';
-import { partiesOf } from '../../src/policy/parties.ts';
+import { pairsOf } from '../../src/policy/pairs.ts';
 import { protocols } from '../../src/policy/port-set.ts';
 import { modelOfManifests, party } from './manifests.ts';
 import { randomCluster } from './random-cluster.ts';
@@ -80,15 +82,19 @@ describe('one connection', () => {
 
 describe('several connections', () => {
   const model = modelOfManifests(guarded);
-  const ends = (text: string): readonly Party[] => partiesOf(model.world, text).found ?? [];
+  const ends = (text: string): readonly Party[] => {
+    const answer = endOf(model, text);
+    return answer.ok && answer.end.meant.kind !== 'service'
+      ? partiesMeant(model.world, answer.end.meant)
+      : [];
+  };
 
   it('are told once for each reason, the strictest first', () => {
-    const answers = evaluateEach(model, {
-      from: [...ends('shop/*'), ...ends('internet')],
-      to: ends('data/db'),
-      protocol: 'TCP',
-      port: 5432,
-    });
+    const pairs = pairsOf([...ends('shop/*'), ...ends('internet')], ends('data/db'));
+    const answers = evaluateEach(
+      model,
+      pairs.map((pair) => ({ ...pair, protocol: 'TCP', port: 5432 })),
+    );
     expect(answers.map(({ example, pairs }) => [example.verdict, pairs.length > 0])).toEqual([
       ['denied', true],
       ['denied', true],

@@ -1,14 +1,27 @@
 import { normalize } from 'node:path';
 import type { Estate } from '@aksnet/core';
 import {
+  type AssumptionName,
+  assumptions,
+  isAssumptionName,
+  isAssumptionValue,
+} from '@aksnet/core/facts';
+import {
   type EstateModel,
+  endOf,
   estateModels,
   isReadingChoice,
+  type MeantParties,
   type ModelFound,
   type ModelWish,
+  type Party,
+  type Protocol,
+  partiesMeant,
+  protocols,
+  type QuestionEnd,
 } from '@aksnet/core/policy';
 import type { ReadResult } from '@aksnet/core/read';
-import { renderDiagnostic } from '@aksnet/core/text';
+import { nearestHint, renderDiagnostic } from '@aksnet/core/text';
 import type { Call } from '../../command.ts';
 import { CliFailure } from '../../errors.ts';
 import { readAll } from '../../reading.ts';
@@ -28,6 +41,7 @@ export interface PolicyInputs {
  */
 export async function readPolicies(call: Call, told?: string): Promise<PolicyInputs> {
   const wish = wishOf(call);
+  const assume = assumedIn(call);
   const read = await readAll(call);
   const errors = read.diagnostics.filter(
     ({ severity, document }) => severity === 'error' && !isSameFile(document, told),
@@ -35,7 +49,8 @@ export async function readPolicies(call: Call, told?: string): Promise<PolicyInp
   for (const one of errors.slice(0, mostTold)) call.output.tell(renderDiagnostic(one));
   if (errors.length > mostTold)
     call.output.tell(`... and ${errors.length - mostTold} more; aksnet read tells all`);
-  return { read, estate: read.estate, wish, models: estateModels(read.estate) };
+  const estate = { ...read.estate, assume: { ...read.estate.assume, ...assume } };
+  return { read, estate, wish, models: estateModels(estate) };
 }
 
 const isSameFile = (name: string, other: string | undefined): boolean =>
@@ -43,6 +58,69 @@ const isSameFile = (name: string, other: string | undefined): boolean =>
 
 /** Beyond this, a list of complaints helps nobody. */
 const mostTold = 20;
+
+/** Answers that the call chooses where sources conflict or are silent: `--assume cilium.sctp=on`. */
+function assumedIn(call: Call): Estate['assume'] {
+  const chosen: { [Name in AssumptionName]?: string } = {};
+  for (const text of call.list('assume')) {
+    const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+    if (!isAssumptionName(name))
+      throw new CliFailure(
+        'usage',
+        nearestHint(`--assume ${text} names no assumption`, name || text, Object.keys(assumptions)),
+        { hint: 'write it as name=value; aksnet explain tells the answers of a name' },
+      );
+    if (!isAssumptionValue(name, value)) {
+      const values = Object.keys(assumptions[name].values);
+      throw new CliFailure(
+        'usage',
+        nearestHint(`${value} is no answer of ${name}`, value, values),
+        {
+          hint: `its answers: ${values.join(', ')}`,
+        },
+      );
+    }
+    chosen[name] = value;
+  }
+  return chosen;
+}
+
+/** What the text of an end means in a cluster. */
+export function endIn({ model }: EstateModel, text: string): QuestionEnd {
+  const answer = endOf(model, text);
+  if (answer.ok) return answer.end;
+  const { says, near } = answer.unknown;
+  throw new CliFailure(
+    'not-found',
+    says,
+    near.length === 0 ? {} : { hint: `was ${near.join(' or ')} meant?` },
+  );
+}
+
+/** Who sends, by the text of an end: never a Service. */
+export const sendersIn = (model: EstateModel, text: string): readonly Party[] =>
+  partiesMeant(model.world, senderIn(model, text));
+
+/** The same as it was written: a range as a whole. */
+export function senderIn(model: EstateModel, text: string): MeantParties {
+  const { meant } = endIn(model, text);
+  if (meant.kind !== 'service') return meant;
+  throw new CliFailure('usage', `${text} is a Service, and nothing is sent from one`, {
+    hint: 'name the workload behind it',
+  });
+}
+
+/** The protocol that the call asks about. */
+export const protocolIn = (call: Call): Protocol =>
+  protocols.find((one) => one === call.text('protocol')) ?? 'TCP';
+
+/** A port by number or by name. */
+export function portWritten(text: string): number | string {
+  if (!/^\d+$/.test(text)) return text;
+  const port = Number(text);
+  if (port >= 1 && port <= 65535) return port;
+  throw new CliFailure('usage', `--port ${text} is no port: it is a number from 1 to 65535`);
+}
 
 function wishOf(call: Call): ModelWish {
   const cluster = call.text('cluster');

@@ -1,16 +1,19 @@
 import { formatAddress } from '@aksnet/net';
 import { type Prose, plain } from '../../evidence/prose.ts';
 import type { Source } from '../../evidence/source.ts';
+import type { ServiceAsked } from '../../policy/connections-asked.ts';
 import type { Evaluation, PolicyWalk, RuleWalk, SideEvaluation } from '../../policy/evaluation.ts';
 import type { Party } from '../../policy/match.ts';
 import type { PortSets } from '../../policy/port-set.ts';
-import type { EvaluationReport } from '../pages/policy/evaluation.ts';
+import { type EvaluationReport, verdictOfAll } from '../pages/policy/evaluation.ts';
+import { legVerdict } from '../pages/policy/service.ts';
 import { type Locate, type Place, placeOf } from '../words/place.ts';
 import { becauseProse } from '../words/policy/because.ts';
 import { differenceProse } from '../words/policy/difference.ts';
 import { nearMisses } from '../words/policy/near-miss.ts';
 import { partyText } from '../words/policy/party.ts';
 import { peerProse, portsProse } from '../words/policy/peer.ts';
+import { problemProse, translations } from '../words/policy/service.ts';
 import { jsonShape } from './json.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -25,9 +28,10 @@ export interface EvaluationContext {
  * The answers of a question as data. The shape only gains fields. `verdict` is that of all answers, or `mixed`;
  * sentences are for people, everything else is for programs.
  */
-export function evaluationsJson({ asked, answers, model, locate }: EvaluationReport): Json {
+export function evaluationsJson(report: EvaluationReport): Json {
+  const { asked, answers, service, model, locate } = report;
   const context = { locate, ports: model.world.ports };
-  const verdicts = new Set(answers.map(({ example }) => example.verdict));
+  const verdict = verdictOfAll(report);
   return {
     shape: jsonShape,
     asked,
@@ -36,13 +40,42 @@ export function evaluationsJson({ asked, answers, model, locate }: EvaluationRep
       ...(model.cluster === undefined ? {} : { cluster: model.cluster.id }),
       notKnown: model.missing,
     },
-    verdict: verdicts.size === 1 ? answers[0].example.verdict : 'mixed',
+    verdict: verdict === 'differs' ? 'mixed' : verdict,
+    ...(service === undefined ? {} : { service: serviceJson(service) }),
     answers: answers.map(({ example, pairs }) => ({
       ...evaluationJson(example, context),
       pairs: pairs.map(({ from, to }) => ({ from: partyJson(from), to: partyJson(to) })),
     })),
   };
 }
+
+/** The way through a Service. */
+export const serviceJson = (asked: ServiceAsked): Json => ({
+  id: asked.service.id,
+  namespace: asked.service.namespace ?? 'default',
+  name: asked.service.name,
+  ...(asked.port === undefined ? {} : { port: asked.port }),
+  doors: asked.doors,
+  ...(asked.service.externalTrafficPolicy === undefined
+    ? {}
+    : { externalTrafficPolicy: asked.service.externalTrafficPolicy }),
+  translations: translations(asked).map(plain),
+  legs: asked.legs.map((one) => ({
+    from: partyJson(one.from),
+    to: partyJson(one.leg.to),
+    protocol: one.leg.protocol,
+    port: one.leg.port,
+    ...(one.leg.servicePort === undefined ? {} : { servicePort: one.leg.servicePort.port }),
+    verdict: legVerdict(one),
+    seen: one.leg.seen,
+    hairpin: one.leg.hairpin === true,
+  })),
+  problems: asked.problems.map((problem) => ({
+    kind: problem.kind,
+    says: plain(problemProse(problem)),
+  })),
+  assumes: asked.assumes,
+});
 
 /** One connection with its walk-through. */
 export function evaluationJson(one: Evaluation, context: EvaluationContext): Json {

@@ -11,6 +11,7 @@ import { endText } from '../../policy/lint/witness.ts';
 import type { LintFinding, LintResult } from '../../policy/lint.ts';
 import { terminalText } from '../../write/escape.ts';
 import { manifests } from '../../write/manifests.ts';
+import { diffLines, marked } from '../words/line-diff.ts';
 import { findingsJson } from './json.ts';
 import type { FindingsReport } from './report.ts';
 
@@ -95,7 +96,7 @@ function changeLines(estate: Estate, change: Change): readonly string[] {
   if (change.kind === 'remove')
     return [`--- ${title}`, '+++ /dev/null', ...before.map((line) => `-${line}`)];
   const after = yamlLines(elementOf(patched(written(target), change.operations)));
-  return [`--- ${title}`, `+++ ${title}`, ...differenceOf(before, after)];
+  return [`--- ${title}`, `+++ ${title}`, ...diffLines(before, after).map(marked)];
 }
 
 /** The object as it stands in a file. */
@@ -110,32 +111,3 @@ function elementOf(manifest: unknown): AnyKubernetesElement | undefined {
 
 const yamlLines = (element: AnyKubernetesElement | undefined): readonly string[] =>
   element === undefined ? [] : manifests([element]).trimEnd().split('\n');
-
-/** Lines kept, taken and added, by the longest common part; objects are small. */
-function differenceOf(before: readonly string[], after: readonly string[]): readonly string[] {
-  const longest = before.map(() => new Int32Array(after.length + 1));
-  longest.push(new Int32Array(after.length + 1));
-  const at = (i: number, j: number): number => longest[i]?.[j] ?? 0;
-  for (let i = before.length - 1; i >= 0; i -= 1)
-    for (let j = after.length - 1; j >= 0; j -= 1) {
-      const best =
-        before[i] === after[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-      longest[i]?.fill(best, j, j + 1);
-    }
-  const found: string[] = [];
-  let [i, j] = [0, 0];
-  while (i < before.length || j < after.length) {
-    if (i < before.length && before[i] === after[j]) {
-      found.push(` ${before[i]}`);
-      i += 1;
-      j += 1;
-    } else if (i < before.length && (j >= after.length || at(i + 1, j) >= at(i, j + 1))) {
-      found.push(`-${before[i]}`);
-      i += 1;
-    } else {
-      found.push(`+${after[j]}`);
-      j += 1;
-    }
-  }
-  return found;
-}

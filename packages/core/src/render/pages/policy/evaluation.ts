@@ -1,60 +1,106 @@
 import { joined, type Prose, prose, words } from '../../../evidence/prose.ts';
+import type { ServiceAsked } from '../../../policy/connections-asked.ts';
 import type { EstateModel } from '../../../policy/estate-models.ts';
 import type { AlikeAnswers } from '../../../policy/evaluate.ts';
-import type { Evaluation, PortAsked, SideEvaluation } from '../../../policy/evaluation.ts';
+import type { Evaluation, PortAsked, SideEvaluation, Verdict } from '../../../policy/evaluation.ts';
+import type { Protocol } from '../../../policy/port-set.ts';
 import { type Block, list, type Page, paragraph, section } from '../../page.ts';
 import type { Locate } from '../../words/place.ts';
 import { becauseProse } from '../../words/policy/because.ts';
 import { nearMisses } from '../../words/policy/near-miss.ts';
 import { partyProse, partyText, portText, verdictWord } from '../../words/policy/party.ts';
 import { readAs } from '../../words/policy/read-as.ts';
+import { problemProse } from '../../words/policy/service.ts';
 import { counted } from '../../words/shown.ts';
+import { legVerdict, serviceBlocks } from './service.ts';
 import { sidesBlock } from './sides.ts';
+
+/** A question as it was put. */
+export interface EvaluationAsked {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: Protocol;
+  /** Number or name. */
+  readonly port: number | string;
+}
 
 /** What was asked, and what came of it. */
 export interface EvaluationReport {
   /** The ends as they were asked for. */
-  readonly asked: PortAsked & { readonly from: string; readonly to: string };
-  readonly answers: readonly [AlikeAnswers, ...AlikeAnswers[]];
+  readonly asked: EvaluationAsked;
+  readonly answers: readonly AlikeAnswers[];
+  /** Where a Service was asked for. */
+  readonly service?: ServiceAsked;
   readonly model: EstateModel;
   readonly locate: Locate;
 }
 
+/** What all answers come to. */
+export function verdictOfAll({ answers, service }: EvaluationReport): Verdict | 'differs' {
+  const all =
+    service === undefined
+      ? answers.map(({ example }) => example.verdict)
+      : service.legs.map(legVerdict);
+  const [one = 'denied', ...more] = new Set(all);
+  return more.length === 0 ? one : 'differs';
+}
+
 /** Whether a connection passes and why: the verdict, each side with each rule, what nearly matched. */
 export function evaluationPage(report: EvaluationReport): Page {
-  const { answers, asked } = report;
+  const { answers, asked, service } = report;
   const [only, ...others] = answers;
-  if (others.length === 0)
-    return {
-      title:
-        only.pairs.length === 1
-          ? titleOf(only.example, asked)
-          : askedTitle(only.example.verdict, asked),
-      lead: leadOf(only.example, report.locate),
-      blocks: [...answerBlocks(report, only), readAs(report.model)],
-    };
-  const [one, ...more] = new Set(answers.map(({ example }) => example.verdict));
-  const verdict = one !== undefined && more.length === 0 ? one : 'differs';
+  const alone = only !== undefined && others.length === 0 && service === undefined;
   return {
-    title: askedTitle(verdict, asked),
-    lead: words(`Of the connections between them: ${countsOf(answers)}.`),
+    title:
+      alone && only.pairs.length === 1
+        ? titleOf(only.example, only.example)
+        : askedTitle(verdictOfAll(report), asked),
+    lead: alone
+      ? leadOf(only.example, report.locate)
+      : service === undefined
+        ? words(`Of the connections between them: ${countsOf(answers)}.`)
+        : serviceLead(service),
     blocks: [
-      ...answers.map((one, i) =>
-        section(`answer-${i + 1}`, titleOf(one.example, one.example), [
-          paragraph(leadOf(one.example, report.locate)),
-          ...answerBlocks(report, one),
-        ]),
-      ),
+      ...(service === undefined ? [] : serviceBlocks(service)),
+      ...(alone
+        ? answerBlocks(report, only)
+        : answers.map((one, i) =>
+            section(`answer-${i + 1}`, titleOf(one.example, one.example), [
+              paragraph(leadOf(one.example, report.locate)),
+              ...answerBlocks(report, one),
+            ]),
+          )),
       readAs(report.model),
     ],
   };
 }
 
-const askedTitle = (
-  verdict: Evaluation['verdict'] | 'differs',
-  { from, to, ...port }: EvaluationReport['asked'],
+function serviceLead(service: ServiceAsked): Prose {
+  const { legs, problems } = service;
+  if (legs.length > 0)
+    return words(
+      `Policies know no Services: each pod behind it is judged on its own port. ${tallyOf(legs)}.`,
+    );
+  return prose`The Service leads nowhere: ${joined(problems.map(problemProse), '; ')}.`;
+}
+
+function tallyOf(legs: ServiceAsked['legs']): string {
+  const counts = new Map<Verdict, number>();
+  for (const leg of legs) counts.set(legVerdict(leg), (counts.get(legVerdict(leg)) ?? 0) + 1);
+  const said = [...counts].map(([verdict, count]) => `${count} ${verdictWord(verdict)}`);
+  return `Of ${counted(legs.length, 'leg')}: ${said.join(', ')}`;
+}
+
+/** The verdict and what was asked. */
+export const askedTitle = (
+  verdict: Verdict | 'differs',
+  { from, to, port, protocol }: EvaluationAsked,
 ): Prose =>
-  prose`${words(verdict === 'differs' ? verdict : verdictWord(verdict))}: ${from} to ${to} on ${portText(port)}`;
+  prose`${words(verdict === 'differs' ? verdict : verdictWord(verdict))}: ${from} to ${bareEnd(to, port)} on ${`${protocol} ${port}`}`;
+
+/** The text of an end without the port behind it. */
+const bareEnd = (text: string, port: number | string): string =>
+  text.endsWith(`:${port}`) ? text.slice(0, -`:${port}`.length) : text;
 
 const countsOf = (answers: EvaluationReport['answers']): string =>
   answers.map(({ pairs, example }) => `${pairs.length} ${verdictWord(example.verdict)}`).join(', ');
@@ -63,7 +109,7 @@ const titleOf = (example: Evaluation, asked: PortAsked): Prose =>
   prose`${words(verdictWord(example.verdict))}: ${partyText(example.from)} to ${partyText(example.to)} on ${portText(asked)}`;
 
 /** The side that decides, in a sentence. */
-function leadOf(example: Evaluation, locate: Locate): Prose {
+export function leadOf(example: Evaluation, locate: Locate): Prose {
   const { egress, ingress, verdict, family } = example;
   if (family === undefined)
     return words('The two have no address family in common, so nothing passes between them.');
@@ -84,8 +130,9 @@ function capital([first, ...rest]: Prose): Prose {
     : [first, ...rest];
 }
 
-function answerBlocks(
-  report: EvaluationReport,
+/** One answer: what nearly matched, both sides with each rule, and the pairs that fare alike. */
+export function answerBlocks(
+  report: Pick<EvaluationReport, 'model' | 'locate'>,
   { example, pairs }: AlikeAnswers,
 ): readonly Block[] {
   const { model, locate } = report;

@@ -1,12 +1,13 @@
 import { formatAddress, prefix } from '@aksnet/net';
 import { expect, it } from 'vitest';
+import { endOf } from '../../src/policy/ends.ts';
+import { partiesMeant } from '../../src/policy/ends-parties.ts';
 import type { Party } from '../../src/policy/match.ts';
-import { partiesOf } from '../../src/policy/parties.ts';
 import { piecesOf } from '../../src/policy/range-pieces.ts';
 import { modelOfManifests } from './manifests.ts';
 import { guarded, policy } from './shop.ts';
 
-const { world } = modelOfManifests([
+const model = modelOfManifests([
   ...guarded,
   {
     apiVersion: 'v1',
@@ -26,6 +27,14 @@ const { world } = modelOfManifests([
     egress: [{ to: [{ ipBlock: { cidr: '203.0.113.0/24', except: ['203.0.113.64/26'] } }] }],
   }),
 ]);
+
+const { world } = model;
+
+function parties(text: string): readonly Party[] {
+  const answer = endOf(model, text);
+  if (!answer.ok || answer.end.meant.kind === 'service') return [];
+  return partiesMeant(world, answer.end.meant);
+}
 
 function called(party: Party): string {
   switch (party.kind) {
@@ -53,11 +62,11 @@ it.each<[string, readonly string[]]>([
   ['api.example.com', ['api.example.com']],
   ['203.0.113.0/24', ['203.0.113.0', '203.0.113.64', '203.0.113.128']],
 ])('%s means %j', (text, expected) => {
-  expect((partiesOf(world, text).found ?? []).map(called)).toEqual(expected);
+  expect(parties(text).map(called)).toEqual(expected);
 });
 
 it.each([
-  ['shop/StatefulSet/web', undefined],
+  ['shop/StatefulSet/web', 'shop/web'],
   ['shop/wbe', 'shop/web'],
   ['dta/db', 'data/db'],
   ['node:n2', 'node:n1'],
@@ -65,9 +74,8 @@ it.each([
   ['__proto__', undefined],
   ['ingress:public', undefined],
 ])('%s means nothing; near is %s', (text, near) => {
-  const result = partiesOf(world, text);
-  expect(result.found).toBeUndefined();
-  if (result.found === undefined) expect(result.near).toBe(near);
+  const answer = endOf(model, text);
+  expect(answer.ok ? 'known' : answer.unknown.near[0]).toBe(near);
 });
 
 it('cuts a range where blocks begin and end, and around who is inside', () => {
