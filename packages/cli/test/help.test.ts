@@ -89,6 +89,8 @@ describe('what is not understood ends with 2, on standard error, with a proposal
 const placeholders: Readonly<Record<string, string>> = {
   'requirements.yaml': exercise,
   'assertions.yaml': join(root, 'packages', 'cli', 'test', 'fixtures', 'assertions.yaml'),
+  'flows.yaml': join(root, 'packages', 'cli', 'test', 'fixtures', 'flows.yaml'),
+  'hubble.jsonl': join(root, 'packages', 'cli', 'test', 'fixtures', 'hubble.jsonl'),
   'plan.yaml': join(root, 'examples', 'brief-good', 'plan.yaml'),
 };
 

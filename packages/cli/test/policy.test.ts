@@ -49,6 +49,40 @@ function folder(items = 'must:\n  - { from: shop/web, to: shop/api, port: 8080 }
   return { file, asserted };
 }
 
+it('writes policies for wanted flows, and proves that they give just those', async () => {
+  const { file } = folder();
+  const flows = join(tempFolder(), 'flows.yaml');
+  const out = join(tempFolder(), 'policies');
+  writeFileSync(
+    flows,
+    'apiVersion: aksnet/v1\nkind: Flows\nflows:\n  - { from: shop/web, to: shop/api }\n',
+  );
+  const args = ['policy', 'generate', file, '--flows', flows];
+  const { code, out: text } = await run(...args, '-f', 'json', '--out', out);
+  expect(code).toBe(0);
+  expect(JSON.parse(text)).toMatchObject({ verdict: 'equal', closed: ['shop'], differences: [] });
+  const again = await run(
+    'policy',
+    'eval',
+    file,
+    out,
+    '--from',
+    'shop/web',
+    '--to',
+    'shop/api:8080',
+  );
+  expect(again.code).toBe(0);
+  const unenforced = await run(...args, '--engine', 'none');
+  expect(unenforced.code).toBe(1);
+  expect(unenforced.out).toContain('unenforced');
+});
+
+it('policy generate wants to be told which flows', async () => {
+  const { file } = folder();
+  const { code, err } = await run('policy', 'generate', file);
+  expect([code, err]).toEqual([2, expect.stringContaining('--observed')]);
+});
+
 const evaluated = (file: string, ...args: readonly string[]) =>
   run('policy', 'eval', file, '--from', 'shop/web', '--to', 'shop/api:8080', ...args);
 

@@ -8,6 +8,7 @@ import {
   limits,
   modes,
 } from '@aksnet/core/facts';
+import { findQuestion, questionPage, questionTitles } from '@aksnet/core/policy';
 import { nearestWord } from '@aksnet/core/text';
 import type { Call } from '../command.ts';
 import { CliFailure, type ExitCode, exitCodes } from '../errors.ts';
@@ -24,6 +25,10 @@ const explainers: readonly ((name: string) => string | undefined)[] = [
   (name) => {
     const rule = findRule(name.toUpperCase());
     return rule === undefined ? undefined : rulePage(rule);
+  },
+  (name) => {
+    const question = findQuestion(name);
+    return question === undefined ? undefined : questionPage(question);
   },
   (name) => {
     if (!isAssumptionName(name)) return undefined;
@@ -66,7 +71,7 @@ function explained(name: string): string {
     if (text !== undefined) return text;
   }
   const near = nearestWord(name, [
-    ...rules.map(({ code }) => code),
+    ...[...rules, ...questionTitles].map(({ code }) => code),
     ...[assumptions, modes, limits].flatMap((table) => Object.keys(table)),
   ]);
   throw new CliFailure('usage', `nothing is called ${name}`, {
@@ -87,6 +92,9 @@ function everything(): string {
   return [
     'Rules',
     ...rules.map((rule) => `  ${rule.code.padEnd(14)} ${rule.title}`),
+    '',
+    'Questions about policies',
+    ...questionTitles.map(({ code, title }) => `  ${code.padEnd(14)} ${title}`),
     '',
     'Assumptions',
     ...Object.entries(assumptions).map(

@@ -65,6 +65,27 @@ export const policyCommands: CommandGroup = {
       load: () => import('./policy/eval.ts'),
     },
     {
+      name: 'lint',
+      summary: 'which policies and rules do nothing, or not what they seem to, with repairs',
+      takes: '<inputs...>',
+      options: [
+        ...reading,
+        { flags: '--fix', says: 'print the repairs as differences of YAML; nothing is changed' },
+        format(['text', 'json', 'sarif', 'junit', 'github', 'markdown', 'html']),
+      ],
+      examples: [
+        {
+          line: 'aksnet policy lint examples/live-dump',
+          says: 'exit code 1 when anything graver than a note is found',
+        },
+        {
+          line: 'aksnet policy lint examples/live-dump --fix',
+          says: 'the repair of each finding, to be applied one by one',
+        },
+      ],
+      load: () => import('./policy/lint.ts'),
+    },
+    {
       name: 'test',
       summary: 'whether what must be reached is reached, and what must not is not',
       takes: '<assertions> [inputs...]',
@@ -80,6 +101,48 @@ export const policyCommands: CommandGroup = {
         },
       ],
       load: () => import('./policy/test.ts'),
+    },
+    {
+      name: 'generate',
+      summary: 'policies that give wanted flows and no others, with the proof of it',
+      takes: '<inputs...>',
+      options: [
+        { flags: '--flows <file>', says: 'a file of wanted connections (kind: Flows)' },
+        {
+          flags: '--observed <file>',
+          says: 'seen flows: lines of Hubble, rows of ContainerNetworkLogs as JSON or CSV, a plain CSV',
+          many: true,
+        },
+        { flags: '--include-dropped', says: 'what was seen and dropped is wanted too' },
+        {
+          flags: '--namespace <namespace>',
+          says: 'close this one; without any: all that hold pods but those of the platform',
+          many: true,
+        },
+        {
+          flags: '--names',
+          says: 'the engine may go by host names (Cilium with advanced services)',
+        },
+        { flags: '--local-dns', says: 'nodes answer names themselves (LocalDNS)' },
+        ...reading,
+        { flags: '-o, --out <folder>', says: 'write the manifests there, one file a namespace' },
+        {
+          flags: '--force',
+          says: 'also replace files that were changed by hand since they were written',
+        },
+        format(['text', 'yaml', 'json', 'markdown', 'html']),
+      ],
+      examples: [
+        {
+          line: 'aksnet policy generate examples/live-dump --flows flows.yaml --out policies',
+          says: 'exit code 0 when the set gives just what is wanted, 1 when it differs',
+        },
+        {
+          line: 'aksnet policy generate examples/live-dump --observed hubble.jsonl -f yaml',
+          says: 'from what Hubble saw, as one stream for kubectl apply',
+        },
+      ],
+      load: () => import('./policy/generate.ts'),
     },
   ],
 };

@@ -1,4 +1,6 @@
 /** Who may reach whom: the policies of a cluster as its engine reads them, single connections, assertions. */
+
+export type { WantedEnd, WantedFlow } from '../estate/wanted-flow.ts';
 export {
   type Asserted,
   type AssertionGround,
@@ -25,7 +27,29 @@ export type {
   SideEvaluation,
   Verdict,
 } from '../policy/evaluation.ts';
+export { generateWanted, type WantedPolicies } from '../policy/generate-wanted.ts';
+export { findQuestion, questionPage, questionTitles } from '../policy/lint/page.ts';
+export {
+  type LintFinding,
+  type LintOptions,
+  type LintResult,
+  lintPolicies,
+} from '../policy/lint.ts';
 export type { Party } from '../policy/match.ts';
+export {
+  type ObservedLog,
+  readObserved,
+  readObservedTable,
+} from '../policy/observed/read-observed.ts';
+export {
+  type ObservedChoice,
+  type SetAside,
+  wantedOfLogs,
+  withSeenWorkloads,
+} from '../policy/observed/wanted-of-observed.ts';
 export { isReadingChoice, type ReadingChoice, readingChoices } from '../policy/of-estate.ts';
 export { type PartiesFound, partiesOf } from '../policy/parties.ts';
 export { type Protocol, protocols } from '../policy/port-set.ts';
+export type { ProofDifference, ProofEnd, ProofReason } from '../policy/proof/difference.ts';
+export type { Proof } from '../policy/proof/proof.ts';
+export type { WantedOptions } from '../policy/wanted/wanted-request.ts';

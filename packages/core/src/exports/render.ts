@@ -4,6 +4,7 @@ export { assertionFormat, assertionFormats } from '../render/assertion-formats.t
 export { drawAddressMap, type MapOptions } from '../render/draw/address-map.ts';
 export { type Drawn, drawTopology } from '../render/draw/topology.ts';
 export { figuresOf } from '../render/figures.ts';
+export { generatedFiles, generatedYaml } from '../render/files/policy-generated.ts';
 export {
   type AssertionFormat,
   type AssertionsReport,
@@ -12,6 +13,13 @@ export {
 export { findingsJson, jsonShape } from '../render/formats/json.ts';
 export { obstaclesJson } from '../render/formats/obstacles.ts';
 export { evaluationsJson } from '../render/formats/policy-evaluation.ts';
+export { generatedJson } from '../render/formats/policy-generated.ts';
+export {
+  asFindings,
+  type LintReport,
+  lintJson,
+  repairsText,
+} from '../render/formats/policy-lint.ts';
 export type { FindingFormat, FindingsReport } from '../render/formats/report.ts';
 export { findingFormat, findingFormats } from '../render/formats.ts';
 export type { Block, Cell, Figure, Mark, Page, Section, Table } from '../render/page.ts';
@@ -27,6 +35,7 @@ export { objectsPage } from '../render/pages/objects.ts';
 export { planLedgers, planPage } from '../render/pages/plan.ts';
 export { assertionsPage } from '../render/pages/policy/assertions.ts';
 export { type EvaluationReport, evaluationPage } from '../render/pages/policy/evaluation.ts';
+export { type GeneratedReport, generatedPage } from '../render/pages/policy/generated.ts';
 export { readPage, readSummaryPage } from '../render/pages/read.ts';
 export { summaryPage } from '../render/pages/summary.ts';
 export { tracingPage } from '../render/pages/tracing.ts';

@@ -115,7 +115,7 @@ it('every closed workload can look up names and none can reach anything else ins
 
 /** One closed namespace with one workload and one flow out of it. */
 const single = (
-  engine: PolicyRequest['engines'][0],
+  engine: Parameters<typeof emptyRequest>[0],
   to: Parameters<typeof flowOf>[1],
   more: Partial<PolicyRequest> = {},
 ): PolicyRequest => ({

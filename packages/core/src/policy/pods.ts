@@ -78,6 +78,13 @@ export function labelsOf(workload: Workload): Map<string, string | undefined> {
   return labels;
 }
 
+/** Labels that controllers choose anew for pods, revisions or runs: nothing lasting can go by them. */
+export const volatileLabels: ReadonlySet<string> = new Set([
+  ...Object.values(chosenLabels).flat(),
+  'batch.kubernetes.io/job-name',
+  'job-name',
+]);
+
 /** Labels as a map. */
 export const asMap = (labels: Labels): KnownLabels => new Map(Object.entries(labels));
 

@@ -15,23 +15,48 @@ export type TakeStretch = (start: number, end: number, span: SpanId) => void;
  * class that it means on egress.
  */
 export function stretchSpans(making: RowMaking, question: RowQuestion, take: TakeStretch): void {
+  const { profile } = question;
+  const spanOf = isPlain(profile) ? plainFold(making, question) : tieredFold(making, question);
+  walkStretches(making, question, (start, end, { active, receiver }) =>
+    take(start, end, spanOf(active, receiver)),
+  );
+}
+
+/** Rules that mean the classes at hand, by their index in the profile, and the pod whose names of ports count. */
+export interface Stretch {
+  readonly active: ActiveRules;
+  readonly receiver: PolicyPod | undefined;
+}
+
+/** Rules that mean some classes. */
+export interface ActiveRules {
+  /** Indexes in the profile, ascending. */
+  readonly now: readonly number[];
+  readonly isSure: (step: number) => boolean;
+}
+
+/** As {@link stretchSpans}, with the rules that mean each stretch in the place of what they let pass. */
+export function walkStretches(
+  making: RowMaking,
+  question: RowQuestion,
+  take: (start: number, end: number, stretch: Stretch) => void,
+): void {
   const { classes } = making;
   const { profile } = question;
   const count = classes.samples.length;
   const edges = edgesOf(making, question);
   const active = new ActiveSteps(profile.steps.length);
-  const spanOf = isPlain(profile) ? plainFold(making, question) : tieredFold(making, question);
   let at = 0;
   let i = 0;
   while (at < count) {
     for (; i < edges.length && Math.floor((edges[i] ?? 0) / edgeWidth) === at; i += 1)
       active.change((edges[i] ?? 0) % edgeWidth);
     const end = i < edges.length ? Math.floor((edges[i] ?? 0) / edgeWidth) : count;
-    if (!isNamed(profile, active)) take(at, end, spanOf(active, question.pod));
+    if (!isNamed(profile, active)) take(at, end, { active, receiver: question.pod });
     else
       for (let one = at; one < end; one += 1) {
         const receiver = one < classes.nodesFrom ? classes.samples[one] : undefined;
-        take(one, one + 1, spanOf(active, receiver));
+        take(one, one + 1, { active, receiver });
       }
     at = end;
   }
@@ -56,7 +81,7 @@ function edgesOf({ runs }: RowMaking, { pod, profile, family }: RowQuestion): Fl
 }
 
 /** Which rules mean the classes at hand, and how often: several peers of one rule may mean the same. */
-class ActiveSteps {
+class ActiveSteps implements ActiveRules {
   /** Indexes of rules that mean the classes, in the order of rules. */
   readonly now: number[] = [];
   readonly #sure: Int32Array;
@@ -92,7 +117,7 @@ function insert(list: number[], value: number): void {
 const isNamed = ({ direction, steps }: Profile, { now }: ActiveSteps): boolean =>
   direction === 'egress' && now.some((step) => (steps[step]?.names.length ?? 0) > 0);
 
-type FoldActive = (active: ActiveSteps, receiver: PolicyPod | undefined) => SpanId;
+type FoldActive = (active: ActiveRules, receiver: PolicyPod | undefined) => SpanId;
 
 /** Most profiles hold allows of the standard tier only: what passes is their union. */
 const isPlain = ({ isolation, steps }: Profile): boolean =>

@@ -18,14 +18,18 @@ const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop
 
 function attributed(
   bodies: readonly unknown[],
-  { about = {}, cluster }: { readonly about?: About; readonly cluster?: string } = {},
+  {
+    about = {},
+    cluster,
+    file = 'k.json',
+  }: { readonly about?: About; readonly cluster?: string; readonly file?: string } = {},
 ) {
   const json = (id: string, value: unknown, of: About = {}) => ({
     document: readJson({ id, text: () => JSON.stringify(value) }),
     about: of,
   });
   const { estate, diagnostics } = read(
-    [json('k.json', namespace, about), ...bodies.map((body) => json('c.json', body))],
+    [json(file, namespace, about), ...bodies.map((body) => json('c.json', body))],
     {
       day: '2026-11-23',
       ...(cluster === undefined ? {} : { cluster }),
@@ -53,6 +57,24 @@ test.each<
   ['the only cluster', attributed([bodyOf('one')]), one, ['note cluster-assumed']],
   ['none', attributed([]), undefined, ['note cluster-unknown']],
   ['two', attributed([bodyOf('one'), bodyOf('two')]), undefined, ['note cluster-unknown']],
+  [
+    'a folder called like one of two',
+    attributed([bodyOf('one'), bodyOf('two')], { file: 'dump/ONE/objects.json' }),
+    one,
+    ['note cluster-by-folder'],
+  ],
+  [
+    'folders called like both',
+    attributed([bodyOf('one'), bodyOf('two')], { file: 'one/two/objects.json' }),
+    undefined,
+    ['note cluster-unknown'],
+  ],
+  [
+    'a file called like a cluster is no folder',
+    attributed([bodyOf('one'), bodyOf('two')], { file: 'dump/one' }),
+    undefined,
+    ['note cluster-unknown'],
+  ],
   [
     'the same cluster twice is one',
     attributed([bodyOf('one'), bodyOf('one')]),

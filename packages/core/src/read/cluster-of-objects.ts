@@ -3,6 +3,7 @@ import type { AnyElement } from '../estate/elements/kinds.ts';
 import { heldBy } from '../estate/elements/kubernetes-id.ts';
 import { armId, canonical, type Id, parseArmId } from '../estate/id.ts';
 import type { Diagnostic } from '../evidence/diagnostic.ts';
+import type { DocumentId } from '../evidence/source.ts';
 import { type AssumptionChoices, assumed } from '../facts/assumptions.ts';
 
 /** What is known of the cluster that Kubernetes objects belong to. */
@@ -19,8 +20,8 @@ export interface Attributed {
 }
 
 /**
- * Gives the Kubernetes objects that name no cluster to one: the one that the user names, else the only
- * one among the inputs, which is an assumption. No object of Kubernetes says whose it is, and which
+ * Gives the Kubernetes objects that name no cluster to one: the one that the user names; else, of several,
+ * the one that a folder is called after, or the only one among the inputs, which are assumptions. No object of Kubernetes says whose it is, and which
  * clusters there are is known only when all is read, so this comes last and changes ids.
  */
 export function inTheirClusters(elements: readonly AnyElement[], wish: ClusterWish): Attributed {
@@ -32,13 +33,60 @@ export function inTheirClusters(elements: readonly AnyElement[], wish: ClusterWi
       element.kind === 'cluster' ? [[element.id, element.name] as const] : [],
     ),
   );
-  const { cluster, said } = chosen(clusters, wish, wordsFor(homeless));
-  const { document, path } = first.source;
-  const diagnostics = said === undefined ? [] : [{ ...said, document, path }];
-  if (cluster === undefined) return { elements, diagnostics };
-  const found = elements.map((one) => (isKubernetesElement(one) ? heldBy(one, cluster) : one));
-  return { elements: found, diagnostics };
+  const byFolder = wish.cluster === undefined ? folderOf(clusters, wish) : () => undefined;
+  const rest = homeless.filter(({ source }) => byFolder(source.document) === undefined);
+  const inFolders: readonly Diagnostic[] =
+    rest.length === homeless.length
+      ? []
+      : [{ ...toldByFolder(homeless.length - rest.length), ...placeOf(first) }];
+  const [left] = rest;
+  const choice = left === undefined ? {} : chosen(clusters, wish, wordsFor(rest));
+  const said: readonly Diagnostic[] =
+    left === undefined || choice.said === undefined ? [] : [{ ...choice.said, ...placeOf(left) }];
+  const found = elements.map((one) => {
+    if (!isKubernetesElement(one)) return one;
+    const cluster = byFolder(one.source.document) ?? choice.cluster;
+    return cluster === undefined ? one : heldBy(one, cluster);
+  });
+  return { elements: found, diagnostics: [...inFolders, ...said] };
 }
+
+const placeOf = ({ source: { document, path } }: AnyKubernetesElement) => ({ document, path });
+
+/**
+ * The cluster after which a folder of the file's path is called, as designs write them and as people keep
+ * dumps of several clusters. With one cluster there is nothing to tell apart.
+ */
+function folderOf(
+  clusters: Clusters,
+  wish: ClusterWish,
+): (document: DocumentId) => Id<'cluster'> | undefined {
+  if (clusters.size < 2 || assumed('objects.cluster', wish.assume) === 'unknown')
+    return () => undefined;
+  const ids = new Map<string, Id<'cluster'> | undefined>();
+  for (const [id, name] of clusters) {
+    const key = name.toLowerCase();
+    ids.set(key, ids.has(key) ? undefined : id);
+  }
+  const known = new Map<DocumentId, Id<'cluster'> | undefined>();
+  return (document) => {
+    if (known.has(document)) return known.get(document);
+    const folders = document.split(/[\\/]/).slice(0, -1);
+    const found = new Set(folders.flatMap((folder) => ids.get(folder.toLowerCase()) ?? []));
+    const only = found.size === 1 ? [...found][0] : undefined;
+    known.set(document, only);
+    return only;
+  };
+}
+
+const toldByFolder = (count: number): Omit<Diagnostic, 'document'> => ({
+  severity: 'note',
+  code: 'cluster-by-folder',
+  message:
+    `${count === 1 ? '1 Kubernetes object is' : `${count} Kubernetes objects are`} taken to belong to the ` +
+    'cluster that a folder of their path is called after (assumption objects.cluster)',
+  hint,
+});
 
 type Clusters = ReadonlyMap<Id<'cluster'>, string>;
 

@@ -80,8 +80,10 @@ export function readOwnFile(document: TextDocument): OwnFile {
 export type OwnKind = 'Requirements' | 'AddressPlan' | 'Plan';
 
 /** Whether the value says that it is of the kind, and belongs to no Kubernetes group. */
-export const isOwnKind = (value: unknown, kind: OwnKind | 'Snapshot' | 'Assertions'): boolean =>
-  kindOf(value) === kind && isOwnGroup(value);
+export const isOwnKind = (
+  value: unknown,
+  kind: OwnKind | 'Snapshot' | 'Assertions' | 'Flows',
+): boolean => kindOf(value) === kind && isOwnGroup(value);
 
 /** Whether the document is one that only we read: a command judges it for itself. */
 export const isOwnFile = ({ value }: TextDocument): boolean =>

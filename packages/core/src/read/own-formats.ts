@@ -1,4 +1,5 @@
 import { everything } from '../estate/estate.ts';
+import { readFlows } from '../requirements/flows-file.ts';
 import { readAssertions } from '../requirements/assertions.ts';
 import { readSnapshot } from '../requirements/snapshot.ts';
 import type { SingleFormat } from './format.ts';
@@ -31,6 +32,17 @@ const assertionsFormat: SingleFormat = {
   read: ({ document }): Understood => ({
     ...nothing,
     diagnostics: readAssertions(document).diagnostics,
+  }),
+};
+
+/** What shall be reached: it says nothing about what is there. */
+const flowsFormat: SingleFormat = {
+  id: 'flows',
+  says: 'wanted connections',
+  recognises: ({ value }) => isOwnKind(value, 'Flows'),
+  read: ({ document }): Understood => ({
+    ...nothing,
+    diagnostics: readFlows(document).diagnostics,
   }),
 };
 
@@ -67,4 +79,5 @@ export const ownFiles: readonly SingleFormat[] = [
   ...statedFormats,
   snapshotFormat,
   assertionsFormat,
+  flowsFormat,
 ];

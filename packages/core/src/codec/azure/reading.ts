@@ -45,13 +45,19 @@ export function identity<K extends Kind>(
     id,
     name: lastSegment(givenName),
     ...(spelled === id ? {} : { spelled }),
-    ...(typeof location === 'string' ? { location: canonicalLocation(location) } : {}),
+    ...(typeof location === 'string' ? locationOf(location) : {}),
     ...(isKnown(tags) && tags !== undefined && Object.keys(tags).length > 0 ? { tags } : {}),
     source: at.source,
   };
 }
 
 const lastSegment = (text: string): string => text.slice(text.lastIndexOf('/') + 1);
+
+/** Azure says `global` of what lies in no region: that is no region to tell from another. */
+function locationOf(location: string): { readonly location?: string } {
+  const region = canonicalLocation(location);
+  return region === 'global' ? {} : { location: region };
+}
 
 /** `Southeast Asia` and `southeastasia` are one region. */
 export const canonicalLocation = (location: string): string =>

@@ -13,7 +13,6 @@ import { type ArmPath, below } from './path.ts';
 export const olderPool = (root: ArmPath): readonly Field[] => [
   value('enable_auto_scaling', below(root, 'enableAutoScaling')),
   value('enable_node_public_ip', below(root, 'enableNodePublicIP')),
-  value('node_taints', below(root, 'nodeTaints')),
 ];
 
 /** A cluster in azurerm 3: access as attributes of its own, and the data plane under another name. */
@@ -24,7 +23,12 @@ export const olderCluster: readonly Field[] = [
     'properties.apiServerAccessProfile',
     value('vnet_integration_enabled', 'enableVnetIntegration'),
   ),
-  block('default_node_pool', 'properties.agentPoolProfiles.0', ...olderPool('')),
+  block(
+    'default_node_pool',
+    'properties.agentPoolProfiles.0',
+    ...olderPool(''),
+    value('node_taints', 'nodeTaints'),
+  ),
   block(
     'network_profile',
     'properties.networkProfile',

@@ -192,7 +192,7 @@ export const operationAssumptions: AssumptionTable<OperationValues> = {
   'objects.cluster': {
     question: 'Which cluster holds Kubernetes objects when no input says it?',
     values: {
-      only: 'the one cluster among the inputs, when there is just one',
+      only: 'the only one among the inputs, or of several that after which a folder of their path is called',
       unknown: 'none that is known, until --cluster or a snapshot file says it',
     },
     default: 'only',

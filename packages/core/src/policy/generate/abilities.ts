@@ -12,6 +12,10 @@ const entityWords: Readonly<Record<EngineProfile['extraKinds'], boolean>> = {
 export interface Abilities {
   /** Exceptions of an address block are honoured. */
   readonly except: boolean;
+  /** Ranges of ports are honoured. */
+  readonly endPort: boolean;
+  /** NotIn and DoesNotExist are honoured. */
+  readonly negativeSelectors: boolean;
   /** Address blocks match nodes. */
   readonly nodesByAddress: boolean;
   /** Address blocks match pods. */
@@ -27,6 +31,8 @@ export interface Abilities {
 /** A dialect that hangs on an assumption is not relied upon. */
 export const abilitiesOf = ({ engines, names }: PolicyRequest): Abilities => ({
   except: engines.every((engine) => engine.except === 'honoured'),
+  endPort: engines.every((engine) => engine.endPort === 'honoured'),
+  negativeSelectors: engines.every((engine) => engine.negativeSelectors === 'honoured'),
   nodesByAddress: engines.every((engine) => engine.ipBlockMatchesNodes === true),
   podsByAddress: engines.every((engine) => engine.ipBlockMatchesPods === true),
   cilium: engines.every((engine) => entityWords[engine.extraKinds]),

@@ -3,7 +3,7 @@ import type { Namespace, PolicyPort } from '../../estate/elements/kubernetes.ts'
 import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
 import { ciliumPolicy, dnsPorts, onPorts } from './cilium.ts';
-import { managedBy, networkPolicy, podsOf } from './object.ts';
+import { managedBy, networkPolicy, podsOf, selecting } from './object.ts';
 import type { PolicyElement, PolicyRequest } from './request.ts';
 
 /** The label by which a namespace says that its traffic was decided upon, and its two values. */
@@ -42,7 +42,8 @@ function labelled(namespace: Namespace, request: PolicyRequest): Namespace {
   };
 }
 
-const denyAll = (request: PolicyRequest, namespace: string): PolicyElement =>
+/** Nothing passes, either way. */
+export const denyAll = (request: PolicyRequest, namespace: string): PolicyElement =>
   networkPolicy(
     request,
     { namespace, name: 'default-deny-all' },
@@ -53,7 +54,7 @@ const denyAll = (request: PolicyRequest, namespace: string): PolicyElement =>
 function allowLookUp(request: PolicyRequest, namespace: string): PolicyElement {
   const { dns } = request;
   const ports: readonly PolicyPort[] = dnsPorts(dns.port);
-  const server = { peers: [podsOf(dns.namespace, dns.podLabels)], ports };
+  const server = { peers: [podsOf(dns.namespace, selecting(dns.podLabels))], ports };
   const listener =
     dns.nodeListener === undefined
       ? []
@@ -84,7 +85,7 @@ function allowNodeListener(
       request,
       { namespace, name: 'allow-node-dns' },
       {
-        podLabels: {},
+        pods: {},
         egress: [
           { toEntities: ['host'], ...ports },
           { toCIDR: [formatPrefix(nodeListener)], ...ports },
@@ -97,7 +98,7 @@ function allowNodeListener(
 function allowObservers(request: PolicyRequest, namespace: string): readonly PolicyElement[] {
   if (request.observers.length === 0) return [];
   const ingress = request.observers.map((observer) => ({
-    peers: [podsOf(observer.namespace, observer.podLabels)],
+    peers: [podsOf(observer.namespace, selecting(observer.podLabels ?? {}))],
     ports: observer.ports,
   }));
   return [

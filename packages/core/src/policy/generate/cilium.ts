@@ -1,5 +1,9 @@
 import type { FlowPort } from '../../estate/elements/flow.ts';
-import type { KubernetesObject, Labels } from '../../estate/elements/kubernetes.ts';
+import type {
+  KubernetesObject,
+  LabelSelector,
+  PolicyPort,
+} from '../../estate/elements/kubernetes.ts';
 import { kubernetesObject, type ObjectPlace } from './object.ts';
 import type { PolicyRequest } from './request.ts';
 
@@ -11,18 +15,18 @@ export function ciliumPolicy(
   request: PolicyRequest,
   place: ObjectPlace & { readonly namespace: string },
   rules: {
-    readonly podLabels: Labels;
+    readonly pods: LabelSelector;
     readonly ingress?: readonly CiliumRule[];
     readonly egress?: readonly CiliumRule[];
   },
 ): KubernetesObject {
-  const { podLabels, ingress, egress } = rules;
+  const { pods, ingress, egress } = rules;
   return kubernetesObject(request, place, {
     apiVersion: 'cilium.io/v2',
     objectKind: 'CiliumNetworkPolicy',
     body: {
       spec: {
-        endpointSelector: Object.keys(podLabels).length === 0 ? {} : { matchLabels: podLabels },
+        endpointSelector: pods,
         ...(ingress === undefined ? {} : { ingress }),
         ...(egress === undefined ? {} : { egress }),
       },
@@ -30,14 +34,21 @@ export function ciliumPolicy(
   });
 }
 
+/** Stands for every port of the protocol beside it. */
+const everyPort = 0;
+
 /** Ports of a rule; a rule for every port has none. */
-export const onPorts = (ports: readonly FlowPort[], l7: CiliumRule = {}): CiliumRule =>
+export const onPorts = (ports: readonly PolicyPort[], l7: CiliumRule = {}): CiliumRule =>
   ports.length === 0
     ? {}
     : {
         toPorts: [
           {
-            ports: ports.map(({ port, protocol }) => ({ port: String(port), protocol })),
+            ports: ports.map(({ port = everyPort, protocol, endPort }) => ({
+              port: String(port),
+              ...(endPort === undefined ? {} : { endPort }),
+              protocol,
+            })),
             ...l7,
           },
         ],

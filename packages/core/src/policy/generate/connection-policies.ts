@@ -1,19 +1,21 @@
-import type { PolicyRule } from '../../estate/elements/kubernetes.ts';
+import type { PolicyPort, PolicyRule } from '../../estate/elements/kubernetes.ts';
 import { prose } from '../../evidence/prose.ts';
 import { type CiliumRule, ciliumPolicy, lookUpRules, onPorts } from './cilium.ts';
-import { type Connection, type End, nameOf, type PodsEnd } from './connection.ts';
+import { nameOf } from './connection.ts';
+import type { Connection, End, PodsEnd } from './connection-ends.ts';
 import { objectName } from './name.ts';
-import { networkPolicy, type ObjectPlace, selecting } from './object.ts';
+import { networkPolicy, type ObjectPlace } from './object.ts';
 import type { Piece, PolicyElement, PolicyNote, PolicyRequest } from './request.ts';
 import { type Spelling, spell } from './spelling.ts';
 
 /** The two sides on which a connection needs leave, and how each is spelled. */
-const sides = [
+export const sides = [
   { own: 'from', far: 'to', type: 'Egress', rules: 'egress' },
   { own: 'to', far: 'from', type: 'Ingress', rules: 'ingress' },
 ] as const;
 
-type Side = (typeof sides)[number];
+/** One of the two sides. */
+export type Side = (typeof sides)[number];
 
 /**
  * The policies of one connection: egress where the sender is closed, ingress where the receiver is.
@@ -54,13 +56,19 @@ function standardPolicy(
   const rules: readonly PolicyRule[] = [{ peers: far.peers, ports: one.connection.ports }];
   return [
     networkPolicy(request, placeOf(one), {
-      podSelector: selecting(one.own.podLabels),
+      podSelector: one.own.pods,
       policyTypes: [one.side.type],
       ingress: [],
       egress: [],
       [one.side.rules]: rules,
     }),
   ];
+}
+
+/** A rule in Cilium's words for a peer that NetworkPolicy has none for, on one side. */
+export function ciliumRule(side: Side, far: CiliumRule, ports: readonly PolicyPort[]): CiliumRule {
+  const peers = Object.entries(far).map(([key, value]) => [`${side.far}${key}`, value]);
+  return { ...Object.fromEntries(peers), ...onPorts(ports) };
 }
 
 /** What NetworkPolicy has no words for, in Cilium's own kind; names bring their look-ups with them. */
@@ -71,12 +79,11 @@ function extraPolicy(
 ): readonly PolicyElement[] {
   if (far.cilium === undefined) return [];
   const { connection, side, own } = one;
-  const peers = Object.entries(far.cilium).map(([key, value]) => [`${side.far}${key}`, value]);
-  const rule: CiliumRule = { ...Object.fromEntries(peers), ...onPorts(connection.ports) };
+  const rule = ciliumRule(side, far.cilium, connection.ports);
   const lookUp = 'FQDNs' in far.cilium ? lookUpRules(request) : [];
   return [
     ciliumPolicy(request, placeOf(one), {
-      podLabels: own.podLabels,
+      pods: own.pods,
       [side.rules]: [rule, ...lookUp],
     }),
   ];
@@ -96,7 +103,8 @@ const farWords = (far: End, here: string): readonly string[] =>
     ? [far.namespace, far.workload]
     : [nameOf(far)];
 
-function portNotes(connection: Connection, request: PolicyRequest): readonly PolicyNote[] {
+/** What is to be said about the ports of a connection. */
+export function portNotes(connection: Connection, request: PolicyRequest): readonly PolicyNote[] {
   const { about, ports } = connection;
   const sctp = ports.some((port) => port.protocol === 'SCTP');
   return [

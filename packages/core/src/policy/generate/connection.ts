@@ -1,44 +1,12 @@
 import { type Prefix, parsePrefix } from '@aksnet/net';
 import type { FlowEnd, FlowPort } from '../../estate/elements/flow.ts';
-import type { Labels, Workload } from '../../estate/elements/kubernetes.ts';
+import type { Workload } from '../../estate/elements/kubernetes.ts';
+import type { WantedPort } from '../../estate/wanted-flow.ts';
 import { element, type Prose, prose } from '../../evidence/prose.ts';
 import type { ElementId } from '../../evidence/source.ts';
-import type {
-  LoadBalancerSource,
-  PolicyEntry,
-  PolicyNote,
-  PolicyRequest,
-  ResolvedFlow,
-} from './request.ts';
-
-/** Pods as the end of a connection. */
-export interface PodsEnd {
-  readonly kind: 'pods';
-  readonly namespace: string;
-  /** Absent: every pod of the namespace that has the labels. */
-  readonly workload?: string;
-  readonly podLabels: Labels;
-}
-
-/** One end of a connection, as far as a policy can tell ends apart. */
-export type End =
-  | PodsEnd
-  | { readonly kind: 'ranges'; readonly name: string; readonly prefixes: readonly Prefix[] }
-  | { readonly kind: 'name'; readonly fqdn: string }
-  | { readonly kind: 'outside' }
-  | { readonly kind: 'nodes' }
-  | LoadBalancerSource;
-
-/** A wanted connection between two ends; one policy on each side that is closed. */
-export interface Connection {
-  readonly from: End;
-  readonly to: End;
-  /** Empty: every port. */
-  readonly ports: readonly FlowPort[];
-  /** What asked for it. */
-  readonly about: ElementId;
-  readonly reasons: readonly string[];
-}
+import type { Connection, End, PodsEnd } from './connection-ends.ts';
+import { selecting } from './object.ts';
+import type { PolicyEntry, PolicyNote, PolicyRequest, ResolvedFlow } from './request.ts';
 
 /** Connections, and what could not become one. */
 export interface Connections {
@@ -52,6 +20,7 @@ export function connectionsOf(request: PolicyRequest): Connections {
   const found = [
     ...wanted.map((resolved) => connectionOf(resolved, request)),
     ...request.entries.map((entry) => entryConnection(entry, request)),
+    ...(request.connections ?? []),
   ];
   return {
     connections: joined(found.flatMap((item) => ('says' in item ? [] : [item]))),
@@ -141,10 +110,10 @@ function podsEnd(
   workload: string | undefined,
   request: PolicyRequest,
 ): PodsEnd | undefined {
-  if (workload === undefined) return { kind: 'pods', namespace, podLabels: {} };
+  if (workload === undefined) return { kind: 'pods', namespace, pods: {} };
   const found = workloadNamed(namespace, workload, request);
   if (found === undefined) return undefined;
-  return { kind: 'pods', namespace, workload, podLabels: found.podLabels };
+  return { kind: 'pods', namespace, workload, pods: selecting(found.podLabels) };
 }
 
 const workloadNamed = (
@@ -173,7 +142,7 @@ function entryConnection(entry: PolicyEntry, request: PolicyRequest): Connection
 function entryEnd({ name, from }: PolicyEntry): End {
   switch (from.kind) {
     case 'controller':
-      return { kind: 'pods', namespace: from.namespace, podLabels: from.podLabels ?? {} };
+      return { kind: 'pods', namespace: from.namespace, pods: selecting(from.podLabels ?? {}) };
     case 'gateway':
       return { kind: 'ranges', name, prefixes: from.prefixes };
     case 'loadBalancer':
@@ -195,14 +164,15 @@ function joined(connections: readonly Connection[]): readonly Connection[] {
 function both(a: Connection, b: Connection): Connection {
   const reasons = [...new Set([...a.reasons, ...b.reasons])];
   if (a.ports.length === 0 || b.ports.length === 0) return { ...a, ports: [], reasons };
-  const more = b.ports.filter(
-    (port) => !a.ports.some((p) => p.port === port.port && p.protocol === port.protocol),
-  );
+  const more = b.ports.filter((port) => !a.ports.some((p) => isSamePort(p, port)));
   return { ...a, ports: [...a.ports, ...more], reasons };
 }
 
-/** Tells ends apart; addresses may be bigints, which JSON has no word for. */
-const endKey = (end: End): string =>
+const isSamePort = (a: WantedPort, b: WantedPort): boolean =>
+  a.protocol === b.protocol && a.port === b.port && a.endPort === b.endPort;
+
+/** One text for an end, equal for equal ends; addresses may be bigints, which JSON has no word for. */
+export const endKey = (end: End): string =>
   JSON.stringify(end, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
 
 /** What an end is called. */

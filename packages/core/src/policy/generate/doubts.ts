@@ -1,8 +1,11 @@
 import type { FlowEnd } from '../../estate/elements/flow.ts';
 import type { Labels, Workload } from '../../estate/elements/kubernetes.ts';
 import { code, element, prose, words } from '../../evidence/prose.ts';
+import { asMap } from '../pods.ts';
+import { selects } from '../selector.ts';
 import { abilitiesOf } from './abilities.ts';
-import { type Connection, type End, endName, type PodsEnd } from './connection.ts';
+import { endName } from './connection.ts';
+import type { Connection, End, PodsEnd } from './connection-ends.ts';
 import type { PolicyNote, PolicyRequest } from './request.ts';
 
 /** What the policies of a request cannot hold, apart from single connections. */
@@ -104,7 +107,7 @@ function touches(end: FlowEnd, other: End, workloads: readonly Workload[]): bool
     case 'pool':
       return other.kind === 'nodes';
     case 'workload':
-      return other.kind === 'pods' && selects(other, end, workloads);
+      return other.kind === 'pods' && maySelect(other, end, workloads);
     case 'range':
     case 'outside':
     case 'paas':
@@ -116,7 +119,7 @@ function touches(end: FlowEnd, other: End, workloads: readonly Workload[]): bool
 }
 
 /** Whether pods of the end may be among those that the flow's words mean. */
-function selects(
+function maySelect(
   pods: PodsEnd,
   end: FlowEnd & { readonly kind: 'workload' },
   workloads: readonly Workload[],
@@ -126,6 +129,6 @@ function selects(
   const named = workloads.find((w) => w.namespace === end.namespace && w.name === end.workload);
   return (
     end.workload === pods.workload ||
-    (named !== undefined && within(pods.podLabels, named.podLabels))
+    (named !== undefined && selects(pods.pods, asMap(named.podLabels)) === 'yes')
   );
 }

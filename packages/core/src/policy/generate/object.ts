@@ -6,6 +6,7 @@ import type {
   PolicyPeer,
 } from '../../estate/elements/kubernetes.ts';
 import { kubernetesId } from '../../estate/elements/kubernetes-id.ts';
+import { keysOf } from '../selector.ts';
 import type { PolicyRequest } from './request.ts';
 
 /** Marks what was generated, so that people and tools can tell it from what was written by hand. */
@@ -64,10 +65,10 @@ export const selecting = (labels: Labels): LabelSelector =>
   Object.keys(labels).length === 0 ? {} : { matchLabels: labels };
 
 /** Pods of a namespace, by the name label that the API server keeps on it. */
-export const podsOf = (namespace: string, podLabels: Labels = {}): PolicyPeer => ({
+export const podsOf = (namespace: string, pods: LabelSelector = {}): PolicyPeer => ({
   kind: 'pods',
   namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
-  ...(Object.keys(podLabels).length === 0 ? {} : { podSelector: { matchLabels: podLabels } }),
+  ...(keysOf(pods).length === 0 ? {} : { podSelector: pods }),
 });
 
 const placeOf = ({ namespace, name }: ObjectPlace) =>

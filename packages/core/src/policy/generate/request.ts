@@ -11,6 +11,7 @@ import type { Id } from '../../estate/id.ts';
 import type { Prose } from '../../evidence/prose.ts';
 import type { ElementId, Source } from '../../evidence/source.ts';
 import type { EngineProfile } from '../../facts/policy-engines.ts';
+import type { Connection, LoadBalancerSource } from './connection-ends.ts';
 
 /** Ranges that a cluster's policies must tell apart. */
 export interface PolicyRanges {
@@ -64,13 +65,6 @@ export interface GatewaySource {
   readonly prefixes: readonly Prefix[];
 }
 
-/** A Service of type LoadBalancer; with `externalTrafficPolicy: Local` clients keep their address. */
-export interface LoadBalancerSource {
-  readonly kind: 'loadBalancer';
-  readonly clients: readonly Prefix[];
-  readonly keepsClientAddress: boolean;
-}
-
 /** Pods that may read metrics of every workload. */
 export interface PolicyObserver {
   readonly namespace: string;
@@ -96,11 +90,20 @@ export interface PolicyGuard {
   readonly enforcement: 'deny' | 'warn';
 }
 
+/** How nodes of one kind read policies, as far as it decides what can be written. */
+export type PolicyEngine = Omit<EngineProfile, 'engine' | 'cite'>;
+
+/**
+ * How connections are laid out in objects: one policy for each connection on each closed side, named after
+ * both ends and with its reason; or one policy for each workload, with equal peers and ports joined.
+ */
+export type PolicyLayout = 'byConnection' | 'byWorkload';
+
 /** All that generation needs to know, as plain values. */
 export interface PolicyRequest {
   readonly cluster: Id<'cluster'>;
   /** How policies are read, one profile for each operating system among the nodes. */
-  readonly engines: readonly [EngineProfile, ...EngineProfile[]];
+  readonly engines: readonly [PolicyEngine, ...PolicyEngine[]];
   /** Whether destinations by name are paid for and switched on. */
   readonly names: boolean;
   readonly families: readonly (4 | 6)[];
@@ -111,6 +114,10 @@ export interface PolicyRequest {
   readonly isolated: readonly string[];
   readonly workloads: readonly Workload[];
   readonly flows: readonly ResolvedFlow[];
+  /** Wanted connections whose ends were found already. */
+  readonly connections?: readonly Connection[];
+  /** Absent: by connection. */
+  readonly layout?: PolicyLayout;
   readonly entries: readonly PolicyEntry[];
   readonly observers: readonly PolicyObserver[];
   readonly guard?: PolicyGuard;

@@ -1,11 +1,20 @@
-import { formatPrefix, meets, type Prefix, prefix, prefixesOf, setOf, subtract } from '@aksnet/net';
+import {
+  contains,
+  formatPrefix,
+  meets,
+  type Prefix,
+  prefix,
+  prefixesOf,
+  setOf,
+  subtract,
+} from '@aksnet/net';
 import type { PolicyPeer } from '../../estate/elements/kubernetes.ts';
 import { code, joined, type Prose, prose, range } from '../../evidence/prose.ts';
 import { abilitiesOf } from './abilities.ts';
 import type { CiliumRule } from './cilium.ts';
-import type { Connection, End } from './connection.ts';
+import type { Connection, End, LoadBalancerSource } from './connection-ends.ts';
 import { podsOf } from './object.ts';
-import type { LoadBalancerSource, PolicyNote, PolicyRequest } from './request.ts';
+import type { PolicyNote, PolicyRequest } from './request.ts';
 
 /** How an end is spelled in policies of this cluster's engine. */
 export interface Spelling {
@@ -38,9 +47,9 @@ interface Spelled {
 function spelled(end: End, side: 'from' | 'to', request: PolicyRequest): Spelled {
   switch (end.kind) {
     case 'pods':
-      return { peers: [podsOf(end.namespace, end.podLabels)], says: [] };
+      return { peers: [podsOf(end.namespace, end.pods)], says: [] };
     case 'ranges':
-      return { peers: end.prefixes.map(block), says: unmatched(end.prefixes, request) };
+      return { peers: blocksOf(end.prefixes, request), says: unmatched(end.prefixes, request) };
     case 'name':
       return named(end.fqdn, request);
     case 'outside':
@@ -53,6 +62,25 @@ function spelled(end: End, side: 'from' | 'to', request: PolicyRequest): Spelled
 }
 
 const block = (p: Prefix): PolicyPeer => ({ kind: 'ipBlock', cidr: formatPrefix(p), except: [] });
+
+/**
+ * Ranges speak of addresses outside: pods and nodes that lie within are cut out where blocks would open
+ * them too. A range that lies within those of pods or nodes means just them and stays as it is.
+ */
+function blocksOf(prefixes: readonly Prefix[], request: PolicyRequest): readonly PolicyPeer[] {
+  const can = abilitiesOf(request);
+  const own = setOf([
+    ...(can.podsByAddress ? request.ranges.pods : []),
+    ...(can.nodesByAddress ? request.ranges.nodes : []),
+  ]);
+  return [...prefixesOf(setOf(prefixes))].flatMap((wanted): readonly PolicyPeer[] => {
+    const holes = [...prefixesOf(own)].filter((hole) => meets(hole, wanted));
+    if (holes.length === 0 || holes.some((hole) => contains(hole, wanted))) return [block(wanted)];
+    if (!can.except) return [...prefixesOf(subtract(setOf([wanted]), setOf(holes)))].map(block);
+    const except = holes.map(formatPrefix);
+    return [{ kind: 'ipBlock', cidr: formatPrefix(wanted), except }];
+  });
+}
 
 /** Some engines never match their own pods or nodes by address: a range that holds such is cut there. */
 function unmatched(prefixes: readonly Prefix[], request: PolicyRequest): readonly Said[] {

@@ -125,6 +125,8 @@ function readPort(port: PolicyPort, at: At, i: number): PortTerm | undefined {
 
 /** Why this engine drops the whole policy. */
 function refusals(policy: NetworkPolicy, { dialect }: Reading): readonly PolicyRemark[] {
+  const skipping = [dialect.negativeSelectors, dialect.except, dialect.endPort];
+  if (!skipping.includes('policySkipped')) return [];
   const found: PolicyRemark[] = [];
   if (dialect.negativeSelectors === 'policySkipped')
     for (const [selector, path] of selectorsOf(policy))
