@@ -130,7 +130,7 @@ function whyOf(walk: RuleWalk, ports: PortSets): Prose {
       ? []
       : [
           above.kind === 'l7'
-            ? prose`only as far as ${above.says}`
+            ? prose`lets pass ${above.says}`
             : prose`${above.why} is not read`,
         ]),
   ];
