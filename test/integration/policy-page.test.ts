@@ -138,6 +138,14 @@ const recipe = 'examples/policies/limit-to-application';
 const exercise = 'examples/policies/exercise';
 
 const generated = async (): Promise<Readonly<Record<string, string>>> => ({
+  commands: table(
+    ['command', 'answers'],
+    policyCommands.commands.map(({ name, summary }) => [code(`aksnet policy ${name}`), summary]),
+  ),
+  lint: await shown(
+    `policy lint examples/policies/mistakes ${recipe}/workloads.yaml --engine cilium`,
+    24,
+  ),
   eval: await shown(`policy eval ${recipe} --from shop/web --to shop/db:5432`),
   test: await shown('policy test examples/policies/admin-tiers/assertions.yaml'),
   generate: await shown(
@@ -168,11 +176,6 @@ it('docs/policy.md is what the lists and the commands say', async () => {
   expect(seen.toSorted()).toEqual(Object.keys(blocks).toSorted());
   if (process.env['UPDATE_GOLDENS'] === '1') writeFileSync(path, wanted);
   else expect(page === wanted ? page : 'npm run update-goldens').toBe(wanted);
-});
-
-it('docs/policy.md has a heading for each command', () => {
-  const page = readFileSync(path, 'utf8');
-  for (const { name } of policyCommands.commands) expect(page).toContain(`\`policy ${name}\``);
 });
 
 it('every engine has its column', () => {
