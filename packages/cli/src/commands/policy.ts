@@ -144,5 +144,48 @@ export const policyCommands: CommandGroup = {
       ],
       load: () => import('./policy/generate.ts'),
     },
+    {
+      name: 'reach',
+      summary: 'who reaches whom: workloads, addresses outside, ways in',
+      takes: '<inputs...>',
+      options: [
+        {
+          flags: '--from <end>',
+          says: 'these senders only, as in eval; may be given several times',
+          many: true,
+        },
+        { flags: '--to <end>', says: 'these receivers only', many: true },
+        { flags: '--port <port>', says: 'this port only: 5432, 53/udp, 8000-9000/tcp' },
+        {
+          flags: '--by <grain>',
+          says: 'what pods are put together by',
+          default: 'workload',
+          choices: ['workload', 'namespace', 'pod'],
+        },
+        {
+          flags: '--group-by <end>',
+          says: 'whose rows are put together; the sender, unless only --to is given',
+          choices: ['sender', 'receiver'],
+        },
+        { flags: '--all', says: 'every pair, however many' },
+        ...reading,
+        format(['text', 'json', 'csv', 'markdown', 'dot', 'svg', 'html']),
+      ],
+      examples: [
+        {
+          line: 'aksnet policy reach examples/live-dump',
+          says: 'everybody to everybody, those that fare alike in one row',
+        },
+        {
+          line: 'aksnet policy reach examples/live-dump --to shop/api --port 8080',
+          says: 'who gets to one port',
+        },
+        {
+          line: 'aksnet policy reach examples/live-dump --format html > reach.html',
+          says: 'a matrix to search, whole in one file',
+        },
+      ],
+      load: () => import('./policy/reach.ts'),
+    },
   ],
 };

@@ -49,7 +49,18 @@ export {
 } from '../policy/observed/wanted-of-observed.ts';
 export { isReadingChoice, type ReadingChoice, readingChoices } from '../policy/of-estate.ts';
 export { type PartiesFound, partiesOf } from '../policy/parties.ts';
+export { type Grain, grains } from '../policy/pod-groups.ts';
 export { type Protocol, protocols } from '../policy/port-set.ts';
 export type { ProofDifference, ProofEnd, ProofReason } from '../policy/proof/difference.ts';
 export type { Proof } from '../policy/proof/proof.ts';
+export { type Asked, type AskedFound, askedBy, portsAsked } from '../policy/reach-ends.ts';
+export {
+  pairsAsked,
+  type ReachAsk,
+  type ReachEnd,
+  type ReachLink,
+  type ReachTable,
+  reachTable,
+} from '../policy/reach-table.ts';
+export { type Relation, relationOf } from '../policy/relation.ts';
 export type { WantedOptions } from '../policy/wanted/wanted-request.ts';

@@ -20,6 +20,7 @@ export {
   lintJson,
   repairsText,
 } from '../render/formats/policy-lint.ts';
+export type { ReachFormat, ReachReport } from '../render/formats/reach/report.ts';
 export type { FindingFormat, FindingsReport } from '../render/formats/report.ts';
 export { findingFormat, findingFormats } from '../render/formats.ts';
 export type { Block, Cell, Figure, Mark, Page, Section, Table } from '../render/page.ts';
@@ -36,6 +37,12 @@ export { planLedgers, planPage } from '../render/pages/plan.ts';
 export { assertionsPage } from '../render/pages/policy/assertions.ts';
 export { type EvaluationReport, evaluationPage } from '../render/pages/policy/evaluation.ts';
 export { type GeneratedReport, generatedPage } from '../render/pages/policy/generated.ts';
+export { reachPage } from '../render/pages/policy/reach.ts';
+export {
+  type ReachSummary,
+  reachSummaryJson,
+  reachSummaryPage,
+} from '../render/pages/policy/reach-summary.ts';
 export { readPage, readSummaryPage } from '../render/pages/read.ts';
 export { summaryPage } from '../render/pages/summary.ts';
 export { tracingPage } from '../render/pages/tracing.ts';
@@ -44,4 +51,5 @@ export { printHtml } from '../render/print/html.ts';
 export { type MarkdownOptions, printMarkdown } from '../render/print/markdown.ts';
 export { printText, type TextOptions } from '../render/print/text.ts';
 export { type PageFormat, pageFormat, pageFormats } from '../render/print.ts';
+export { reachFormat, reachFormats } from '../render/reach-formats.ts';
 export { type Locate, type Located, nowhere, type Wanted } from '../render/words/place.ts';

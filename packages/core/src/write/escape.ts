@@ -75,6 +75,10 @@ export function bicepString(text: string): string {
   return `'${escaped}'`;
 }
 
+/** A quoted string of Graphviz' DOT, quotes included; no escape of labels (`\N`, `\l`) is left in it. */
+export const dotString = (text: string): string =>
+  `"${commentText(text).replace(/["\\]/g, '\\$&')}"`;
+
 /** Words that a YAML 1.1 or 1.2 reader takes for something else than a string; `e0` for a number. */
 const yamlWords = /^(true|false|yes|no|on|off|y|n|null|e-?[0-9_]+)$/i;
 

@@ -1,16 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Address, formatAddress } from '@aksnet/net';
+import { type Address, formatAddress, formatRange } from '@aksnet/net';
 import type { LabelSelector } from '../../src/estate/elements/kubernetes.ts';
-import { type EntryReach, entryReach } from '../../src/policy/entries.ts';
 import { describedBy, type Exposure, exposures } from '../../src/policy/exposure.ts';
-import { judge } from '../../src/policy/judge.ts';
 import { modelOf, type PolicyModel } from '../../src/policy/model.ts';
 import { estateWorld } from '../../src/policy/of-estate.ts';
-import { type OutsideRange, outsideRanges } from '../../src/policy/outside.ts';
-import type { PodOwner, PolicyPod } from '../../src/policy/pods.ts';
+import type { OutsideRange } from '../../src/policy/outside.ts';
+import type { PodOwner } from '../../src/policy/pods.ts';
 import type { PortSetId } from '../../src/policy/port-set.ts';
+import { everybody } from '../../src/policy/reach-ends.ts';
+import { type ReachEnd, reachTable } from '../../src/policy/reach-table.ts';
+import { relationOf } from '../../src/policy/relation.ts';
 import type { NamespaceTerm } from '../../src/policy/rule.ts';
 import { byWords, type NamedPort, onlyNameOf, type Unseen } from '../../src/policy/unseen.ts';
 import { read } from '../../src/read/read.ts';
@@ -114,50 +115,40 @@ const rangeText = ({ first, last }: { first: Address; last: Address }): string =
 
 /** Who may talk to whom, workload by workload, in the same lines. */
 export function relationLines(model: PolicyModel): readonly string[] {
-  const byOwner = new Map<string, PolicyPod[]>();
-  for (const pod of model.world.pods) {
-    const owner = ownerText(pod.owner);
-    byOwner.set(owner, [...(byOwner.get(owner) ?? []), pod]);
+  const table = reachTable(relationOf(model), {
+    by: 'workload',
+    from: everybody,
+    to: everybody,
+    entries: { unknownController: bare },
+  });
+  return table.links.flatMap(({ from, to, passing }) => {
+    const set = passing.always;
+    if (set === 0 || nameOf(from) === nameOf(to)) return [];
+    return rangesOf(from).flatMap((sender) =>
+      rangesOf(to).map((receiver) => `${sender} => ${receiver} : ${connOf(model, set)}`),
+    );
+  });
+}
+
+const nameOf = (end: ReachEnd): string => rangesOf(end).join();
+
+/** An end in the words of the corpus: one line for each range. */
+function rangesOf(end: ReachEnd): readonly string[] {
+  switch (end.kind) {
+    case 'pods':
+      return [end.group.key];
+    case 'outside':
+      return end.ranges.map(formatRange);
+    case 'entry':
+      return ['{ingress-controller}'];
+    case 'name':
+    case 'node':
+      return [];
   }
-  const { spans, ports } = model.world;
-  const lines: string[] = [];
-  const add = (from: string, to: string, set: PortSetId): void => {
-    if (set !== 0) lines.push(`${from} => ${to} : ${connOf(model, set)}`);
-  };
-  for (const [to, receivers] of byOwner) {
-    const [receiver] = receivers;
-    if (receiver === undefined) continue;
-    for (const [from, senders] of byOwner) {
-      const [sender] = senders;
-      if (sender === undefined || from === to) continue;
-      const span = judge(model, { kind: 'pod', pod: sender }, { kind: 'pod', pod: receiver }).span;
-      add(from, to, spans.sure(span));
-    }
-    for (const range of outsideRanges(model, { pod: receiver, direction: 'ingress', family: 4 }))
-      add(rangeText(range), to, spans.sure(range.span));
-    for (const range of outsideRanges(model, { pod: receiver, direction: 'egress', family: 4 }))
-      add(to, rangeText(range), spans.sure(range.span));
-  }
-  const through = new Map<string, PortSetId>();
-  for (const { pod, set } of entryReach(model, { unknownController: bare }).flatMap(
-    openedBy(model),
-  ))
-    through.set(ownerText(pod.owner), ports.union(through.get(ownerText(pod.owner)) ?? 0, set));
-  for (const [to, set] of through) add('{ingress-controller}', to, set);
-  return lines;
 }
 
 /** The pod that the corpus takes for every controller: no labels, in a namespace of no other labels. */
 const bare = { namespace: 'ingress-controller-ns', labels: {} };
-
-const openedBy =
-  ({ world }: PolicyModel) =>
-  ({ backends }: EntryReach): readonly { pod: PolicyPod; set: PortSetId }[] =>
-    backends.flatMap(({ to, protocol, port, span }) => {
-      if (to.kind !== 'pod') return [];
-      const asked = world.ports.of([{ protocol, first: port, last: port }]);
-      return [{ pod: to.pod, set: world.ports.meet(asked, world.spans.sure(span)) }];
-    });
 
 /** Exposure in the rows of the corpus. */
 export function exposureLines(model: PolicyModel): readonly string[] {

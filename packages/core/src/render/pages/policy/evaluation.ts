@@ -1,13 +1,13 @@
-import { code, joined, type Prose, prose, words } from '../../../evidence/prose.ts';
+import { joined, type Prose, prose, words } from '../../../evidence/prose.ts';
 import type { EstateModel } from '../../../policy/estate-models.ts';
 import type { AlikeAnswers } from '../../../policy/evaluate.ts';
 import type { Evaluation, PortAsked, SideEvaluation } from '../../../policy/evaluation.ts';
 import { type Block, list, type Page, paragraph, section } from '../../page.ts';
-import { missingBrief } from '../../words/missing.ts';
 import type { Locate } from '../../words/place.ts';
 import { becauseProse } from '../../words/policy/because.ts';
 import { nearMisses } from '../../words/policy/near-miss.ts';
 import { partyProse, partyText, portText, verdictWord } from '../../words/policy/party.ts';
+import { readAs } from '../../words/policy/read-as.ts';
 import { counted } from '../../words/shown.ts';
 import { sidesBlock } from './sides.ts';
 
@@ -31,7 +31,7 @@ export function evaluationPage(report: EvaluationReport): Page {
           ? titleOf(only.example, asked)
           : askedTitle(only.example.verdict, asked),
       lead: leadOf(only.example, report.locate),
-      blocks: [...answerBlocks(report, only), ...readAs(report)],
+      blocks: [...answerBlocks(report, only), readAs(report.model)],
     };
   const [one, ...more] = new Set(answers.map(({ example }) => example.verdict));
   const verdict = one !== undefined && more.length === 0 ? one : 'differs';
@@ -45,7 +45,7 @@ export function evaluationPage(report: EvaluationReport): Page {
           ...answerBlocks(report, one),
         ]),
       ),
-      ...readAs(report),
+      readAs(report.model),
     ],
   };
 }
@@ -116,21 +116,4 @@ function alikeBlocks([, ...others]: AlikeAnswers['pairs']): readonly Block[] {
     ),
     list(more === 0 ? shown : [...shown, words(`${more} more; the JSON form has all`)]),
   ];
-}
-
-/** Whose reading of policies this is, and why it is not the cluster's own. */
-function readAs({ model }: EvaluationReport): readonly Block[] {
-  const { cluster, missing, world, choice } = model;
-  const engine = joined(
-    world.dialects.map(({ name }) => code(name)),
-    ' and ',
-  );
-  const of: Prose = cluster === undefined ? [] : prose` of cluster ${cluster.name}`;
-  const why: Prose =
-    missing.length > 0
-      ? prose`: the engine of the cluster is not known (${missingBrief(missing)}), ${'--engine'} names it`
-      : cluster === undefined && choice === 'auto'
-        ? prose`: no cluster is among the inputs, ${'--engine'} names its engine`
-        : [];
-  return [paragraph(prose`Policies${of} are read by ${engine}${why}.`)];
 }
