@@ -27,6 +27,12 @@ const asserted: readonly (readonly string[])[] = [
   [`${payments}/recorded/assertions.yaml`, `${payments}/recorded`, `${payments}/cluster.json`],
 ];
 
+/** Folders with a picture, and the inputs it is of. */
+const drawn: readonly (readonly [string, readonly string[]])[] = [
+  ...[...recipes, 'examples/online-store'].map((folder) => [folder, [folder]] as const),
+  [payments, [`${payments}/manifests`, `${payments}/policies`, `${payments}/cluster.json`]],
+];
+
 const pages = [...recipes, 'examples/online-store', payments].map(
   (folder) => `${folder}/README.md`,
 );
@@ -79,6 +85,16 @@ describe('examples about policies', () => {
     const list = readFileSync(join(root, 'examples/policies/README.md'), 'utf8');
     const named = [...list.matchAll(/\]\((\S+)\/README\.md\)/g)].map(([, name]) => name).sort();
     expect(named).toEqual(recipes.map((folder) => folder.slice('examples/policies/'.length)));
+  });
+
+  it.each(drawn)('%s/reach.svg is the picture of who reaches whom', async (folder, inputs) => {
+    const { code, out, err } = await run('policy', 'reach', ...inputs, '--format', 'svg');
+    expect([code, err]).toEqual([0, '']);
+    const path = join(root, folder, 'reach.svg');
+    if (process.env['UPDATE_GOLDENS'] === '1') writeFileSync(path, out);
+    const kept = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    expect(kept === out ? kept : 'npm run update-goldens').toBe(out);
+    expect(readFileSync(join(root, folder, 'README.md'), 'utf8')).toContain('](reach.svg)');
   });
 
   it.each(pages)('%s shows what the commands print', async (page) => {

@@ -148,6 +148,7 @@ const generated = async (): Promise<Readonly<Record<string, string>>> => ({
   ),
   eval: await shown(`policy eval ${recipe} --from shop/web --to shop/db:5432`),
   test: await shown('policy test examples/policies/admin-tiers/assertions.yaml'),
+  reach: await shown(`policy reach ${recipe}`),
   generate: await shown(
     `policy generate ${exercise}/workloads.yaml --flows ${exercise}/flows.yaml --namespace payments`,
     9,
