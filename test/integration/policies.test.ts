@@ -30,7 +30,14 @@ const asserted: readonly (readonly string[])[] = [
 /** Folders with a picture, and the inputs it is of. */
 const drawn: readonly (readonly [string, readonly string[]])[] = [
   ...[...recipes, 'examples/online-store'].map((folder) => [folder, [folder]] as const),
-  [payments, [`${payments}/manifests`, `${payments}/policies`, `${payments}/cluster.json`]],
+  [
+    payments,
+    [
+      ...[`${payments}/manifests`, `${payments}/policies`, `${payments}/cluster.json`],
+      // Of TCP: that this engine is not known to filter SCTP would be a line between any two.
+      ...['--port', '1-65535/tcp'],
+    ],
+  ],
 ];
 
 const pages = [...recipes, 'examples/online-store', payments].map(
