@@ -1,6 +1,6 @@
 import { type Address, containsAddress, type Prefix } from '@aksnet/net';
 import type { LabelSelector } from '../estate/elements/kubernetes.ts';
-import { isSeenAsNode, type Meeting, type Party } from './match.ts';
+import { isSeenAsNode, type Meeting, matches, type Party } from './match.ts';
 import type { Peer } from './rule.ts';
 import { type Certainty, type KnownLabels, selects } from './selector.ts';
 import { namespaceOf } from './world.ts';
@@ -29,6 +29,8 @@ export type Difference =
   | { readonly kind: 'seenAsNode' }
   | { readonly kind: 'otherSort'; readonly has: Party['kind']; readonly wanted: Peer['kind'] }
   | { readonly kind: 'otherNode'; readonly which: 'any' | 'own' | 'other' }
+  /** No file tells on which node one of both runs. */
+  | { readonly kind: 'nodeUnknown' }
   | { readonly kind: 'otherName'; readonly patterns: readonly string[] }
   | { readonly kind: 'unread'; readonly why: string };
 
@@ -46,7 +48,9 @@ export function differences(peer: Peer, party: Party, meeting: Meeting): readonl
     case 'nodes': {
       const isNode =
         party.kind === 'node' || (party.kind === 'pod' && isSeenAsNode(party.pod, meeting.world));
-      return isNode ? [{ kind: 'otherNode', which: peer.which }] : [otherSort(peer, party)];
+      if (!isNode) return [otherSort(peer, party)];
+      const isOpen = matches(peer, party, meeting) === 'maybe';
+      return [isOpen ? { kind: 'nodeUnknown' } : { kind: 'otherNode', which: peer.which }];
     }
     case 'outside':
     case 'apiServer':

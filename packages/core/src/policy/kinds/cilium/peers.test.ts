@@ -33,6 +33,11 @@ const apiServer = object(
   { name: 'k', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
   fromApi,
 );
+const drifting = object(
+  ['apps/v1', 'Deployment'],
+  { name: 'drifting', namespace: 'shop' },
+  { spec: { template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{}] } } } },
+);
 const toService = (named: Words, more: Words = {}) => [
   service,
   outs({ toServices: [{ k8sService: named }], ...more }),
@@ -228,6 +233,18 @@ const others: readonly Row[] = [
   ['remote-node: another node', [to('remote-node')], 'shop/web -> node:n2 TCP 1', 'yes'],
   ['remote-node: on its network', [to('remote-node')], 'shop/web -> ops/agent TCP 1', 'yes'],
   ['remote-node: the own node', [to('remote-node')], 'shop/web -> node:n1 TCP 1', 'no'],
+  [
+    'host and remote-node: every node, wherever the pod runs',
+    [drifting, outs({ toEntities: ['host', 'remote-node'] })],
+    'shop/drifting -> node:n1 TCP 1',
+    'yes',
+  ],
+  [
+    'remote-node: either, where no file tells where the pod runs',
+    [drifting, to('remote-node')],
+    'shop/drifting -> node:n1 TCP 1',
+    'maybe',
+  ],
   ['unmanaged', [from('unmanaged')], web, 'maybe'],
   ['health', [from('health')], web, 'no'],
   ['none', [from('none')], web, 'no'],

@@ -178,7 +178,19 @@ function patternOf(value: unknown, place: Place): NamePattern | undefined {
 
 /** Whom a list of peers names, in order. */
 export const peersIn = (value: unknown, word: PeerWord, place: Place): readonly Said[] =>
-  itemsOf(value).flatMap((item, i) => word.read(item, into(place, i)));
+  withNodesJoined(itemsOf(value).flatMap((item, i) => word.read(item, into(place, i))));
+
+/**
+ * A pod's own node and all others are every node. Asked one by one, both would be open for a pod of which
+ * nobody knows where it runs, although one of them is sure to match.
+ */
+function withNodesJoined(said: readonly Said[]): readonly Said[] {
+  const isOf = ({ peer, doubt }: Said, which: 'own' | 'other'): boolean =>
+    peer.kind === 'nodes' && peer.which === which && doubt === undefined;
+  if (!said.some((one) => isOf(one, 'own')) || !said.some((one) => isOf(one, 'other'))) return said;
+  const others = said.filter((one) => !isOf(one, 'own') && !isOf(one, 'other'));
+  return [...others, { peer: { kind: 'nodes', which: 'any' } }];
+}
 
 /** The list below a word of a rule; undefined where the word is not there. */
 export function peerListOf(

@@ -128,11 +128,7 @@ function whyOf(walk: RuleWalk, ports: PortSets): Prose {
     ...misfits(walk, ports),
     ...(above === undefined
       ? []
-      : [
-          above.kind === 'l7'
-            ? prose`only as far as ${above.says}`
-            : prose`${above.why} is not read`,
-        ]),
+      : [above.kind === 'l7' ? prose`lets pass ${above.says}` : prose`${above.why} is not read`]),
   ];
   return said.length === 0 ? words('means both ends') : joined(said, ', and ');
 }

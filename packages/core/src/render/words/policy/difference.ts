@@ -29,6 +29,8 @@ export const differenceProse = (difference: Difference): Prose => {
       return words(`it is ${sorts[difference.has]}, wanted ${wanted[difference.wanted]}`);
     case 'otherNode':
       return words(difference.which === 'own' ? 'it is another node' : 'it is not such a node');
+    case 'nodeUnknown':
+      return words('no file tells which node it is, or where the pod runs');
     case 'otherName':
       return prose`it is not known to be ${joined(difference.patterns.map(code), ' or ')}`;
     case 'unread':
