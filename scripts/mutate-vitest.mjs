@@ -1,6 +1,12 @@
 // Stands in for vitest where scripts/mutate.mjs bundles the tests: it gathers them into a list instead of
 // running them, so that mutate-worker.mjs runs them as often as there are mutants. The matchers are vitest's.
-import { ASYMMETRIC_MATCHERS_OBJECT, chai, JestAsymmetricMatchers, JestChaiExpect, JestExtend } from '@vitest/expect';
+import {
+  ASYMMETRIC_MATCHERS_OBJECT,
+  chai,
+  JestAsymmetricMatchers,
+  JestChaiExpect,
+  JestExtend,
+} from '@vitest/expect';
 
 chai.config.useProxy = false;
 for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin);
@@ -8,7 +14,7 @@ export const expect = Object.assign(chai.expect, globalThis[ASYMMETRIC_MATCHERS_
 
 const gathered = globalThis.aksnetTests;
 
-export const it = withTables((run, name) => void gathered.push(Object.assign(run, {says:name})));
+export const it = withTables((run, name) => void gathered.push(Object.assign(run, { says: name })));
 export const test = it;
 export const describe = withTables((run) => void run());
 

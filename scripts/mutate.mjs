@@ -5,7 +5,7 @@
 // Every mutant of a file is in the file at once, behind a switch, and the tests run in one process, so that a
 // mutant costs milliseconds. A process that hangs or dies counts as noticed, and is replaced.
 import { fork } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -42,8 +42,13 @@ for (const file of engine.filter((path) => relative(POLICY, path).includes(word)
   const lines = readFileSync(file, 'utf8').split('\n');
   for (const { id, location, mutatorName, replacement } of lost) {
     const { start, end } = location;
-    const before = (lines[start.line] ?? '').slice(start.column, start.line === end.line ? end.column : undefined);
-    say(`  ${name}:${start.line + 1}:${start.column + 1} ${results.get(id)} ${mutatorName}: ${oneLine(before)} -> ${oneLine(replacement)}`);
+    const before = (lines[start.line] ?? '').slice(
+      start.column,
+      start.line === end.line ? end.column : undefined,
+    );
+    say(
+      `  ${name}:${start.line + 1}:${start.column + 1} ${results.get(id)} ${mutatorName}: ${oneLine(before)} -> ${oneLine(replacement)}`,
+    );
   }
   detected += mutants.length - lost.length;
   all += mutants.length;
@@ -59,18 +64,29 @@ async function mutated(file) {
     { plugins: null, excludedMutations: [], ignorers: [] },
   );
   const bundle = join(OUT, `${basename(file, '.ts')}.mjs`);
-  const entry = tests().map((path) => `import ${JSON.stringify(path)};`).join('\n');
+  const entry = tests()
+    .map((path) => `import ${JSON.stringify(path)};`)
+    .join('\n');
   const build = await rolldown({
     input: 'tests',
     platform: 'node',
     treeshake: false,
-    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^(tests|vitest|@aksnet\/)/.test(id),
-    resolve: { conditionNames: ['@aksnet/source', 'import'], alias: { vitest: join(ROOT, 'scripts', 'mutate-vitest.mjs') } },
+    external: (id) =>
+      !id.startsWith('.') && !id.startsWith('/') && !/^(tests|vitest|@aksnet\/)/.test(id),
+    resolve: {
+      conditionNames: ['@aksnet/source', 'import'],
+      alias: { vitest: join(ROOT, 'scripts', 'mutate-vitest.mjs') },
+    },
     plugins: [
       {
         name: 'mutants',
         resolveId: (id) => (id === 'tests' ? id : undefined),
-        load: (id) => (id === 'tests' ? entry : id === file ? { code: files[0].content, moduleType: 'ts' } : undefined),
+        load: (id) =>
+          id === 'tests'
+            ? entry
+            : id === file
+              ? { code: files[0].content, moduleType: 'ts' }
+              : undefined,
         transform: (code, id) =>
           code.includes('import.meta.url')
             ? code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
@@ -88,7 +104,11 @@ function tests() {
   const roots = [POLICY, join(POLICY, 'kinds'), join(CORE, 'test', 'policy')];
   return roots.flatMap((root) =>
     readdirSync(root)
-      .filter((name) => name.endsWith('.test.ts') && !/corpus|k8s-e2e|generate|hostile|evaluate|naive|tiers-law/.test(name))
+      .filter(
+        (name) =>
+          name.endsWith('.test.ts') &&
+          !/corpus|k8s-e2e|generate|hostile|evaluate|naive|tiers-law/.test(name),
+      )
       .map((name) => join(root, name)),
   );
 }
