@@ -14,15 +14,15 @@ export const expect = Object.assign(chai.expect, globalThis[ASYMMETRIC_MATCHERS_
 
 const gathered = globalThis.aksnetTests;
 
-export const it = withTables((run, name) => void gathered.push(Object.assign(run, { says: name })));
+export const it = withTables((run) => void gathered.push(run));
 export const test = it;
 export const describe = withTables((run) => void run());
 
 /** Adds `each`, which calls once for every row of a table; a row that is a list is the arguments. */
 function withTables(take) {
-  const named = (name, run) => take(run, name);
-  named.each = (rows) => (name, run) => {
-    for (const row of rows) take(() => run(...(Array.isArray(row) ? row : [row])), name);
+  const named = (_, run) => take(run);
+  named.each = (rows) => (_, run) => {
+    for (const row of rows) take(() => run(...(Array.isArray(row) ? row : [row])));
   };
   // What hangs on a tool or on files beside the project takes no part.
   named.skipIf = () => () => undefined;

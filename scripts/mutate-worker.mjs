@@ -34,20 +34,6 @@ for (const [at, run] of tests.entries()) {
   taken[at] = performance.now() - started;
 }
 delete switches.currentTestId;
-if (process.env.AKSNET_MUTATE_TIMES)
-  console.error(
-    tests.length,
-    'tests',
-    taken.reduce((a, b) => a + b, 0).toFixed(),
-    'ms',
-    taken
-      .map((t, i) => [t | 0, tests[i].says])
-      .sort((a, b) => b[0] - a[0])
-      .slice(0, 25)
-      .join('\n'),
-    'static',
-    Object.keys(noted.static).length,
-  );
 // The last ones that failed go first: neighbours fall to the same test.
 const lucky = [];
 

@@ -1,4 +1,4 @@
-// `npm run mutate [word] [-- --tests word]`: breaks the policy engine in one small place after the other and
+// `npm run mutate [word]` (a part of the file's name): breaks the policy engine in one small place after the other and
 // tells which breaks no test notices. What is broken, and how, is Stryker's: it is not among the dependencies
 // of the project, since its score is asked for once in a while and never by a build. Install it beside them:
 //   npm install --no-save @stryker-mutator/instrumenter@9.6.1
