@@ -12,7 +12,9 @@ import { elementsOf } from './manifests.ts';
 import { randomOf } from './random.ts';
 import { randomCluster } from './random-cluster.ts';
 
-const seeds = Array.from({ length: 150 }, (_, i) => 7000 + i);
+/** How many random clusters for each law. */
+const clusters = Number(process.env['AKSNET_LAW_CLUSTERS'] ?? 150);
+const seeds = Array.from({ length: clusters }, (_, i) => 7000 + i);
 
 const relation = (manifests: readonly unknown[], beside?: PolicyModel): Relation => {
   const estate = estateOf(sketchedFrame, elementsOf(manifests));
@@ -90,7 +92,7 @@ describe('laws of policies, on random clusters', () => {
       for (const { lost } of compareReach(before, after)) expect(lost, `seed ${seed}`).toBe(0);
       widened += 1;
     }
-    expect(widened).toBeGreaterThan(20);
+    expect(widened).toBeGreaterThan(clusters / 8);
   });
 
   it('labels renamed everywhere alike mean the same', () => {
