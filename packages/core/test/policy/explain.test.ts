@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { difference } from '../../src/policy/compare.ts';
+import { spanChange } from '../../src/policy/compare.ts';
 import { editedModel } from '../../src/policy/edit.ts';
 import { endOf } from '../../src/policy/ends.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
@@ -232,7 +232,11 @@ function othersChanged(before: PolicyModel, after: PolicyModel, asked: Connectio
   pods.forEach((from, i) => {
     pods.forEach((to, j) => {
       if (i === j) return;
-      const { gained, lost } = difference(old, old.betweenPods(i, j), now.betweenPods(i, j));
+      const { gained, lost } = spanChange(
+        old.model.world.spans,
+        old.betweenPods(i, j),
+        now.betweenPods(i, j),
+      );
       const isAsked =
         asked.from.kind === 'pod' &&
         asked.to.kind === 'pod' &&

@@ -1,4 +1,4 @@
-import { difference } from '../compare.ts';
+import { spanChange } from '../compare.ts';
 import { type ChangedCell, eachChange, pairsIn } from '../edit-counts.ts';
 import type { ConnectionAsked } from '../evaluation.ts';
 import { outsideRanges } from '../outside.ts';
@@ -55,7 +55,7 @@ export function collateralOf(measured: Measured): Collateral {
   let total = 0;
   const wanted = wantedPairs(measured);
   eachChange({ before, after }, (cell) => {
-    const { gained, lost } = difference(before, cell.before, cell.after);
+    const { gained, lost } = spanChange(before.model.world.spans, cell.before, cell.after);
     const asked = wanted.get(`${cell.from} ${cell.to}`);
     const rest =
       asked === undefined
