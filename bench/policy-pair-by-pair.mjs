@@ -45,7 +45,7 @@ export function pairByPair({ namespaces, policies }) {
       );
     return asked.port >= port.port && asked.port <= (port.endPort ?? port.port);
   };
-  const side = (type, pod, far, { receiver, asked }) => {
+  const side = (type, { pod, far }, { receiver, asked }) => {
     const selecting = policies.filter(
       (policy) =>
         policy.namespace === pod.namespace &&
@@ -61,8 +61,11 @@ export function pairByPair({ namespaces, policies }) {
       ),
     );
   };
-  return (from, to, protocol, port) => {
-    const asking = { receiver: to, asked: { protocol, port } };
-    return side('Egress', from, to, asking) && side('Ingress', to, from, asking);
+  return (from, to, asked) => {
+    const asking = { receiver: to, asked };
+    return (
+      side('Egress', { pod: from, far: to }, asking) &&
+      side('Ingress', { pod: to, far: from }, asking)
+    );
   };
 }

@@ -137,7 +137,7 @@ function profileExtras(objects, { model, relation }) {
   const begun = now();
   let differs = 0;
   for (const [a, b, port] of pairs) {
-    const plain = naive(objects.workloads[a], objects.workloads[b], 'TCP', port);
+    const plain = naive(objects.workloads[a], objects.workloads[b], { protocol: 'TCP', port });
     const ours = ports.has(spans.sure(relation.betweenPods(a, b)), 'TCP', port);
     if (plain !== ours && a !== b) differs += 1;
   }

@@ -11,7 +11,7 @@ it.each<[Certainty, Certainty, Certainty, Certainty]>([
   ['no', 'yes', 'no', 'yes'],
   ['no', 'maybe', 'no', 'maybe'],
   ['no', 'no', 'no', 'no'],
-])('%s and %s: both %s, one of them %s', (a, b, and, or) => {
+])('%s and %s: both %s, one of them %s', (...[a, b, and, or]) => {
   expect([both(a, b), oneOf(a, b)]).toEqual([and, or]);
 });
 
@@ -34,6 +34,6 @@ it.each<[string, 'In' | 'NotIn' | 'Exists' | 'DoesNotExist', readonly string[], 
   ['app', 'NotIn', ['api'], 'yes'],
   ['gone', 'In', ['web'], 'no'],
   ['gone', 'NotIn', ['web'], 'yes'],
-])('%s %s %j: %s', (key, operator, values, answer) => {
+])('%s %s %j: %s', (...[key, operator, values, answer]) => {
   expect(selects({ matchExpressions: [{ key, operator, values }] }, labels)).toBe(answer);
 });
