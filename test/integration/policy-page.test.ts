@@ -149,6 +149,12 @@ const generated = async (): Promise<Readonly<Record<string, string>>> => ({
   eval: await shown(`policy eval ${recipe} --from shop/web --to shop/db:5432`),
   test: await shown('policy test examples/policies/admin-tiers/assertions.yaml'),
   reach: await shown(`policy reach ${recipe}`),
+  explain: await shown(`policy explain ${recipe} --from shop/web --to shop/db:5432`, 20),
+  exposure: await shown(`policy exposure ${recipe}`),
+  diff: await shown(
+    'policy diff examples/live-dump --engine-from azure --engine-to cilium --fail-on none',
+    36,
+  ),
   generate: await shown(
     `policy generate ${exercise}/workloads.yaml --flows ${exercise}/flows.yaml --namespace payments`,
     9,
