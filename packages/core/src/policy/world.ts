@@ -96,7 +96,9 @@ export function worldOf(objects: ClusterObjects, options: WorldOptions): PolicyW
   const policies = dialects.map((dialect) => readPolicies(objects, dialect, ports));
   const namespaces = namespacesOf(objects);
   const nodes = new Map(objects.nodes.map((node) => [node.name, nodeOf(node)]));
-  const hasOrdinals = asksOrdinals(policies.flat());
+  const hasOrdinals =
+    objects.workloads.some(({ workloadKind }) => workloadKind === 'StatefulSet') &&
+    asksOrdinals(policies.flat());
   const pods = podsOf(objects.workloads, Linux.countsEndedPods).flatMap(({ workload, owner }) => {
     const dialect = usesWindows && system(workload) === 'Windows' ? 1 : 0;
     const pod = podOf({ workload, owner, nodes, dialect, podRanges: options.podRanges });

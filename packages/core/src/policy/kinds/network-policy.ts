@@ -26,13 +26,15 @@ export function readNetworkPolicy(policy: NetworkPolicy, reading: Reading): Poli
   const refused = refusals(policy, reading);
   if (refused.length > 0) return idle(head, ...refused);
   const remarks: PolicyRemark[] = [];
-  const sides = directions.flatMap((direction): readonly [Direction, Side][] => {
-    if (!policy.policyTypes.includes(spelled[direction])) return [];
+  const side = (direction: Direction): Side | undefined => {
+    if (!policy.policyTypes.includes(spelled[direction])) return undefined;
     const rules = policy[direction].map((rule, i) =>
       readRule(rule, { policy, reading, remarks, path: ['spec', direction, i] }),
     );
-    return [[direction, { isolates: true, rules, path: ['spec', direction] }]];
-  });
+    return { isolates: true, rules, path: ['spec', direction] };
+  };
+  const ingress = side('ingress');
+  const egress = side('egress');
   return {
     ...head,
     priority: 0,
@@ -42,7 +44,8 @@ export function readNetworkPolicy(policy: NetworkPolicy, reading: Reading): Poli
         pods: policy.podSelector,
       },
     ],
-    ...Object.fromEntries(sides),
+    ...(ingress === undefined ? {} : { ingress }),
+    ...(egress === undefined ? {} : { egress }),
     remarks,
   };
 }
