@@ -6,9 +6,10 @@ import {
   pageFormat,
 } from '@aksnet/core/render';
 import type { Call } from '../../command.ts';
-import { CliFailure, type ExitCode, exitCodes } from '../../errors.ts';
+import { CliFailure, type ExitCode } from '../../errors.ts';
 import { documentsAgain, locateIn } from '../../locate.ts';
 import { textOptions } from '../../output.ts';
+import { codeOf } from '../../reading.ts';
 import { endIn, protocolIn, readPolicies, sendersIn, theModel } from './reading.ts';
 
 /** `aksnet policy eval`: what becomes of one connection, or of those between two groups, and why. */
@@ -42,7 +43,7 @@ export async function run(call: Call): Promise<ExitCode> {
       locate: locateIn(documents, inputs.estate),
     }),
   );
-  return exitCodes.clean;
+  return codeOf(inputs.read);
 }
 
 function portOf({ text, port }: QuestionEnd): number | string {

@@ -6,9 +6,10 @@ import {
   pageFormat,
 } from '@aksnet/core/render';
 import type { Call } from '../../command.ts';
-import { CliFailure, type ExitCode, exitCodes } from '../../errors.ts';
+import { CliFailure, type ExitCode } from '../../errors.ts';
 import { documentsAgain, locateIn } from '../../locate.ts';
 import { textOptions } from '../../output.ts';
+import { codeOf } from '../../reading.ts';
 import { endIn, portWritten, protocolIn, readPolicies, senderIn, theModel } from './reading.ts';
 
 /** `aksnet policy explain`: why two may talk or not, and the least change that turns it. */
@@ -42,7 +43,7 @@ export async function run(call: Call): Promise<ExitCode> {
       locate: locateIn(documents, inputs.estate),
     }),
   );
-  return exitCodes.clean;
+  return codeOf(inputs.read);
 }
 
 function printed(call: Call, report: ExplanationReport): string {

@@ -1,13 +1,15 @@
 import { exposures } from '@aksnet/core/policy';
 import { exposureCsv, exposureJson, exposurePage, pageFormat } from '@aksnet/core/render';
 import type { Call } from '../../command.ts';
-import { CliFailure, type ExitCode, exitCodes } from '../../errors.ts';
+import { CliFailure, type ExitCode } from '../../errors.ts';
 import { textOptions } from '../../output.ts';
+import { codeOf } from '../../reading.ts';
 import { readPolicies, theModel } from './reading.ts';
 
 /** `aksnet policy exposure`: what workloads are open to beyond one another. */
 export async function run(call: Call): Promise<ExitCode> {
-  const model = theModel(await readPolicies(call));
+  const inputs = await readPolicies(call);
+  const model = theModel(inputs);
   const report = { exposures: exposures(model.model), model };
   const format = call.text('format') ?? 'text';
   const page = pageFormat(format);
@@ -17,5 +19,5 @@ export async function run(call: Call): Promise<ExitCode> {
   else if (page !== undefined)
     await call.output.print(page.print(exposurePage(report), textOptions(call.output)));
   else throw new CliFailure('usage', `there is no format ${format}`);
-  return exitCodes.clean;
+  return codeOf(inputs.read);
 }

@@ -19,9 +19,10 @@ import {
   reachSummaryPage,
 } from '@aksnet/core/render';
 import type { Call } from '../../command.ts';
-import { CliFailure, type ExitCode, exitCodes } from '../../errors.ts';
+import { CliFailure, type ExitCode } from '../../errors.ts';
 import { documentsAgain, locateIn } from '../../locate.ts';
 import { textOptions } from '../../output.ts';
+import { codeOf } from '../../reading.ts';
 import { readPolicies, theModel } from './reading.ts';
 
 /** More pairs than this are told in sum, unless all are asked for. */
@@ -43,7 +44,7 @@ export async function run(call: Call): Promise<ExitCode> {
   const pairs = pairsAsked(relation, ask);
   if (pairs > mostPairs && !call.flag('all')) {
     await call.output.print(inSum(call, { relation, model, pairs }));
-    return exitCodes.clean;
+    return codeOf(inputs.read);
   }
   const table = reachTable(relation, ask);
   const isTold = detailed.has(formatOf(call));
@@ -70,7 +71,7 @@ export async function run(call: Call): Promise<ExitCode> {
       locate: locateIn(documents, inputs.estate),
     }),
   );
-  return exitCodes.clean;
+  return codeOf(inputs.read);
 }
 
 /** Formats that tell where things are written. */
