@@ -1,3 +1,4 @@
+import { all } from '@aksnet/core';
 import {
   type EstateModel,
   editPolicies,
@@ -99,16 +100,32 @@ async function betweenEngines(
   const [from = 'auto', to = 'auto'] = [asked.from, asked.to];
   if (!isReadingChoice(from) || !isReadingChoice(to))
     throw new CliFailure('usage', `there is no engine ${isReadingChoice(from) ? to : from}`);
-  const inputs = await readPolicies(call);
+  const told = await readPolicies(call);
+  const inputs = withoutSctp(told);
   const { wish } = inputs;
   const model = theModel({ ...inputs, wish: { ...wish, reading: from } });
   const after = beside(inputs, model, { ...wish, reading: to });
+  const aside = inputs === told ? '' : ' (SCTP left aside: no pod listens on it)';
   return {
     before: { inputs, model },
     after: { inputs, model: after },
-    names: [readingOf(model), readingOf(after)],
+    names: [readingOf(model), `${readingOf(after)}${aside}`],
     isBetweenEngines: true,
   };
+}
+
+/**
+ * An engine that does not filter SCTP would differ between all pairs from one that does, which hides all
+ * else. Where no pod listens on it, both are compared as if they filtered it, unless the user chose.
+ */
+function withoutSctp(inputs: PolicyInputs): PolicyInputs {
+  const { estate } = inputs;
+  const isUsed = all(estate, 'workload').some(({ ports }) =>
+    ports.some(({ protocol }) => protocol === 'SCTP'),
+  );
+  if (isUsed || estate.assume['cilium.sctp'] !== undefined) return inputs;
+  const without = { ...estate, assume: { ...estate.assume, 'cilium.sctp': 'on' } };
+  return { ...inputs, estate: without, models: estateModels(without) };
 }
 
 async function edited(
