@@ -140,28 +140,12 @@ export const policyCommands: CommandGroup = {
         {
           flags: '--engine-from <engine>',
           says: 'compare how this engine reads the inputs with another',
-          choices: [
-            'auto',
-            'specification',
-            'netpol-analyzer',
-            'cilium',
-            'azure',
-            'calico',
-            'none',
-          ],
+          choices: engine.choices ?? [],
         },
         {
           flags: '--engine-to <engine>',
           says: 'the other engine',
-          choices: [
-            'auto',
-            'specification',
-            'netpol-analyzer',
-            'cilium',
-            'azure',
-            'calico',
-            'none',
-          ],
+          choices: engine.choices ?? [],
         },
         {
           flags: '--fail-on <change>',
